@@ -1,0 +1,58 @@
+/**
+ * The arrows between rooms. A folder name says the runtime; this file says who may know whom.
+ * @type {import('dependency-cruiser').IConfiguration}
+ */
+const rooms = {
+  shared: [],
+  'main/worker': ['shared'],
+  'main/engine': ['shared', 'main/worker'],
+  'main/imaging': ['shared', 'main/worker'],
+  'main/core': ['shared'],
+  'main/evaluation': ['shared', 'main/core'],
+  'main/cli': ['shared', 'main/core', 'main/evaluation'],
+}
+
+const forbidden = Object.entries(rooms).map(([room, friends]) => ({
+  name: `arrows-of-${room.replace('/', '-')}`,
+  comment: `src/${room} may import only ${friends.length ? friends.join(', ') : 'nothing of ours'}.`,
+  severity: 'error',
+  from: { path: `^src/${room}/` },
+  to: { path: '^src/', pathNot: [room, ...friends].map((friend) => `^src/${friend}/`) },
+}))
+
+module.exports = {
+  forbidden: [
+    ...forbidden,
+    {
+      name: 'core-by-its-public-face',
+      comment: 'Other rooms know core only by src/main/core/index.ts.',
+      severity: 'error',
+      from: { path: '^src/main/(cli|evaluation)/' },
+      to: { path: '^src/main/core/', pathNot: '^src/main/core/index\\.ts$' },
+    },
+    {
+      name: 'pixels-only-in-imaging',
+      comment: 'Untrusted pictures are decoded in their own process.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/main/imaging/' },
+      to: { path: 'node_modules/sharp' },
+    },
+    {
+      name: 'tensors-only-in-engine',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/main/engine/' },
+      to: { path: 'node_modules/@tensorflow' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-orphan-imports', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+}

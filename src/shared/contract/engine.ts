@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { abMapSchema, lChannelSchema } from './pixels.ts'
+
+/** Short side, in pixels, of what the network sees. */
+export const networkSizes = [128, 256, 384, 512] as const
+export const networkSizeSchema = z.union(networkSizes.map((size) => z.literal(size)))
+export type NetworkSize = z.infer<typeof networkSizeSchema>
+
+/** A colour the user gave a spot: position as a fraction of width and height, a* and b* in CIELAB units. */
+export const hintSchema = z.object({
+  x: z.number().min(0).max(1),
+  y: z.number().min(0).max(1),
+  /** Half side of the square that takes the colour, as a fraction of the short side. */
+  radius: z.number().positive().max(0.5).default(0.01),
+  a: z.number().min(-128).max(128),
+  b: z.number().min(-128).max(128),
+})
+export type Hint = z.infer<typeof hintSchema>
+
+/** Which model to run: its id and the folder that holds `model.json`. */
+export const modelPlaceSchema = z.object({ id: z.string().min(1), folder: z.string().min(1) })
+export type ModelPlace = z.infer<typeof modelPlaceSchema>
+
+export const engineIds = ['tensorflow', 'wasm'] as const
+export type EngineId = (typeof engineIds)[number]
+
+export const engineFactsSchema = z.object({
+  engine: z.enum(engineIds),
+  /** What really computes, for example `cpu, TensorFlow 2.21.0` or `cpu, WebAssembly SIMD`. */
+  device: z.string(),
+  gpu: z.boolean(),
+})
+export type EngineFacts = z.infer<typeof engineFactsSchema>
+
+const predictionSchema = z.object({
+  ab: abMapSchema,
+  /** Names the encoder's features, kept for the last few photos, for `rehint`. */
+  key: z.string(),
+  /** Milliseconds the network ran. */
+  ms: z.number(),
+})
+
+/** Calls that the engine process answers. */
+export const engineContract = {
+  describe: { args: z.object({}), result: engineFactsSchema },
+  /** Reads, checks and keeps a model, so that the first photo does not wait for it. */
+  load: { args: z.object({ model: modelPlaceSchema }), result: z.object({}) },
+  /**
+   * L in, a*b* out at half resolution (`ceil(side / 2)`). Sides that are no multiple of 32 are
+   * reflected up inside and cropped back. Errors: `model-*`, `out-of-memory`.
+   */
+  predict: {
+    args: z.object({
+      l: lChannelSchema,
+      model: modelPlaceSchema,
+      hints: z.array(hintSchema).max(1000).default([]),
+    }),
+    result: predictionSchema,
+  },
+  /** Runs the decoder alone over kept features. Errors: `features-gone`: send L again with `predict`. */
+  rehint: {
+    args: z.object({ key: z.string(), hints: z.array(hintSchema).max(1000) }),
+    result: predictionSchema,
+  },
+  /** Predictions a second on a synthetic picture of `size` x `size`, measured for about `seconds`. */
+  measure: {
+    args: z.object({
+      model: modelPlaceSchema,
+      size: networkSizeSchema,
+      seconds: z.number().positive().max(60),
+    }),
+    result: z.object({ perSecond: z.number(), runs: z.int() }),
+  },
+}
+export type EngineContract = typeof engineContract

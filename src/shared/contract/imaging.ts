@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { networkSizeSchema } from './engine.ts'
+import { abMapSchema, lChannelSchema, rgbSchema } from './pixels.ts'
+
+/** A picture as the imaging process takes it: a path on this computer, or an encoded file in memory. */
+export const pictureSchema = z.union([z.string().min(1), z.instanceof(Uint8Array)])
+export type Picture = z.infer<typeof pictureSchema>
+
+export const outputFormats = ['jpeg', 'png', 'tiff', 'webp'] as const
+export const outputFormatSchema = z.enum(outputFormats)
+export type OutputFormat = z.infer<typeof outputFormatSchema>
+
+/** `grey`: no colour at all; `toned`: sepia, cyanotype, a yellowed print; `colour`: a colour photograph. */
+export const colourKinds = ['grey', 'toned', 'colour'] as const
+export type ColourKind = (typeof colourKinds)[number]
+
+/**
+ * What Tintype writes about itself into the XMP of each result: it is how a result is known again,
+ * so that it is never taken for an original and never made twice.
+ */
+export const resultNoteSchema = z.object({
+  /** SHA-256 of the original file, hex. */
+  source: z.string(),
+  /** SHA-256 over everything that decides how the result looks, hex. */
+  recipe: z.string(),
+  /** Model id and revision, for people. */
+  model: z.string(),
+  /** Settings in words, for people. */
+  settings: z.string(),
+})
+export type ResultNote = z.infer<typeof resultNoteSchema>
+
+export const pictureFactsSchema = z.object({
+  format: z.string(),
+  /** Size in pixels after orientation is applied. */
+  width: z.int().positive(),
+  height: z.int().positive(),
+  depth: z.union([z.literal(8), z.literal(16)]),
+  /** Frames in the file; only the first is used. */
+  pages: z.int().positive(),
+  /** Present when Tintype made this file. */
+  note: resultNoteSchema.optional(),
+})
+export type PictureFacts = z.infer<typeof pictureFactsSchema>
+
+export const composeSettingsSchema = z.object({
+  /** Multiplies a* and b*; 1 is the prediction itself. */
+  strength: z.number().min(0).max(2),
+  /** How the small a*b* map grows to the photo's size. */
+  upsampling: z.enum(['bilinear', 'edge-aware']),
+})
+export type ComposeSettings = z.infer<typeof composeSettingsSchema>
+
+/** What `compose` wrote, to be held against the file when it is opened again. */
+const writtenSchema = z.object({
+  width: z.int().positive(),
+  height: z.int().positive(),
+  depth: z.union([z.literal(8), z.literal(16)]),
+  format: outputFormatSchema,
+  /** The composed picture brought down to a long side of at most 64 px. */
+  thumbnail: rgbSchema,
+})
+export type Written = z.infer<typeof writtenSchema>
+
+/** Calls that the imaging process answers. Every path is absolute. */
+export const imagingContract = {
+  /** Header and metadata only. Errors: `file-*`, `picture-*`. */
+  inspect: { args: z.object({ picture: pictureSchema }), result: pictureFactsSchema },
+  /**
+   * Decodes to what the network sees: L with the photo's aspect, short side `size`, long side at most
+   * three times that, faded scans stretched. Errors: `file-*`, `picture-*`.
+   */
+  prepare: {
+    args: z.object({ picture: pictureSchema, size: networkSizeSchema }),
+    result: z.object({ l: lChannelSchema, colour: z.enum(colourKinds), ms: z.number() }),
+  },
+  /**
+   * The photo's own lightness at full size with the upsampled a*b* map, encoded into `temporary` and
+   * flushed to the disk. The file has no final name yet. Errors: `file-*`, `picture-*`, `disk-full`,
+   * `output-unwritable`.
+   */
+  compose: {
+    args: z.object({
+      picture: pictureSchema,
+      ab: abMapSchema,
+      settings: composeSettingsSchema,
+      temporary: z.string().min(1),
+      format: outputFormatSchema,
+      depth: z.union([z.literal(8), z.literal(16)]),
+      note: resultNoteSchema,
+    }),
+    result: z.object({
+      written: writtenSchema,
+      ms: z.object({ decode: z.number(), compose: z.number(), encode: z.number() }),
+    }),
+  },
+  /** Opens the written file again and holds it against what was meant. Errors: `output-wrong`. */
+  verify: {
+    args: z.object({ temporary: z.string().min(1), written: writtenSchema }),
+    result: z.object({ bytes: z.int().positive() }),
+  },
+  /**
+   * Gives the verified file its final name: `stem.extension`, or `stem-2.extension` and so on where
+   * that is taken; never overwrites. Answers the path. Errors: `output-unwritable`.
+   */
+  publish: {
+    args: z.object({
+      temporary: z.string().min(1),
+      folder: z.string().min(1),
+      stem: z.string().min(1),
+      extension: z.string().min(1),
+    }),
+    result: z.object({ path: z.string() }),
+  },
+  /** Composes in memory, 8 bit, at the picture's own size: for measuring and previews of small pictures. */
+  composePixels: {
+    args: z.object({ picture: pictureSchema, ab: abMapSchema, settings: composeSettingsSchema }),
+    result: rgbSchema,
+  },
+  /**
+   * The largest centre square, brought down with Lanczos 3 to `size`, or to the largest multiple of
+   * 32 that needs no enlarging: the truth of an evaluation, as pixels and as a lossless PNG.
+   */
+  centreSquare: {
+    args: z.object({ picture: pictureSchema, size: z.int().min(32).max(1024) }),
+    result: z.object({ rgb: rgbSchema, png: z.instanceof(Uint8Array) }),
+  },
+  /** Pairs of pictures side by side, one pair a cell, written as JPEG. For looking, not for keeping. */
+  contactSheet: {
+    args: z.object({
+      pairs: z
+        .array(z.tuple([pictureSchema, pictureSchema]))
+        .min(1)
+        .max(200),
+      columns: z.int().min(1).max(10),
+      cell: z.int().min(64).max(1024),
+      output: z.string().min(1),
+    }),
+    result: z.object({ width: z.int(), height: z.int() }),
+  },
+}
+export type ImagingContract = typeof imagingContract

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+
+/**
+ * Every way an operation can fail, as one closed list: user interfaces translate a kind into advice,
+ * so a new kind is added here and in the catalogue of advice, never invented on the spot.
+ */
+export const errorKinds = [
+  'file-not-found',
+  'file-unreadable',
+  'file-empty',
+  'picture-unknown',
+  'picture-damaged',
+  'picture-too-large',
+  'output-is-input',
+  'output-unwritable',
+  'output-wrong',
+  'disk-full',
+  'model-missing',
+  'model-damaged',
+  'model-foreign',
+  'features-gone',
+  'engine-missing',
+  'worker-crashed',
+  'worker-hung',
+  'worker-start',
+  'out-of-memory',
+  'bad-request',
+  'cancelled',
+  'internal',
+] as const
+
+export type ErrorKind = (typeof errorKinds)[number]
+
+/** How an error crosses a process boundary. */
+export const wireErrorSchema = z.object({
+  kind: z.enum(errorKinds),
+  message: z.string(),
+  details: z.record(z.string(), z.unknown()).optional(),
+})
+
+export type WireError = z.infer<typeof wireErrorSchema>
+
+/** The only error that rooms throw on purpose; `message` says in plain English what happened to what. */
+export class TintypeError extends Error {
+  readonly kind: ErrorKind
+  readonly details: Record<string, unknown> | undefined
+
+  constructor(
+    kind: ErrorKind,
+    message: string,
+    options: { details?: Record<string, unknown>; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause })
+    this.name = 'TintypeError'
+    this.kind = kind
+    this.details = options.details
+  }
+}
+
+/** Any thrown value as a wire error; what is not ours becomes `internal` with its message kept. */
+export function toWireError(thrown: unknown): WireError {
+  if (thrown instanceof TintypeError) {
+    return { kind: thrown.kind, message: thrown.message, ...(thrown.details && { details: thrown.details }) }
+  }
+  return { kind: 'internal', message: thrown instanceof Error ? thrown.message : String(thrown) }
+}
+
+export function fromWireError(error: WireError): TintypeError {
+  return new TintypeError(error.kind, error.message, error.details ? { details: error.details } : {})
+}
