@@ -11,12 +11,20 @@ export function serveProcess<C extends Contract>(contract: C, handlers: Handlers
   if (!send) throw new Error('This program is a worker of Tintype and is started by it.')
   serve(contract, handlers, {
     post: (message) => send(message),
-    listen: (listener) => process.on('message', listener),
+    listen: (listener) =>
+      process.on('message', (message) => {
+        if (isPing(message)) send({ pong: true })
+        else listener(message)
+      }),
   })
   process.on('disconnect', () => process.exit(0))
   // Ctrl-C reaches the whole group: the parent decides when its workers end.
   process.on('SIGINT', () => {})
   send({ ready: true })
+}
+
+function isPing(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'ping' in message
 }
 
 /** Tells the parent why this worker cannot start, then ends. */

@@ -64,6 +64,8 @@ export type Written = z.infer<typeof writtenSchema>
 
 /** Calls that the imaging process answers. Every path is absolute. */
 export const imagingContract = {
+  /** Versions of the picture libraries, by name. */
+  describe: { args: z.object({}), result: z.object({ versions: z.record(z.string(), z.string()) }) },
   /** Header and metadata only. Errors: `file-*`, `picture-*`. */
   inspect: { args: z.object({ picture: pictureSchema }), result: pictureFactsSchema },
   /**

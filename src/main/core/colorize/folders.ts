@@ -1,0 +1,58 @@
+import { mkdir, readdir, realpath, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { TintypeError } from '../../../shared/errors.ts'
+import { writerOf } from './results.ts'
+
+/** The folders of one batch that results go into; each is made and cleared of leftovers once. */
+export class OutputFolders {
+  readonly #opened = new Map<string, Promise<string>>()
+
+  /**
+   * Makes `folder` ready for the result of `source`.
+   * Errors: `output-is-input` where results would lie among the originals, `output-unwritable`,
+   * `disk-full`.
+   */
+  async open(folder: string, source: string): Promise<void> {
+    const opening = this.#opened.get(folder) ?? makeFolder(folder)
+    this.#opened.set(folder, opening)
+    if ((await opening) === (await realpath(dirname(source)))) {
+      throw new TintypeError(
+        'output-is-input',
+        `${folder} holds the original itself. Choose another folder for the results.`,
+      )
+    }
+  }
+}
+
+/** @returns the folder's real path */
+async function makeFolder(folder: string): Promise<string> {
+  try {
+    await mkdir(folder, { recursive: true })
+    await sweepLeftovers(folder)
+    return await realpath(folder)
+  } catch (cause) {
+    const full = (cause as NodeJS.ErrnoException).code === 'ENOSPC'
+    throw new TintypeError(
+      full ? 'disk-full' : 'output-unwritable',
+      `The folder ${folder} cannot be made. Choose a place that you may write to.`,
+      { cause },
+    )
+  }
+}
+
+/** Removes temporary files whose writer no longer runs: what a power cut leaves behind. */
+async function sweepLeftovers(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const writer = writerOf(name)
+    if (writer && !isRunning(writer)) await rm(join(folder, name), { force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import type { ColorizeSettings } from '../../../shared/contract/colorize.ts'
+import { TintypeError } from '../../../shared/errors.ts'
+
+/** Raised when the same settings begin to give other pictures, so that old results are made anew. */
+const compositionVersion = 1
+
+/** SHA-256 over everything that decides how a result looks, given its original. */
+export function recipeHash(settings: ColorizeSettings, weights: string): string {
+  const { model, size, strength, upsampling, format, depth = 'source' } = settings
+  const recipe = { compositionVersion, model, weights, size, strength, upsampling, format, depth }
+  return createHash('sha256').update(JSON.stringify(recipe)).digest('hex')
+}
+
+/** The settings as a person would say them, for the note inside a result. */
+export function describeSettings({ size, strength, upsampling }: ColorizeSettings): string {
+  return `network size ${size} px, colour strength ${strength}, ${upsampling} upsampling`
+}
+
+/** SHA-256 of a file's bytes. */
+export async function fileHash(path: string, signal?: AbortSignal): Promise<string> {
+  const hash = createHash('sha256')
+  try {
+    await pipeline(createReadStream(path), hash, { signal })
+  } catch (cause) {
+    if (signal?.aborted) throw new TintypeError('cancelled', 'Stopped.')
+    throw new TintypeError('file-unreadable', `${path} cannot be read to its end.`, { cause })
+  }
+  return hash.digest('hex')
+}

@@ -1,0 +1,93 @@
+import { lstat, readdir, realpath, stat } from 'node:fs/promises'
+import { dirname, extname, join, relative, resolve, sep } from 'node:path'
+import { glob, isDynamicPattern } from 'tinyglobby'
+import type { PhotoTask } from '../../../shared/contract/colorize.ts'
+
+/** What a folder is searched for; a file named by the user is tried whatever its name. */
+const pictureExtensions = new Set(
+  '.jpg .jpeg .jpe .jfif .png .tif .tiff .webp .avif .heic .heif .gif'.split(' '),
+)
+
+export interface Sources {
+  tasks: PhotoTask[]
+  /** Files in folders that are no pictures by their name: `Thumbs.db`, texts, videos. */
+  ignored: number
+}
+
+const naturalOrder = new Intl.Collator('en', { numeric: true }).compare
+
+/**
+ * Turns what the user named into photographs to colour, in natural order, each path once.
+ * Names that do not exist come back as tasks too, so that the batch reports them like any bad file.
+ * @param output this folder is not searched, though it may lie inside a given one
+ */
+export async function findSources(
+  inputs: string[],
+  options: { recursive: boolean; output: string },
+): Promise<Sources> {
+  const found: Sources = { tasks: [], ignored: 0 }
+  const output = await realpath(options.output).catch(() => resolve(options.output))
+  for (const input of inputs) {
+    const path = resolve(input)
+    const kind = await stat(path).catch(() => undefined)
+    if (kind?.isDirectory()) {
+      await walk(path, path, { ...options, output }, found)
+    } else if (!kind && isDynamicPattern(input)) {
+      const matches = await glob(input, { absolute: true, expandDirectories: false, dot: false })
+      const base = globBase(input)
+      for (const match of matches.map((path) => resolve(path)).sort(naturalOrder)) {
+        found.tasks.push({ path: match, subfolder: relative(base, dirname(match)), named: true })
+      }
+      if (matches.length === 0) found.tasks.push({ path, subfolder: '', named: true })
+    } else {
+      found.tasks.push({ path, subfolder: '', named: true })
+    }
+  }
+  const seen = new Set<string>()
+  found.tasks = found.tasks.filter(({ path }) => !seen.has(path) && seen.add(path))
+  return found
+}
+
+/** The folder above the first part of a pattern that holds a wildcard. */
+function globBase(pattern: string): string {
+  const parts = pattern.split(/[\\/]/)
+  const fixed = parts.slice(
+    0,
+    parts.findIndex((part) => isDynamicPattern(part)),
+  )
+  return resolve(fixed.join(sep) || (pattern.startsWith('/') ? '/' : '.'))
+}
+
+async function walk(
+  root: string,
+  folder: string,
+  options: { recursive: boolean; output: string },
+  found: Sources,
+): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined)
+  if (!entries) {
+    // Unreadable: goes on record as a failure instead of vanishing.
+    found.tasks.push({ path: folder, subfolder: relative(root, dirname(folder)), named: false })
+    return
+  }
+  for (const entry of entries.sort((a, b) => naturalOrder(a.name, b.name))) {
+    const path = join(folder, entry.name)
+    if (entry.name.startsWith('.')) continue
+    if (entry.isDirectory()) {
+      if (options.recursive && (await realpath(path)) !== options.output) {
+        await walk(root, path, options, found)
+      }
+    } else if (pictureExtensions.has(extname(entry.name).toLowerCase()) && (await isFile(path))) {
+      found.tasks.push({ path, subfolder: relative(root, folder), named: false })
+    } else {
+      found.ignored += 1
+    }
+  }
+}
+
+/** A file, or a link to one; links to folders are not followed, since they may lead in circles. */
+async function isFile(path: string): Promise<boolean> {
+  const kind = await lstat(path)
+  if (!kind.isSymbolicLink()) return kind.isFile()
+  return (await stat(path).catch(() => undefined))?.isFile() ?? true
+}

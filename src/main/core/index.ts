@@ -1,0 +1,64 @@
+import type { ColorizeRequest } from '../../shared/contract/colorize.ts'
+import type { EngineContract, EngineFacts, EngineId, ModelPlace } from '../../shared/contract/engine.ts'
+import type { ImagingContract } from '../../shared/contract/imaging.ts'
+import type { WireError } from '../../shared/errors.ts'
+import { type BatchEvents, type BatchSummary, colorizeBatch } from './colorize/batch.ts'
+import { OutputFolders } from './colorize/folders.ts'
+import { findModel, type InstalledModel } from './models/registry.ts'
+import type { Pool } from './supervise/pool.ts'
+import { createImagingPool, openEngine } from './workers.ts'
+
+export type { BatchSummary, PhotoJob } from './colorize/batch.ts'
+export { type EngineFinding, examine, type Findings } from './doctor.ts'
+export type { Progress } from './jobs/queue.ts'
+export { type InstalledModel, listModels } from './models/registry.ts'
+export { appRoot } from './places.ts'
+export { cores } from './workers.ts'
+
+export interface CoreOptions {
+  engine: EngineId | 'auto'
+  /** Photographs in work at the same time. */
+  jobs: number
+}
+
+/** Core's public face: owns the workers, and does with them what its clients ask for. */
+export interface Core {
+  /** The engine that runs. */
+  facts: EngineFacts
+  /** Why native TensorFlow was passed over, when the engine was chosen automatically. */
+  passedOver: WireError | undefined
+  imaging: Pool<ImagingContract>
+  engine: Pool<EngineContract>
+  colorize: (request: ColorizeRequest, events?: BatchEvents, signal?: AbortSignal) => Promise<BatchSummary>
+  /** Errors: `model-missing`, `model-damaged`, `model-foreign`. */
+  model: (id: string) => Promise<InstalledModel & { place: ModelPlace }>
+  close: () => Promise<void>
+}
+
+/** Starts the workers. Errors: `engine-missing` when an engine asked for by name does not start. */
+export async function openCore({ engine: wanted, jobs }: CoreOptions): Promise<Core> {
+  const imaging = createImagingPool(jobs)
+  const { pool: engine, facts, passedOver } = await openEngine(wanted, jobs)
+
+  const model: Core['model'] = async (id) => {
+    const installed = await findModel(id)
+    return { ...installed, place: { id, folder: installed.folder } }
+  }
+  const colorize: Core['colorize'] = async (request, events = {}, signal) => {
+    const { place, file } = await model(request.settings.model)
+    // Before the first photo: a damaged model is one clear error, not one for each photo.
+    await engine.use((client) => client.load({ model: place }))
+    const { title, revision, weights } = file
+    const workshop = {
+      imaging,
+      engine,
+      folders: new OutputFolders(),
+      model: { ...place, title, revision, weights: weights.sha256 },
+    }
+    return colorizeBatch(request, workshop, events, signal)
+  }
+  const close = async (): Promise<void> => {
+    await Promise.all([imaging.close(), engine.close()])
+  }
+  return { facts, passedOver, imaging, engine, colorize, model, close }
+}

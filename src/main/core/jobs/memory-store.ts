@@ -1,0 +1,47 @@
+import { type Job, type JobCounts, jobStates, mayFollow } from '../../../shared/jobs.ts'
+import type { JobStore } from './store.ts'
+
+/** Jobs in memory, for one run of the command line. */
+export function createMemoryStore<Task, Outcome>(): JobStore<Task, Outcome> {
+  const jobs: Job<Task, Outcome>[] = []
+  const counts = Object.fromEntries(jobStates.map((state) => [state, 0])) as JobCounts
+  let cursor = 0
+
+  const get = (id: number): Job<Task, Outcome> => {
+    const job = jobs[id]
+    if (!job) throw new Error(`There is no job ${id}.`)
+    return job
+  }
+
+  const move: JobStore<Task, Outcome>['move'] = (id, state, patch) => {
+    const job = get(id)
+    if (!mayFollow(job.state, state)) throw new Error(`Job ${id} cannot go from ${job.state} to ${state}.`)
+    counts[job.state] -= 1
+    counts[state] += 1
+    Object.assign(job, patch, { state })
+    if (state === 'queued') cursor = Math.min(cursor, id)
+  }
+
+  return {
+    add(tasks) {
+      const added = tasks.map((task, index): Job<Task, Outcome> => {
+        return { id: jobs.length + index, state: 'queued', task, attempts: 0 }
+      })
+      jobs.push(...added)
+      counts.queued += added.length
+      return added
+    },
+    take() {
+      while (cursor < jobs.length && jobs[cursor].state !== 'queued') cursor += 1
+      const job = jobs[cursor]
+      if (!job) return undefined
+      move(job.id, 'running')
+      job.attempts += 1
+      return job
+    },
+    move,
+    get,
+    all: () => jobs,
+    counts: () => ({ ...counts }),
+  }
+}

@@ -1,0 +1,16 @@
+import type { Job, JobCounts, JobState } from '../../../shared/jobs.ts'
+
+/**
+ * Where jobs are kept. Calls are synchronous, so that a state change is on record before the next
+ * step begins.
+ */
+export interface JobStore<Task, Outcome> {
+  add: (tasks: Task[]) => Job<Task, Outcome>[]
+  /** The queued job that is next in order, now `running`; `undefined` when none waits. */
+  take: () => Job<Task, Outcome> | undefined
+  /** Moves a job on. Throws on a step that `mayFollow` forbids: that is a bug, never a user's error. */
+  move: (id: number, state: JobState, patch?: Pick<Job<Task, Outcome>, 'outcome' | 'error'>) => void
+  get: (id: number) => Job<Task, Outcome>
+  all: () => Job<Task, Outcome>[]
+  counts: () => JobCounts
+}

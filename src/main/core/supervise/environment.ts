@@ -1,0 +1,13 @@
+/**
+ * Variables that change what a Node program loads or runs; a worker must be the program we shipped,
+ * whatever the surroundings of the app say.
+ */
+const dangerous = /^(NODE_OPTIONS|NODE_PATH|NODE_REPL_.*|ELECTRON_.*|LD_PRELOAD|LD_AUDIT|DYLD_.*)$/
+
+export function workerEnvironment(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
+  const clean: Record<string, string> = {}
+  for (const [name, value] of Object.entries(env)) {
+    if (value !== undefined && !dangerous.test(name)) clean[name] = value
+  }
+  return clean
+}

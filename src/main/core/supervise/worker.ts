@@ -1,0 +1,145 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { fromWireError, TintypeError, wireErrorSchema } from '../../../shared/errors.ts'
+import { connect } from '../../../shared/rpc/channel.ts'
+import type { Client, Contract } from '../../../shared/rpc/contract.ts'
+import { workerEnvironment } from './environment.ts'
+import { type ExitReason, exitError, exitReason } from './exit.ts'
+import { startHeartbeat } from './heartbeat.ts'
+
+/** How to start one kind of worker. */
+export interface WorkerPlan<C extends Contract> {
+  /** For messages to people: `engine`, `imaging`. */
+  name: string
+  contract: C
+  /** The program to fork, as a path. */
+  entry: string
+  args?: string[]
+  env?: Record<string, string>
+  /** Milliseconds until a worker that has not said `ready` is given up. */
+  startTimeout?: number
+  /** Milliseconds until a call is given up, and the worker with it. */
+  callTimeout?: number
+  /** Milliseconds between heartbeats, and how long a worker may be silent before it counts as hung. */
+  heartbeat?: { every: number; patience: number }
+}
+
+/** One life of one worker process. */
+export interface Worker<C extends Contract> {
+  client: Client<C>
+  pid: number
+  /** Settles when the process is gone, however it went. */
+  exited: Promise<ExitReason>
+  alive: () => boolean
+  /** Ends the process; answers when it is gone. */
+  stop: () => Promise<void>
+}
+
+const stderrKept = 4000
+
+/**
+ * Forks a worker and waits for its ready message.
+ * Errors: what the worker itself says of why it cannot start, else `worker-start`.
+ */
+export async function startWorker<C extends Contract>(plan: WorkerPlan<C>): Promise<Worker<C>> {
+  const child = fork(plan.entry, plan.args ?? [], {
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    env: { ...workerEnvironment(), ...plan.env },
+    execArgv: [],
+  })
+  const stderr = keepTail(child)
+  let wanted: ExitReason['kind'] | undefined
+  const exited = new Promise<ExitReason>((resolve) => {
+    child.once('exit', (code, signal) => resolve(exitReason(code, signal, stderr(), wanted)))
+    child.once('error', (error) => resolve({ kind: 'crashed', detail: error.message }))
+  })
+  const stop = async (): Promise<void> => {
+    wanted ??= 'stopped'
+    child.kill('SIGKILL')
+    await exited
+  }
+  try {
+    await ready(child, exited, plan)
+  } catch (thrown) {
+    await stop()
+    throw thrown
+  }
+  const connection = connect(
+    plan.contract,
+    {
+      post: (message) => {
+        if (child.connected) child.send(message as object)
+      },
+      listen: (listener) => child.on('message', (message) => isPong(message) || listener(message)),
+    },
+    plan.callTimeout ?? 10 * 60_000,
+  )
+  const stopHeartbeat = startHeartbeat(child, plan.heartbeat ?? { every: 5000, patience: 90_000 }, () => {
+    wanted ??= 'hung'
+    child.kill('SIGKILL')
+  })
+  let alive = true
+  void exited.then((reason) => {
+    alive = false
+    stopHeartbeat()
+    connection.close(exitError(plan.name, reason))
+  })
+  return { client: connection.client, pid: child.pid ?? 0, exited, alive: () => alive, stop }
+}
+
+function isPong(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'pong' in message
+}
+
+/** The last words of a process that dies: a native crash leaves nothing else. */
+function keepTail(child: ChildProcess): () => string {
+  let tail = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    tail = (tail + text).slice(-stderrKept)
+  })
+  return () => tail.trim()
+}
+
+async function ready<C extends Contract>(
+  child: ChildProcess,
+  exited: Promise<ExitReason>,
+  plan: WorkerPlan<C>,
+): Promise<void> {
+  const limit = plan.startTimeout ?? 60_000
+  let timer: NodeJS.Timeout | undefined
+  try {
+    await Promise.race([
+      new Promise<void>((resolve, reject) => {
+        child.once('message', (message: { ready?: true; failed?: unknown }) => {
+          if (message.ready) return resolve()
+          const failure = wireErrorSchema.safeParse(message.failed)
+          reject(
+            failure.success
+              ? fromWireError(failure.data)
+              : new TintypeError('worker-start', `The ${plan.name} process spoke out of turn.`),
+          )
+        })
+      }),
+      exited.then((reason) => {
+        throw new TintypeError(
+          'worker-start',
+          `The ${plan.name} process ended at its start. ${reason.detail}`,
+        )
+      }),
+      new Promise<never>((_, reject) => {
+        timer = setTimeout(
+          () =>
+            reject(
+              new TintypeError(
+                'worker-start',
+                `The ${plan.name} process did not start within ${limit / 1000} s.`,
+              ),
+            ),
+          limit,
+        )
+      }),
+    ])
+  } finally {
+    clearTimeout(timer)
+  }
+}

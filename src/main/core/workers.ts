@@ -1,0 +1,72 @@
+import { availableParallelism } from 'node:os'
+import { delimiter, join } from 'node:path'
+import {
+  type EngineContract,
+  type EngineFacts,
+  type EngineId,
+  engineContract,
+} from '../../shared/contract/engine.ts'
+import { type ImagingContract, imagingContract } from '../../shared/contract/imaging.ts'
+import { toWireError, type WireError } from '../../shared/errors.ts'
+import { appRoot, userData, workerEntry } from './places.ts'
+import { Pool } from './supervise/pool.ts'
+import type { WorkerPlan } from './supervise/worker.ts'
+
+export const cores = availableParallelism()
+
+/** Folders that a native engine may have been set up in, best first. */
+export const engineHomes = [join(appRoot, '.engine', 'tensorflow'), join(userData, 'engine', 'tensorflow')]
+
+export function enginePlan(engine: EngineId): WorkerPlan<EngineContract> {
+  return {
+    name: 'engine',
+    contract: engineContract,
+    entry: workerEntry('engine'),
+    args: ['--engine', engine],
+    env: { TINTYPE_ENGINE_HOME: process.env.TINTYPE_ENGINE_HOME ?? engineHomes.join(delimiter) },
+  }
+}
+
+function imagingPlan(threads: number): WorkerPlan<ImagingContract> {
+  return {
+    name: 'imaging',
+    contract: imagingContract,
+    entry: workerEntry('imaging'),
+    args: ['--threads', String(threads)],
+  }
+}
+
+export function createImagingPool(size: number): Pool<ImagingContract> {
+  return new Pool(imagingPlan(Math.max(1, Math.floor(cores / size))), size)
+}
+
+export interface OpenEngine {
+  pool: Pool<EngineContract>
+  facts: EngineFacts
+  /** Why the faster engine is not the one that runs, when none was asked for by name. */
+  passedOver?: WireError
+}
+
+/**
+ * Starts the engine asked for; with `auto` native TensorFlow where it starts, else WebAssembly.
+ * Errors: why the engine that was asked for does not start.
+ */
+export async function openEngine(wanted: EngineId | 'auto', jobs: number): Promise<OpenEngine> {
+  if (wanted !== 'auto') return startPool(wanted, jobs)
+  try {
+    return await startPool('tensorflow', jobs)
+  } catch (thrown) {
+    return { ...(await startPool('wasm', jobs)), passedOver: toWireError(thrown) }
+  }
+}
+
+/** TensorFlow spreads one prediction over all cores; WebAssembly has one thread, so it gets processes. */
+async function startPool(engine: EngineId, jobs: number): Promise<OpenEngine> {
+  const pool = new Pool(enginePlan(engine), engine === 'tensorflow' ? 1 : Math.min(jobs, cores))
+  try {
+    return { pool, facts: await pool.use((client) => client.describe({})) }
+  } catch (thrown) {
+    await pool.close()
+    throw thrown
+  }
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { networkSizeSchema } from './engine.ts'
+import { type ColourKind, composeSettingsSchema, outputFormatSchema } from './imaging.ts'
+
+/** Everything that decides how a result looks. */
+export const colorizeSettingsSchema = composeSettingsSchema
+  .extend({
+    model: z.string().min(1),
+    size: networkSizeSchema,
+    format: outputFormatSchema,
+    /** Bits a channel; left out: as the original has, where the format can hold it. */
+    depth: z.union([z.literal(8), z.literal(16)]).optional(),
+  })
+  .refine(({ format, depth }) => depth !== 16 || format === 'png' || format === 'tiff', {
+    error: 'JPEG and WebP hold 8 bits a channel; choose png or tiff for 16.',
+  })
+export type ColorizeSettings = z.infer<typeof colorizeSettingsSchema>
+
+export const defaultColorizeSettings: ColorizeSettings = {
+  model: 'tintype-mobile',
+  size: 256,
+  strength: 1,
+  upsampling: 'bilinear',
+  format: 'png',
+}
+
+export const colorizeRequestSchema = z.object({
+  /** Files, folders and glob patterns. */
+  inputs: z.array(z.string().min(1)).min(1),
+  /** Folder for the results. */
+  output: z.string().min(1),
+  settings: colorizeSettingsSchema,
+  recursive: z.boolean(),
+  /** Colour photographs that are in colour already, too, when a folder is given. */
+  recolour: z.boolean(),
+  /** Make results anew that are there already. */
+  again: z.boolean(),
+})
+export type ColorizeRequest = z.infer<typeof colorizeRequestSchema>
+
+/** One photograph of a batch. */
+export interface PhotoTask {
+  /** Absolute path of the original. */
+  path: string
+  /** Where the result goes below the output folder, to keep the tree; empty for none. */
+  subfolder: string
+  /** Named by the user one by one, not found in a folder. */
+  named: boolean
+}
+
+export const skipReasons = ['already-made', 'already-colour', 'own-result'] as const
+export type SkipReason = (typeof skipReasons)[number]
+
+/** Milliseconds a step took. */
+export interface StepTimes {
+  prepare: number
+  predict: number
+  decode: number
+  compose: number
+  encode: number
+  verify: number
+  total: number
+}
+
+export interface PhotoOutcome {
+  /** Path of the result; for `already-made` the one that is there. */
+  output?: string
+  reason?: SkipReason
+  colour?: ColourKind
+  width?: number
+  height?: number
+  bytes?: number
+  ms?: StepTimes
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { TintypeError } from '../errors.ts'
+
+/** Raised when a reader of today could misunderstand a file of tomorrow. */
+export const modelFormatVersion = 1
+
+const channels = z.int().min(1).max(4096)
+
+const tintypeMobileSchema = z.object({
+  type: z.literal('tintype-mobile'),
+  /** Channels of the context at 1/32. */
+  context: channels,
+  /** Channels of the decoder at 1/16, 1/8, 1/4 and 1/2. */
+  widths: z.tuple([channels, channels, channels, channels]),
+})
+export type TintypeMobileShape = z.infer<typeof tintypeMobileSchema>
+
+export const networkShapeSchema = z.discriminatedUnion('type', [tintypeMobileSchema])
+export type NetworkShape = z.infer<typeof networkShapeSchema>
+
+/** `model.json`: what a model folder holds and what it is allowed for. */
+export const modelFileSchema = z.object({
+  format: z.literal('tintype-model'),
+  formatVersion: z.literal(modelFormatVersion),
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+  title: z.string().min(1).max(200),
+  revision: z.string().min(1).max(64),
+  network: networkShapeSchema,
+  weights: z.object({
+    /** A bare name: the file lies beside `model.json` and nowhere else. */
+    file: z.string().regex(/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}$/),
+    bytes: z.int().positive().max(1_000_000_000),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
+  licence: z.string().min(1),
+  /** Figures for the model card, by name. */
+  metrics: z.record(z.string(), z.unknown()).optional(),
+})
+export type ModelFile = z.infer<typeof modelFileSchema>
+
+/** What tells a file of another kind or version from a broken one of ours. */
+const signatureSchema = z.object({
+  format: z.literal('tintype-model'),
+  formatVersion: z.literal(modelFormatVersion),
+  network: z.object({ type: z.enum(networkShapeSchema.options.map((option) => option.shape.type.value)) }),
+})
+
+/**
+ * Reads the text of a `model.json`; `path` is named in errors.
+ * Errors: `model-damaged` when it is no JSON or misses something, `model-foreign` when it is of another
+ * program, a later format or an unknown network.
+ */
+export function parseModelFile(text: string, path: string): ModelFile {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (cause) {
+    throw new TintypeError('model-damaged', `${path} is not readable as JSON. Install the model again.`, {
+      cause,
+    })
+  }
+  const signature = signatureSchema.safeParse(json)
+  if (!signature.success) {
+    throw new TintypeError(
+      'model-foreign',
+      `${path} does not describe a model that this version of Tintype can run: ${z.prettifyError(signature.error)}`,
+    )
+  }
+  const parsed = modelFileSchema.safeParse(json)
+  if (!parsed.success) {
+    throw new TintypeError(
+      'model-damaged',
+      `${path} is incomplete or wrong: ${z.prettifyError(parsed.error)}. Install the model again.`,
+    )
+  }
+  return parsed.data
+}
