@@ -1,0 +1,30 @@
+import type { EngineContract } from '../../shared/contract/engine.ts'
+import type { Handlers } from '../../shared/rpc/contract.ts'
+import type { Backend } from './backends/backend.ts'
+import { measure } from './measure.ts'
+import { asTintypeError } from './memory.ts'
+import { Predictor } from './predict.ts'
+
+/** What the engine process answers, on a backend that is open. */
+export function engineHandlers({ facts, tf }: Backend): Handlers<EngineContract> {
+  const predictor = new Predictor(tf)
+  return {
+    describe: () => facts,
+    load: async ({ model }) => {
+      await predictor.models.load(model)
+      return {}
+    },
+    predict: ({ l, model, hints }) => recognised(() => predictor.predict(l, model, hints)),
+    rehint: ({ key, hints }) => recognised(() => predictor.rehint(key, hints)),
+    measure: ({ model, size, seconds }) => recognised(() => measure(predictor, model, size, seconds)),
+  }
+}
+
+/** Runs `work` and gives the errors of TensorFlow.js a kind. */
+async function recognised<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (thrown) {
+    throw asTintypeError(thrown)
+  }
+}

@@ -1,0 +1,15 @@
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { engineContract, engineIds } from '../../shared/contract/engine.ts'
+import { failToStart, serveProcess } from '../worker/serve-process.ts'
+import { openBackend } from './backends/open.ts'
+import { engineHandlers } from './handlers.ts'
+
+/** The engine process: `--engine` names the backend, core decides which. */
+try {
+  const { values } = parseArgs({ options: { engine: { type: 'string' } } })
+  const backend = await openBackend(z.enum(engineIds).parse(values.engine))
+  serveProcess(engineContract, engineHandlers(backend))
+} catch (thrown) {
+  failToStart(thrown)
+}

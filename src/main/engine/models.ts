@@ -1,0 +1,45 @@
+import type { ModelPlace } from '../../shared/contract/engine.ts'
+import type { TensorFlow } from './backends/backend.ts'
+import { networkTypes } from './networks/catalogue.ts'
+import type { Network } from './networks/network.ts'
+import { RecentlyUsed } from './recently-used.ts'
+import { readModelFile, readWeights } from './weights/model.ts'
+
+/** Enough to compare two models without reading either again. */
+const limit = 2
+
+export interface LoadedModel {
+  /** Names exactly these weights in this network. */
+  key: string
+  network: Network
+}
+
+/** Networks ready to run, known by what their files say: weights replaced on disk are noticed. */
+export class Models {
+  readonly #tf: TensorFlow
+  readonly #networks: RecentlyUsed<Network>
+
+  constructor(tf: TensorFlow) {
+    this.#tf = tf
+    this.#networks = new RecentlyUsed(limit, (network) => network.dispose())
+  }
+
+  /** Errors: `model-missing`, `model-damaged`, `model-foreign`. */
+  async load(place: ModelPlace): Promise<LoadedModel> {
+    const file = await readModelFile(place)
+    const key = JSON.stringify([file.network, file.weights.sha256])
+    const ready = this.#networks.get(key)
+    if (ready) return { key, network: ready }
+    const type = networkTypes[file.network.type]
+    const weights = await readWeights(place.folder, file, type.shapes(file.network))
+    // Another call may have loaded the same model meanwhile; `add` disposes of that one.
+    const network = type.build(this.#tf, weights)
+    this.#networks.add(key, network)
+    return { key, network }
+  }
+
+  /** The network that `load` named `key`, unless it had to make room. */
+  kept(key: string): Network | undefined {
+    return this.#networks.get(key)
+  }
+}

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import type { Hint, ModelPlace } from '../../shared/contract/engine.ts'
+import type { AbMap, LChannel } from '../../shared/contract/pixels.ts'
+import { TintypeError } from '../../shared/errors.ts'
+import type { TensorFlow } from './backends/backend.ts'
+import { rasteriseHints, type Size } from './hints.ts'
+import { Models } from './models.ts'
+import type { Features, Network } from './networks/network.ts'
+import { cropScaled, padReflected } from './padding.ts'
+import { RecentlyUsed } from './recently-used.ts'
+import { abScale, lHalf } from './scales.ts'
+
+/** Photos whose features are kept, about 6 MB each at 256 x 256. */
+const photosKept = 4
+
+export interface Prediction {
+  ab: AbMap
+  key: string
+  ms: number
+}
+
+interface Photo {
+  modelKey: string
+  features: Features
+  size: Size
+  padded: Size
+}
+
+/** Runs networks on photos and keeps what a second look at the same photo can reuse. */
+export class Predictor {
+  readonly models: Models
+  readonly #tf: TensorFlow
+  readonly #photos: RecentlyUsed<Photo>
+
+  constructor(tf: TensorFlow) {
+    this.models = new Models(tf)
+    this.#tf = tf
+    this.#photos = new RecentlyUsed(photosKept, ({ features }) => tf.dispose(features))
+  }
+
+  /**
+   * @param l L* 0..100 of any size
+   * @returns a*b* in CIELAB units, `ceil(side / 2)` each way
+   * Errors: `bad-request` (values out of range), `model-*`, `out-of-memory`.
+   */
+  async predict(l: LChannel, place: ModelPlace, hints: readonly Hint[]): Promise<Prediction> {
+    checkLightness(l)
+    const { key: modelKey, network } = await this.models.load(place)
+    const start = performance.now()
+    const padded = padReflected(l, network.multiple)
+    const photo = { modelKey, features: this.#encode(network, padded), size: l, padded }
+    const key = randomUUID()
+    this.#photos.add(key, photo)
+    const ab = this.#decode(network, photo, hints)
+    return { ab, key, ms: performance.now() - start }
+  }
+
+  /** The decoder alone, over the features of an earlier photo. Errors: `features-gone`, `out-of-memory`. */
+  rehint(key: string, hints: readonly Hint[]): Prediction {
+    const photo = this.#photos.get(key)
+    const network = photo && this.models.kept(photo.modelKey)
+    if (!network) {
+      throw new TintypeError('features-gone', 'This photo is no longer kept by the engine. Send its L again.')
+    }
+    const start = performance.now()
+    const ab = this.#decode(network, photo, hints)
+    return { ab, key, ms: performance.now() - start }
+  }
+
+  #encode(network: Network, { data, width, height }: LChannel): Features {
+    const tf = this.#tf
+    const l = tf.tensor4d(
+      data.map((value) => value / lHalf - 1),
+      [1, height, width, 1],
+    )
+    const features = network.encode(l)
+    l.dispose()
+    return features
+  }
+
+  #decode(network: Network, { features, size, padded }: Photo, hints: readonly Hint[]): AbMap {
+    const tf = this.#tf
+    const output = tf.tidy(() => {
+      const { width, height } = padded
+      const raster = hints.length
+        ? tf.tensor4d(rasteriseHints(hints, size, padded), [1, height, width, 3])
+        : null
+      return network.decode(features, raster)
+    })
+    const [, , width] = output.shape
+    const data = output.dataSync<'float32'>()
+    output.dispose()
+    checkColours(data)
+    return cropScaled({ data, width }, Math.ceil(size.width / 2), Math.ceil(size.height / 2), abScale)
+  }
+}
+
+/** Checked on the way in: an activation may turn NaN into an innocent number. */
+function checkLightness({ data }: LChannel): void {
+  for (const value of data) {
+    if (!(value >= -0.01 && value <= 100.01)) {
+      throw new TintypeError('bad-request', `L* must be a number from 0 to 100; the photo holds ${value}.`)
+    }
+  }
+}
+
+function checkColours(values: Float32Array): void {
+  for (const value of values) {
+    if (!Number.isFinite(value)) {
+      throw new TintypeError(
+        'internal',
+        'The network answered with values that are no colours. Try the other engine (--engine wasm), and install the model again if that does not help.',
+      )
+    }
+  }
+}
