@@ -1,0 +1,131 @@
+import { resolve } from 'node:path'
+import { Command, Option } from 'commander'
+import {
+  type ColorizeRequest,
+  colorizeRequestSchema,
+  defaultColorizeSettings as defaults,
+  type SkipReason,
+  skipReasons,
+} from '../../../shared/contract/colorize.ts'
+import type { EngineId } from '../../../shared/contract/engine.ts'
+import { outputFormats } from '../../../shared/contract/imaging.ts'
+import { adviceEn, skippedEn } from '../../../shared/text/advice.ts'
+import { type BatchSummary, openCore, type PhotoJob } from '../../core/index.ts'
+import { checked, engineOption, jobsOption, numberBetween, sizeOption } from '../options.ts'
+import { createProgressBar } from '../progress.ts'
+import { countOf, duration, exitCodes, interruptSignal, print, say } from '../terminal.ts'
+
+interface Flags {
+  out: string
+  format: string
+  depth?: string
+  strength: number
+  size: string
+  edgeAware?: boolean
+  model: string
+  engine: EngineId | 'auto'
+  jobs: number
+  recursive?: boolean
+  recolour?: boolean
+  again?: boolean
+  json?: boolean
+}
+
+export function colorizeCommand(): Command {
+  return new Command('colorize')
+    .description('Colour photographs. Originals are never touched, results never overwritten.')
+    .argument('<inputs...>', 'files, folders, glob patterns')
+    .requiredOption('--out <folder>', 'where the results go; the tree of folders is kept')
+    .addOption(new Option('--format <format>', 'file format').choices(outputFormats).default(defaults.format))
+    .addOption(new Option('--depth <bits>', 'bits a channel (default: as the original)').choices(['8', '16']))
+    .addOption(
+      new Option('--strength <factor>', 'how strong the colours are, 0 to 2')
+        .argParser(numberBetween(0, 2))
+        .default(defaults.strength),
+    )
+    .addOption(sizeOption())
+    .option('--edge-aware', 'keep colours from bleeding over edges (slower)')
+    .option('--model <id>', 'which model', defaults.model)
+    .addOption(engineOption())
+    .addOption(jobsOption())
+    .option('--recursive', 'folders within folders too')
+    .option('--recolour', 'also what is in colour already')
+    .option('--again', 'make results anew that are there already')
+    .option('--json', 'one line of JSON a photograph on stdout')
+    .action(colorize)
+}
+
+async function colorize(inputs: string[], flags: Flags): Promise<void> {
+  const request = requestOf(inputs, flags)
+  const signal = interruptSignal()
+  const core = await openCore({ engine: flags.engine, jobs: flags.jobs })
+  const bar = createProgressBar()
+  const started = performance.now()
+  try {
+    say(`Engine: ${core.facts.device}`)
+    const summary = await core.colorize(
+      request,
+      {
+        onStart: bar.start,
+        onSettled: (job, progress) => {
+          if (flags.json) print(JSON.stringify(lineOf(job)))
+          bar.update(progress)
+        },
+      },
+      signal,
+    )
+    bar.stop()
+    sum(summary, (performance.now() - started) / 1000, request.output)
+  } finally {
+    bar.stop()
+    await core.close()
+  }
+}
+
+function requestOf(inputs: string[], flags: Flags): ColorizeRequest {
+  return checked(colorizeRequestSchema, {
+    inputs,
+    output: resolve(flags.out),
+    settings: {
+      model: flags.model,
+      size: Number(flags.size),
+      strength: flags.strength,
+      upsampling: flags.edgeAware ? 'edge-aware' : 'bilinear',
+      format: flags.format,
+      depth: flags.depth && Number(flags.depth),
+    },
+    recursive: flags.recursive ?? false,
+    recolour: flags.recolour ?? false,
+    again: flags.again ?? false,
+  })
+}
+
+/** What `--json` prints of one photograph. */
+function lineOf({ task, state, outcome, error }: PhotoJob): object {
+  return { source: task.path, state, ...outcome, ...(error && { error }) }
+}
+
+function sum({ jobs, counts, ignored }: BatchSummary, seconds: number, output: string): void {
+  const { done, failed, skipped, cancelled } = counts
+  say(`${countOf(done, 'photograph')} coloured in ${duration(seconds)}${done ? `, in ${output}` : ''}`)
+  for (const reason of skipped ? skipReasons : []) {
+    const number = skippedFor(jobs, reason)
+    if (number) say(`${number} left alone: ${skippedEn[reason]}`)
+  }
+  if (ignored) say(`${countOf(ignored, 'other file')} ignored`)
+  if (cancelled) say(`${cancelled} not done: stopped. ${adviceEn.cancelled}`)
+  if (failed) {
+    say(`${failed} failed:`)
+    for (const { task, error } of jobs) {
+      if (error) say(`  ${task.path}\n    ${error.message} ${adviceEn[error.kind]}`)
+    }
+  }
+  if (jobs.length === 0) say('No photographs found. Add --recursive to search folders within folders.')
+  if (cancelled) process.exitCode = exitCodes.interrupted
+  else if (failed) process.exitCode = exitCodes.someFailed
+  else if (jobs.length === 0) process.exitCode = exitCodes.failure
+}
+
+function skippedFor(jobs: PhotoJob[], reason: SkipReason): number {
+  return jobs.filter(({ state, outcome }) => state === 'skipped' && outcome?.reason === reason).length
+}

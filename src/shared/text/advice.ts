@@ -1,0 +1,36 @@
+import type { SkipReason } from '../contract/colorize.ts'
+import type { ErrorKind } from '../errors.ts'
+
+/** English catalogue: what a person can do about each kind of failure. */
+export const adviceEn: Record<ErrorKind, string> = {
+  'file-not-found': 'Check the name and the folder; on a removable drive, check that it is connected.',
+  'file-unreadable': 'Check that you may read this file or folder, and that the drive is healthy.',
+  'file-empty': 'The file holds nothing. Copy it again from where it came from.',
+  'picture-unknown': 'This is no picture that Tintype reads. Save it as JPEG, PNG, TIFF or WebP.',
+  'picture-damaged': 'The file is incomplete. Copy or scan it again.',
+  'picture-too-large': 'Save a smaller copy of this scan and colour that.',
+  'output-is-input': 'Choose an output folder that holds no originals.',
+  'output-unwritable': 'Choose an output folder that you may write to.',
+  'output-wrong':
+    'The result did not match what was meant and was removed. Try again; if it happens again, report it.',
+  'disk-full': 'Free some space on the disk of the output folder, then run the same command again.',
+  'model-missing': 'Run "tintype doctor" to see which models are installed.',
+  'model-damaged': 'Install the model, or Tintype, again.',
+  'model-foreign': 'Choose a model made for this version of Tintype.',
+  'features-gone': 'Open the photograph again.',
+  'engine-missing': 'Run "tintype doctor" to see which engines work here, or leave --engine out.',
+  'worker-crashed': 'Try this photograph again; if it happens again, report it with the file.',
+  'worker-hung': 'Try again with nothing else running, or with --engine wasm.',
+  'worker-start': 'Run "tintype doctor" to see what is wrong.',
+  'out-of-memory': 'Close other programs, or use --jobs 1 and a smaller --size.',
+  'bad-request': 'Check the options; "--help" lists them.',
+  cancelled: 'Run the same command again to go on.',
+  internal: 'This is a mistake of Tintype. Please report it with the message.',
+}
+
+/** English catalogue: why a photograph was left alone. */
+export const skippedEn: Record<SkipReason, string> = {
+  'already-made': 'made before from the same original and settings',
+  'already-colour': 'in colour already',
+  'own-result': 'made by Tintype',
+}

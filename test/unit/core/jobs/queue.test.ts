@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { createMemoryStore } from '../../../../src/main/core/jobs/memory-store.ts'
+import { Queue, type QueueOptions } from '../../../../src/main/core/jobs/queue.ts'
+import { TintypeError } from '../../../../src/shared/errors.ts'
+
+type Run = QueueOptions<string, string>['run']
+
+function queueOf(tasks: string[], run: Run, concurrency = 2) {
+  const store = createMemoryStore<string, string>()
+  store.add(tasks)
+  const settled: string[] = []
+  const queue = new Queue<string, string>({
+    store,
+    concurrency,
+    run,
+    onSettled: ({ task, state }) => settled.push(`${task} ${state}`),
+  })
+  return { store, queue, settled }
+}
+
+const finish: Run = async ({ task }, report) => {
+  report('written')
+  report('verified')
+  return { done: `${task}!` }
+}
+
+describe('the queue', () => {
+  it('takes every job to its end, in order', async () => {
+    const { queue, store, settled } = queueOf(['a', 'b', 'c'], finish, 1)
+    await queue.run()
+    expect(settled).toEqual(['a done', 'b done', 'c done'])
+    expect(store.all().map(({ outcome }) => outcome)).toEqual(['a!', 'b!', 'c!'])
+  })
+
+  it('goes on past jobs that fail, with the kind on record', async () => {
+    const { queue, store } = queueOf(['good', 'bad', 'fine'], async (job, report) => {
+      if (job.task === 'bad') throw new TintypeError('picture-damaged', 'torn')
+      return finish(job, report)
+    })
+    await queue.run()
+    expect(store.counts()).toMatchObject({ done: 2, failed: 1 })
+    expect(store.all()[1]).toMatchObject({
+      state: 'failed',
+      error: { kind: 'picture-damaged', message: 'torn' },
+    })
+  })
+
+  it('tries a job once more when its worker died, and no more than once', async () => {
+    const died = new TintypeError('worker-crashed', 'gone')
+    const { queue, store } = queueOf(['once', 'always'], async (job, report) => {
+      if (job.task === 'always' || job.attempts === 1) throw died
+      return finish(job, report)
+    })
+    await queue.run()
+    expect(store.all().map(({ state, attempts }) => [state, attempts])).toEqual([
+      ['done', 2],
+      ['failed', 2],
+    ])
+  })
+
+  it('never runs more jobs at once than allowed', async () => {
+    let running = 0
+    let most = 0
+    const { queue } = queueOf(
+      [...'abcdefgh'],
+      async (job, report) => {
+        most = Math.max(most, ++running)
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        running -= 1
+        return finish(job, report)
+      },
+      3,
+    )
+    await queue.run()
+    expect(most).toBe(3)
+  })
+
+  it('starts nothing while paused', async () => {
+    const started: string[] = []
+    const { queue } = queueOf(
+      ['a', 'b', 'c'],
+      async (job, report) => {
+        started.push(job.task)
+        if (job.task === 'a') queue.pause()
+        return finish(job, report)
+      },
+      1,
+    )
+    const running = queue.run()
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(started).toEqual(['a'])
+    queue.resume()
+    await running
+    expect(started).toEqual(['a', 'b', 'c'])
+  })
+
+  it('leaves nothing queued or running after cancel', async () => {
+    const { queue, store } = queueOf(
+      ['a', 'b', 'c'],
+      async () => {
+        queue.cancel()
+        throw new TintypeError('cancelled', 'stopped')
+      },
+      1,
+    )
+    await queue.run()
+    expect(store.counts()).toMatchObject({ queued: 0, running: 0, failed: 0, cancelled: 3 })
+  })
+})
+
+describe('the store', () => {
+  it('refuses steps that the life of a job does not have', () => {
+    const store = createMemoryStore<string, string>()
+    const [job] = store.add(['a'])
+    expect(() => store.move(job.id, 'done')).toThrow('cannot go from queued to done')
+    store.take()
+    expect(() => store.move(job.id, 'verified')).toThrow('cannot go from running to verified')
+  })
+})
