@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { wireErrorSchema } from '../errors.ts'
+import { hintSchema, networkSizeSchema } from './engine.ts'
+import { colourKinds } from './imaging.ts'
+
+/** What the library knows, as it crosses to the renderer. */
+export const idSchema = z.int().positive()
+
+export const photoStateSchema = z.enum(['present', 'missing', 'bad'])
+
+/** Enough of a photo to draw its cell in the grid. */
+export const photoCellSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  /** Size after orientation; 0 where the file could not be read. */
+  width: z.int().nonnegative(),
+  height: z.int().nonnegative(),
+  /** Content hash, hex: names the thumbnail, and changes when the file does. */
+  hash: z.string(),
+  state: photoStateSchema,
+  colour: z.enum(colourKinds).nullable(),
+  favourite: z.boolean(),
+  /** Current version: id of the row, hash of its a*b* map. */
+  version: z.object({ id: idSchema, map: z.string() }).nullable(),
+  /** Model of the current version is one of the user's own. */
+  ownModel: z.boolean(),
+  /** ISO date or part of one (`1912`, `1912-07`, `1912-07-14T10:00:00`), `null` when unknown. */
+  taken: z.string().nullable(),
+})
+export type PhotoCell = z.infer<typeof photoCellSchema>
+
+export const photoDetailSchema = photoCellSchema.extend({
+  path: z.string(),
+  format: z.string(),
+  depth: z.union([z.literal(8), z.literal(16)]),
+  bytes: z.int().nonnegative(),
+  camera: z.string().nullable(),
+  caption: z.string().nullable(),
+  imported: z.string(),
+  error: wireErrorSchema.nullable(),
+  albums: z.array(idSchema),
+  tags: z.array(z.string()),
+})
+export type PhotoDetail = z.infer<typeof photoDetailSchema>
+
+export const sortOrders = ['taken', 'name', 'imported'] as const
+export const smartFilters = [
+  'all',
+  'uncoloured',
+  'coloured',
+  'failed',
+  'favourites',
+  'missing',
+  'removed',
+] as const
+
+export const photoQuerySchema = z.object({
+  smart: z.enum(smartFilters).default('all'),
+  album: idSchema.optional(),
+  folder: z.string().optional(),
+  tag: z.string().optional(),
+  /** Words, matched by their beginnings in name, folder, date, tags, camera and caption. */
+  search: z.string().max(500).optional(),
+  sort: z.enum(sortOrders).default('taken'),
+  descending: z.boolean().default(true),
+})
+export type PhotoQuery = z.output<typeof photoQuerySchema>
+
+/** How colours are applied; nothing here needs the network. */
+export const adjustmentsSchema = z.object({
+  strength: z.number().min(0).max(2).default(1),
+  /** Evens chroma out: above 1 lifts weak colours more than strong ones. */
+  saturation: z.number().min(0).max(2).default(1),
+  /** Shift along b*, -1 (cooler) to 1 (warmer). */
+  temperature: z.number().min(-1).max(1).default(0),
+  upsampling: z.enum(['bilinear', 'edge-aware']).default('bilinear'),
+})
+export type Adjustments = z.output<typeof adjustmentsSchema>
+
+export const recipeSchema = z.object({
+  model: z.string().min(1),
+  size: networkSizeSchema,
+  /** Mean of the prediction and that of the mirrored photo: calmer, half as fast. */
+  flipAveraged: z.boolean().default(false),
+  hints: z.array(hintSchema).max(1000).default([]),
+  adjustments: adjustmentsSchema,
+})
+export type Recipe = z.output<typeof recipeSchema>
+
+/** One colouring of one photo; the original is never altered. */
+export const versionSchema = z.object({
+  id: idSchema,
+  photo: idSchema,
+  name: z.string(),
+  map: z.string(),
+  recipe: recipeSchema,
+  created: z.string(),
+  current: z.boolean(),
+})
+export type Version = z.infer<typeof versionSchema>
+
+export const albumSchema = z.object({ id: idSchema, name: z.string(), photos: z.int().nonnegative() })
+export const folderSchema = z.object({
+  path: z.string(),
+  photos: z.int().nonnegative(),
+  watched: z.boolean(),
+})
+export const tagSchema = z.object({ name: z.string(), photos: z.int().nonnegative() })
+
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'dark', 'light']).default('system'),
+  language: z.enum(['system', 'en', 'de']).default('system'),
+  engine: z.enum(['auto', 'tensorflow', 'wasm']).default('auto'),
+  size: networkSizeSchema.default(256),
+  model: z.string().default('tintype-mobile'),
+  /** Thumbnails and previews may take this many megabytes. */
+  cacheMegabytes: z.int().min(50).max(100_000).default(2000),
+  /** Name of an exported file: `{name}`, `{date}`, `{model}`, `{number}`. */
+  exportPattern: z.string().min(1).max(200).default('{name}'),
+  gridHeight: z.int().min(80).max(480).default(180),
+})
+export type Settings = z.output<typeof settingsSchema>
