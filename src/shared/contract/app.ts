@@ -1,0 +1,255 @@
+import { z } from 'zod'
+import { wireErrorSchema } from '../errors.ts'
+import { jobStates } from '../jobs.ts'
+import { skipReasons } from './colorize.ts'
+import { engineFactsSchema, engineIds, hintSchema, networkSizeSchema } from './engine.ts'
+import { outputFormatSchema } from './imaging.ts'
+import {
+  adjustmentsSchema,
+  albumSchema,
+  folderSchema,
+  idSchema,
+  photoCellSchema,
+  photoDetailSchema,
+  photoQuerySchema,
+  recipeSchema,
+  settingsSchema,
+  tagSchema,
+  versionSchema,
+} from './library.ts'
+import { abMapSchema, lChannelSchema } from './pixels.ts'
+
+const nothing = z.object({})
+const ids = z.array(idSchema).min(1).max(200_000)
+
+const jobKinds = ['import', 'colorize', 'export'] as const
+
+const batchSchema = z.object({
+  id: idSchema,
+  kind: z.enum(jobKinds),
+  /** What the user started, in words: folder or album name, number of photos. */
+  title: z.string(),
+  created: z.string(),
+  paused: z.boolean(),
+  counts: z.record(z.enum(jobStates), z.int().nonnegative()),
+  /** Photos a second and seconds left; `null` before the first is through. */
+  rate: z.number().nullable(),
+  left: z.number().nullable(),
+})
+export type Batch = z.infer<typeof batchSchema>
+
+const jobSchema = z.object({
+  id: idSchema,
+  batch: idSchema,
+  state: z.enum(jobStates),
+  photo: photoCellSchema.nullable(),
+  path: z.string(),
+  reason: z.enum(skipReasons).nullable(),
+  error: wireErrorSchema.nullable(),
+  /** File an export wrote. */
+  output: z.string().nullable(),
+})
+export type JobRow = z.infer<typeof jobSchema>
+
+export const exportSettingsSchema = z
+  .object({
+    folder: z.string().min(1),
+    format: outputFormatSchema,
+    depth: z.union([z.literal(8), z.literal(16)]),
+    /** `{name}`, `{date}`, `{model}`, `{number}`; collisions are numbered. */
+    pattern: z.string().min(1).max(200),
+    /** Dates, camera, captions of the original; off leaves only size, profile and Tintype's own note. */
+    metadata: z.boolean(),
+  })
+  .refine(({ format, depth }) => depth !== 16 || format === 'png' || format === 'tiff', {
+    error: 'JPEG and WebP hold 8 bits a channel; choose png or tiff for 16.',
+  })
+export type ExportSettings = z.infer<typeof exportSettingsSchema>
+
+/**
+ * Every call that the renderer (and whoever else is a client of core) may make. Both transports,
+ * Electron IPC and WebSocket, and the in-process client serve this one table; arguments are checked
+ * where they enter core. Typed arrays travel as binary.
+ */
+export const appContract = {
+  // Photos
+  'photos.page': {
+    args: z.object({
+      query: photoQuerySchema,
+      /** Cursor of an earlier answer; left out: from the beginning. */
+      after: z.string().max(4000).optional(),
+      limit: z.int().min(1).max(1000),
+    }),
+    result: z.object({ photos: z.array(photoCellSchema), next: z.string().nullable(), total: z.int() }),
+  },
+  /** Months with their counts, in the order of the query; month `null` is "no date". */
+  'photos.months': {
+    args: z.object({ query: photoQuerySchema }),
+    result: z.object({ months: z.array(z.object({ month: z.string().nullable(), photos: z.int() })) }),
+  },
+  'photos.get': { args: z.object({ id: idSchema }), result: photoDetailSchema },
+  /** All ids of a query, for "select all". */
+  'photos.ids': { args: z.object({ query: photoQuerySchema }), result: z.object({ ids: z.array(idSchema) }) },
+  'photos.favourite': { args: z.object({ ids, favourite: z.boolean() }), result: nothing },
+  'photos.caption': { args: z.object({ id: idSchema, caption: z.string().max(4000) }), result: nothing },
+  'photos.tag': {
+    args: z.object({ ids, tag: z.string().trim().min(1).max(100), on: z.boolean() }),
+    result: nothing,
+  },
+  /** Takes photos out of the library, or back in; files are never touched. */
+  'photos.remove': { args: z.object({ ids, removed: z.boolean() }), result: nothing },
+
+  // Places
+  'albums.list': { args: nothing, result: z.object({ albums: z.array(albumSchema) }) },
+  'albums.create': { args: z.object({ name: z.string().trim().min(1).max(200) }), result: albumSchema },
+  'albums.rename': {
+    args: z.object({ id: idSchema, name: z.string().trim().min(1).max(200) }),
+    result: nothing,
+  },
+  'albums.delete': { args: z.object({ id: idSchema }), result: nothing },
+  'albums.photos': { args: z.object({ id: idSchema, ids, on: z.boolean() }), result: nothing },
+  'folders.list': { args: nothing, result: z.object({ folders: z.array(folderSchema) }) },
+  'folders.watch': { args: z.object({ path: z.string().min(1), watched: z.boolean() }), result: nothing },
+  'tags.list': { args: nothing, result: z.object({ tags: z.array(tagSchema) }) },
+
+  // Develop
+  /** L at network resolution for `predict`. Errors: `file-*`, `picture-*`. */
+  'develop.l': {
+    args: z.object({ photo: idSchema, size: networkSizeSchema }),
+    result: z.object({ l: lChannelSchema }),
+  },
+  /** L-channel tensor in, a*b* prediction out, and a key for `rehint`. */
+  predict: {
+    args: z.object({
+      l: lChannelSchema,
+      model: z.string().min(1),
+      hints: z.array(hintSchema).max(1000).default([]),
+      flipAveraged: z.boolean().default(false),
+    }),
+    result: z.object({ ab: abMapSchema, key: z.string(), ms: z.number() }),
+  },
+  /** The decoder alone. Errors: `features-gone`: send L again with `predict`. */
+  rehint: {
+    args: z.object({ key: z.string(), hints: z.array(hintSchema).max(1000) }),
+    result: z.object({ ab: abMapSchema, key: z.string(), ms: z.number() }),
+  },
+  'versions.list': {
+    args: z.object({ photo: idSchema }),
+    result: z.object({ versions: z.array(versionSchema) }),
+  },
+  'versions.ab': { args: z.object({ id: idSchema }), result: z.object({ ab: abMapSchema }) },
+  /** Keeps a colouring and makes it the current one. */
+  'versions.create': {
+    args: z.object({ photo: idSchema, name: z.string().max(200), recipe: recipeSchema, ab: abMapSchema }),
+    result: versionSchema,
+  },
+  'versions.select': { args: z.object({ id: idSchema }), result: nothing },
+  'versions.adjust': {
+    args: z.object({ id: idSchema, adjustments: adjustmentsSchema }),
+    result: versionSchema,
+  },
+  'versions.delete': { args: z.object({ id: idSchema }), result: nothing },
+  /** Model, size and adjustments of one version on other photos; hints belong to their photo and stay. */
+  'versions.copy': {
+    args: z.object({ from: idSchema, to: ids }),
+    result: z.object({ batch: idSchema.nullable() }),
+  },
+
+  // Jobs
+  /** Paths from a dialog or a drop: files and folders, folders with all that is in them. */
+  'import.start': {
+    args: z.object({ paths: z.array(z.string().min(1)).min(1).max(100_000), album: idSchema.optional() }),
+    result: z.object({ batch: idSchema }),
+  },
+  /** The sample album, imported and coloured. */
+  'import.samples': { args: nothing, result: z.object({ batch: idSchema }) },
+  'colorize.start': {
+    args: z.object({ ids, recipe: recipeSchema, recolour: z.boolean().default(false) }),
+    result: z.object({ batch: idSchema }),
+  },
+  'export.preview': {
+    args: z.object({ ids: z.array(idSchema).min(1).max(5), settings: exportSettingsSchema }),
+    result: z.object({ names: z.array(z.string()) }),
+  },
+  'export.start': {
+    args: z.object({ ids, settings: exportSettingsSchema }),
+    result: z.object({ batch: idSchema }),
+  },
+  'batches.list': { args: nothing, result: z.object({ batches: z.array(batchSchema) }) },
+  'batches.jobs': {
+    args: z.object({
+      batch: idSchema,
+      states: z.array(z.enum(jobStates)).optional(),
+      after: idSchema.optional(),
+      limit: z.int().min(1).max(500),
+    }),
+    result: z.object({ jobs: z.array(jobSchema) }),
+  },
+  'batches.pause': { args: z.object({ id: idSchema, paused: z.boolean() }), result: nothing },
+  'batches.cancel': { args: z.object({ id: idSchema }), result: nothing },
+  'batches.retry': { args: z.object({ id: idSchema }), result: nothing },
+  /** Moves a batch before the others that wait. */
+  'batches.first': { args: z.object({ id: idSchema }), result: nothing },
+  'batches.clear': { args: z.object({ id: idSchema }), result: nothing },
+
+  // The whole
+  'settings.get': { args: nothing, result: settingsSchema },
+  'settings.set': { args: settingsSchema.partial(), result: settingsSchema },
+  'models.list': {
+    args: nothing,
+    result: z.object({
+      models: z.array(
+        z.object({
+          id: z.string(),
+          title: z.string(),
+          revision: z.string(),
+          shipped: z.boolean(),
+          licence: z.string(),
+        }),
+      ),
+    }),
+  },
+  'engine.facts': {
+    args: nothing,
+    result: z.object({ facts: engineFactsSchema, passedOver: wireErrorSchema.nullable() }),
+  },
+  /** Measures every engine for a few seconds each. */
+  'engine.measure': {
+    args: nothing,
+    result: z.object({
+      engines: z.array(
+        z.object({
+          engine: z.enum(engineIds),
+          device: z.string().nullable(),
+          perSecond: z.number().nullable(),
+          missing: wireErrorSchema.nullable(),
+        }),
+      ),
+    }),
+  },
+  'library.facts': {
+    args: nothing,
+    result: z.object({
+      folder: z.string(),
+      photos: z.int(),
+      bytes: z.int(),
+      cacheBytes: z.int(),
+      /** Something the user has to know about how the library was opened. */
+      notice: z.enum(['restored-from-backup', 'restored-empty']).nullable(),
+    }),
+  },
+}
+export type AppContract = typeof appContract
+
+/** What core tells on its own; state to draw, never control flow. */
+export const appEvents = {
+  /** Rows changed; `ids` absent means many: ask again. */
+  'photos.changed': z.object({ ids: z.array(idSchema).max(1000).optional() }),
+  'places.changed': z.object({}),
+  'batches.changed': z.object({ batches: z.array(batchSchema) }),
+  'settings.changed': settingsSchema,
+  'engine.changed': z.object({ facts: engineFactsSchema }),
+  /** A worker died and was replaced, the disk is full, ...: told once, with advice. */
+  notice: z.object({ error: wireErrorSchema }),
+}
+export type AppEvents = { [K in keyof typeof appEvents]: z.output<(typeof appEvents)[K]> }
