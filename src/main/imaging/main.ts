@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util'
+import sharp from 'sharp'
+import { imagingContract } from '../../shared/contract/imaging.ts'
+import { failToStart, serveProcess } from '../worker/serve-process.ts'
+import { centreSquare } from './centre-square.ts'
+import { composeFile, composePixels } from './compose-file.ts'
+import { contactSheet } from './contact-sheet.ts'
+import { setUpImageLibrary } from './image-library.ts'
+import { inspect } from './inspect.ts'
+import { prepare } from './prepare.ts'
+import { publish } from './publish.ts'
+import { verify } from './verify.ts'
+
+try {
+  const { values } = parseArgs({ options: { threads: { type: 'string', default: '1' } } })
+  setUpImageLibrary(Number(values.threads))
+  serveProcess(imagingContract, {
+    describe: () => ({ versions: sharp.versions as Record<string, string> }),
+    inspect: ({ picture }) => inspect(picture),
+    prepare: async ({ picture, size }) => {
+      const start = performance.now()
+      return { ...(await prepare(picture, size)), ms: performance.now() - start }
+    },
+    compose: composeFile,
+    verify: async ({ temporary, written }) => ({ bytes: await verify(temporary, written) }),
+    publish: async ({ temporary, folder, stem, extension }) => ({
+      path: await publish(temporary, folder, stem, extension),
+    }),
+    composePixels: ({ picture, ab, settings }) => composePixels(picture, ab, settings),
+    centreSquare: ({ picture, size }) => centreSquare(picture, size),
+    contactSheet: ({ pairs, columns, cell, output }) => contactSheet(pairs, columns, cell, output),
+  })
+} catch (thrown) {
+  failToStart(thrown)
+}

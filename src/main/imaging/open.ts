@@ -1,0 +1,138 @@
+import { open, stat } from 'node:fs/promises'
+import sharp, { type Metadata, type Sharp, type SharpInput, type SharpOptions } from 'sharp'
+import type { Picture } from '../../shared/contract/imaging.ts'
+import { TintypeError } from '../../shared/errors.ts'
+import type { Depth } from './pixels.ts'
+
+/** 512 megapixels: an A3 print at 1200 dpi is 278. Checked against the header, before anything is decoded. */
+export const pixelLimit = 512 * 1024 * 1024
+
+/** A picture whose header has been read and found acceptable. */
+export interface OpenedPicture {
+  input: SharpInput
+  metadata: Metadata
+  /** Size in pixels after orientation is applied. */
+  width: number
+  height: number
+  depth: Depth
+}
+
+/**
+ * Reads and checks the header.
+ * @throws TintypeError `file-*` or `picture-*`
+ */
+export async function openPicture(picture: Picture): Promise<OpenedPicture> {
+  if (typeof picture === 'string') await checkFile(picture)
+  else if (picture.length === 0) throw new TintypeError('file-empty', 'The picture holds no data.')
+  const metadata = await readHeader(picture)
+  const { width, height } = metadata.autoOrient
+  if (width * height > pixelLimit) {
+    throw new TintypeError(
+      'picture-too-large',
+      `The picture says it has ${width} x ${height} pixels, ${megapixels(width * height)} megapixels; ` +
+        `the most Tintype opens is ${megapixels(pixelLimit)}. Save a smaller copy and use that.`,
+      { details: { width, height, limit: pixelLimit } },
+    )
+  }
+  return { input: picture, metadata, width, height, depth: depthOfHeader(metadata) }
+}
+
+/**
+ * Runs a pipeline over the picture so that damage never passes unseen: a half-grey photo is an error.
+ * `build` may be called twice.
+ * @throws TintypeError `picture-damaged`
+ */
+export async function readPixels<T>(
+  { input }: OpenedPicture,
+  options: SharpOptions,
+  build: (image: Sharp) => Promise<T>,
+): Promise<T> {
+  const opened = (failOn: 'warning' | 'error') =>
+    sharp(input, { ...options, failOn, limitInputPixels: pixelLimit })
+  try {
+    return await build(opened('warning'))
+  } catch (strict) {
+    if (!isHarmless(messageOf(strict))) throw damaged(strict)
+  }
+  // libjpeg stops at its first warning, so that the harmless one may hide a worse one: now they are counted.
+  const warnings: string[] = []
+  try {
+    const result = await build(opened('error').on('warning', (warning: string) => warnings.push(warning)))
+    if (warnings.every((warning) => isHarmless(warning))) return result
+  } catch (thrown) {
+    throw damaged(thrown)
+  }
+  throw damaged(new Error(warnings.join('; ')))
+}
+
+/** Stray bytes between segments and odd version numbers, which cameras and scanners do write. */
+function isHarmless(message: string): boolean {
+  return /^read gave 1 warnings$|extraneous bytes before marker|JFIF (?:major )?revision|Adobe (?:marker|color)/i.test(
+    message,
+  )
+}
+
+/** `fs` says in a typed way what libvips would put into prose. */
+async function checkFile(path: string): Promise<void> {
+  try {
+    const facts = await stat(path)
+    // Opening a pipe would wait for ever.
+    if (!facts.isFile()) throw new TintypeError('file-unreadable', `${path} is not a file.`)
+    await (await open(path)).close()
+    if (facts.size === 0) {
+      throw new TintypeError('file-empty', `${path} is empty (0 bytes). Copy it again from where it came.`)
+    }
+  } catch (thrown) {
+    if (thrown instanceof TintypeError) throw thrown
+    const { code } = thrown as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      throw new TintypeError('file-not-found', `${path} does not exist.`, { cause: thrown })
+    }
+    throw new TintypeError(
+      'file-unreadable',
+      `${path} cannot be read (${code}). Check that you may open it and that its disk is connected.`,
+      { cause: thrown },
+    )
+  }
+}
+
+async function readHeader(picture: Picture): Promise<Metadata> {
+  try {
+    return await sharp(picture, { failOn: 'none', limitInputPixels: false }).metadata()
+  } catch (thrown) {
+    const reason = messageOf(thrown)
+    if (/unsupported image format|is blocked/i.test(reason)) {
+      throw new TintypeError(
+        'picture-unknown',
+        'This is not a picture that Tintype can read. It reads JPEG, PNG, TIFF, WebP, AVIF and GIF.',
+        { cause: thrown },
+      )
+    }
+    throw damaged(thrown)
+  }
+}
+
+function depthOfHeader({ depth, space }: Metadata): Depth {
+  if (depth === 'uchar') return 8
+  if (depth === 'ushort') return space === 'grey16' || space === 'rgb16' ? 16 : 8
+  throw new TintypeError(
+    'picture-unknown',
+    `The picture stores its pixels as "${depth}" numbers, which Tintype cannot show rightly. Save it with 8 or 16 bits a channel.`,
+  )
+}
+
+function damaged(thrown: unknown): TintypeError {
+  return new TintypeError(
+    'picture-damaged',
+    `The picture is damaged and cannot be read to its end (${messageOf(thrown)}). Copy or scan it again.`,
+    { cause: thrown },
+  )
+}
+
+function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message.trim() : String(thrown)
+}
+
+function megapixels(pixels: number): number {
+  return Math.round(pixels / 1e6)
+}

@@ -1,0 +1,18 @@
+/** Raw pixels, row by row, interleaved: grey (1 channel) or sRGB-encoded RGB (3), 8 or 16 bit by array type. */
+export interface Pixels {
+  data: Uint8Array | Uint16Array
+  width: number
+  height: number
+  channels: 1 | 3
+}
+
+export type Depth = 8 | 16
+
+export function depthOf({ data }: Pixels): Depth {
+  return data instanceof Uint16Array ? 16 : 8
+}
+
+/** The same memory as sharp's `raw` wants it described. */
+export function asRaw({ data, width, height, channels }: Pixels) {
+  return [data, { raw: { width, height, channels } }] as const
+}
