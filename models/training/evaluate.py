@@ -3,7 +3,7 @@
 The decisive evaluation is the application's own (`tintype evaluate`); this one follows its protocol:
 largest centre square, brought down (never up) to a multiple of 32, true L* recombined, 8-bit truth.
 
-    python evaluate.py WEIGHTS [--limit N] [--json FILE] [--per-photo FILE]
+    python evaluate.py WEIGHTS [--limit N] [--hints] [--gain G] [--json FILE] [--per-photo FILE]
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 import data
+from augment import Draw, simulate_hints
 from colour import lab_to_srgb, srgb_to_lab
 from export import load_network
 from network import AB_SCALE, L_HALF, TintypeMobile
@@ -112,9 +113,17 @@ class Measurements:
 
 @torch.no_grad()
 def measure(
-    network: TintypeMobile, sets: dict[int, list[Tensor]], device: torch.device, gain: float = 1.0, batch: int = 16
+    network: TintypeMobile,
+    sets: dict[int, list[Tensor]],
+    device: torch.device,
+    gain: float = 1.0,
+    hinted: bool = False,
+    batch: int = 16,
 ) -> Measurements:
-    """Score `network` without hints on the squares; its output chroma is multiplied by `gain`."""
+    """Score `network` on the squares; its output chroma is multiplied by `gain`.
+
+    `hinted` gives every square simulated hints, the same ones each time.
+    """
     network.eval()
     rows: dict[str, list[Tensor]] = {}
     for images in sets.values():
@@ -123,8 +132,10 @@ def measure(
             lab = srgb_to_lab(rgb)
             luminance, true = lab[:, :1], lab[:, 1:]
             x = (luminance / L_HALF - 1).contiguous(memory_format=torch.channels_last)
-            ab = network(x).float() * AB_SCALE * gain
-            mirrored = network(x.flip(3)).float().flip(3) * AB_SCALE * gain
+            hints = simulate_hints(true / AB_SCALE, Draw(start, device), share=1.0) if hinted else None
+            mirrored_hints = None if hints is None else hints.flip(3)
+            ab = network(x, hints).float() * AB_SCALE * gain
+            mirrored = network(x.flip(3), mirrored_hints).float().flip(3) * AB_SCALE * gain
             full = F.interpolate(ab, scale_factor=2, mode="bilinear", align_corners=False)
             out = (lab_to_srgb(torch.cat([luminance, full], 1)) * 255).round() / 255
             grey = (lab_to_srgb(torch.cat([luminance, torch.zeros_like(full)], 1)) * 255).round() / 255
@@ -154,6 +165,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=256, help="largest side of the squares")
     parser.add_argument("--limit", type=int, help="measure only the first N held-out photographs")
     parser.add_argument("--gain", type=float, default=1.0, help="multiply the output's chroma")
+    parser.add_argument("--hints", action="store_true", help="give simulated colour hints, about seven a photograph")
     parser.add_argument("--json", type=Path, help="write the summary here")
     parser.add_argument("--per-photo", type=Path, help="write per-photograph measurements here, for compare.py")
     args = parser.parse_args()
@@ -161,7 +173,7 @@ def main() -> None:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     network = load_network(args.weights).to(device, memory_format=torch.channels_last)
     sets = squares(data.load(args.data, held_out=True, limit=args.limit), args.size)
-    measured = measure(network, sets, device, args.gain)
+    measured = measure(network, sets, device, args.gain, args.hints)
     summary = measured.summary() | {f"photos{side}px": len(s) for side, s in sorted(sets.items())}
     print(json.dumps(summary, indent=2))
     if args.json:

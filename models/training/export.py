@@ -1,18 +1,21 @@
 """Fold the decoder's batch norms and write the layout that the application reads.
 
-    python export.py WEIGHTS --out DIR [--gain G] [--revision R] [--metrics FILE]
+    python export.py WEIGHTS --out DIR --revision R --metrics FILE --history TEXT [--gain G]
 """
 
 from __future__ import annotations
 
-import re
+import argparse
+import hashlib
+import json
 from pathlib import Path
+from string import Template
 
 import torch
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from network import FoldedConv, TintypeMobile
+from network import CONTEXT, WIDTHS, FoldedConv, TintypeMobile
 
 
 def layers(network: TintypeMobile) -> dict[str, tuple[nn.Module, nn.BatchNorm2d | None]]:
@@ -84,8 +87,46 @@ def unfold(tensors: dict[str, Tensor]) -> TintypeMobile:
 def load_network(path: Path) -> TintypeMobile:
     """A network from a safetensors file, either unfolded (a checkpoint) or in the shipped layout."""
     tensors = load_file(path)
-    if any(re.fullmatch(r".+/kernel", name) for name in tensors):
+    if "head/kernel" in tensors:
         return unfold(tensors)
     network = TintypeMobile()
     network.load_state_dict({k: t.float() if t.is_floating_point() else t for k, t in tensors.items()})
     return network.eval()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("--out", type=Path, required=True, help="model folder")
+    parser.add_argument("--gain", type=float, default=1.0, help="chroma gain folded into the head")
+    parser.add_argument("--revision", required=True, help="for example 2026.11-1")
+    parser.add_argument("--metrics", type=Path, required=True, help="JSON of evaluate.py for the exported file itself")
+    parser.add_argument("--history", required=True, help="one paragraph for the card: how these weights were made")
+    args = parser.parse_args()
+    metrics = json.loads(args.metrics.read_text())
+    args.out.mkdir(parents=True, exist_ok=True)
+    weights = args.out / "weights.safetensors"
+    # Sorted names and no metadata: the same network always gives the same bytes.
+    save_file(dict(sorted(fold(load_network(args.weights), args.gain).items())), weights)
+    raw = weights.read_bytes()
+    described = {
+        "format": "tintype-model",
+        "formatVersion": 1,
+        "id": "tintype-mobile",
+        "title": "Tintype Mobile",
+        "revision": args.revision,
+        "network": {"type": "tintype-mobile", "context": CONTEXT, "widths": list(WIDTHS)},
+        "weights": {"file": weights.name, "bytes": len(raw), "sha256": hashlib.sha256(raw).hexdigest()},
+        "licence": "MIT AND Apache-2.0; trained on photographs of which many sets allow research only, see README.md",
+        "metrics": {k: round(v, 4) for k, v in metrics.items()},
+    }
+    (args.out / "model.json").write_text(json.dumps(described, indent=2) + "\n")
+    template = Template((Path(__file__).parent / "card.md").read_text())
+    figures = {k: f"{v:.3f}" if isinstance(v, float) else v for k, v in metrics.items()}
+    photos = sum(v for k, v in metrics.items() if k.startswith("photos"))
+    card = template.substitute(figures, revision=args.revision, history=args.history, photos=photos)
+    (args.out / "README.md").write_text(card)
+
+
+if __name__ == "__main__":
+    main()

@@ -14,6 +14,8 @@ import argparse
 import copy
 import json
 import math
+import signal
+import threading
 import time
 from collections import deque
 from pathlib import Path
@@ -266,7 +268,11 @@ class Trainer:
         if self.held_out and self.progress.step == 0:
             self.evaluate()
         saved = evaluated = logged = last = time.monotonic()
-        while self.fraction() < 1:
+        # A polite end loses nothing; a rude one loses at most --checkpoint-minutes.
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        while self.fraction() < 1 and not stop.is_set():
             recent.append(self.train_step())
             now = time.monotonic()
             self.progress.seconds += now - last
@@ -286,7 +292,7 @@ class Trainer:
                 self.evaluate()
                 evaluated = time.monotonic()
         checkpoint.save(self.folder, self.progress, self.trainees, self.average)
-        if self.held_out:
+        if self.held_out and not stop.is_set():
             self.evaluate()
 
 
