@@ -12,7 +12,7 @@ export function poolHints(tf: TensorFlow, hints: Tensor4D, factor: number): Tens
   return tf.tidy(() => {
     const pooled = tf.avgPool(hints, factor, factor, 'valid')
     const [a, b, mark] = tf.split<Tensor4D>(pooled, 3, 3)
-    const marked = tf.cast(tf.greater(mark, leastMark), 'float32')
+    const marked = tf.cast<Tensor4D>(tf.greater(mark, leastMark), 'float32')
     const share = tf.div(marked, tf.maximum(mark, leastMark))
     return tf.concat<Tensor4D>([tf.mul<Tensor4D>(a, share), tf.mul<Tensor4D>(b, share), marked], 3)
   })
