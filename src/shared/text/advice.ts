@@ -23,6 +23,10 @@ export const adviceEn: Record<ErrorKind, string> = {
   'worker-hung': 'Try again with nothing else running, or with --engine wasm.',
   'worker-start': 'Run "tintype doctor" to see what is wrong.',
   'out-of-memory': 'Close other programs, or use --jobs 1 and a smaller --size.',
+  'library-locked': 'Close the other Tintype window or program that has this library open, then try again.',
+  'library-damaged':
+    'Close Tintype and start it again: it goes back to the newest good backup and says so. Your photographs are not touched.',
+  'library-from-future': 'Install the newest version of Tintype and open the library with that.',
   'bad-request': 'Check the options; "--help" lists them.',
   cancelled: 'Run the same command again to go on.',
   internal: 'This is a mistake of Tintype. Please report it with the message.',
