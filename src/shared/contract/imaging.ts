@@ -6,6 +6,11 @@ import { abMapSchema, lChannelSchema, rgbSchema } from './pixels.ts'
 export const pictureSchema = z.union([z.string().min(1), z.instanceof(Uint8Array)])
 export type Picture = z.infer<typeof pictureSchema>
 
+/** What a folder is searched for, in lower case with the dot; a file named by the user is tried whatever its name. */
+export const pictureExtensions: ReadonlySet<string> = new Set(
+  '.jpg .jpeg .jpe .jfif .png .tif .tiff .webp .avif .heic .heif .gif'.split(' '),
+)
+
 export const outputFormats = ['jpeg', 'png', 'tiff', 'webp'] as const
 export const outputFormatSchema = z.enum(outputFormats)
 export type OutputFormat = z.infer<typeof outputFormatSchema>

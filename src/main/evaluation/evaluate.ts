@@ -1,0 +1,130 @@
+import { TintypeError } from '../../shared/errors.ts'
+import { concurrently } from './concurrently.ts'
+import { goals, judge } from './judge.ts'
+import { measurePicture } from './measure.ts'
+import { type EvaluateOptions, type EvaluateRequest, evaluateOptionsSchema } from './options.ts'
+import { chooseSample } from './photos/sample.ts'
+import { openPhotos } from './photos/source.ts'
+import type { PictureResult } from './picture.ts'
+import type { EvaluationResult, Judgement, RowResult, Subset } from './result.ts'
+import { referenceRows } from './rows.ts'
+import { inSubset, type RowName, summarise } from './summary/summarise.ts'
+import { survey } from './survey.ts'
+import type { EvaluationTools } from './tools.ts'
+
+export interface EvaluationProgress {
+  /** `survey` looks at every photograph once, `measure` runs all rows on it. */
+  phase: 'survey' | 'measure'
+  done: number
+  total: number
+}
+
+/**
+ * Measures models and reference rows on colour photographs, as `docs/evaluation.md` explains. The same
+ * request over the same photographs gives the same result.
+ * Errors: `bad-request` for options and for a folder without usable photographs, `file-not-found`,
+ * `file-unreadable`, `cancelled`, and those of the engine.
+ */
+export async function evaluate(
+  request: EvaluateRequest,
+  tools: EvaluationTools,
+  onProgress: (progress: EvaluationProgress) => void = () => {},
+  signal?: AbortSignal,
+): Promise<EvaluationResult> {
+  const options = evaluateOptionsSchema.parse(request)
+  const rowNames = nameRows(options, tools)
+  const source = await openPhotos(options.data)
+  const found = await source.names()
+  const chosen = chooseSample(found, options)
+  const counter = (phase: EvaluationProgress['phase'], total: number): (() => void) => {
+    let done = 0
+    return () => onProgress({ phase, done: ++done, total })
+  }
+
+  const onSurveyed = counter('survey', chosen.size)
+  const { usable, skipped, meanAb } = await survey(
+    source.read(chosen),
+    options.size,
+    tools,
+    onSurveyed,
+    signal,
+  )
+  if (usable.size === 0) {
+    throw new TintypeError(
+      'bad-request',
+      `${options.data} holds no ${options.heldOut ? 'held-out ' : ''}photograph that could be measured.`,
+      { details: { found: found.length, skipped } },
+    )
+  }
+
+  const results = new Map<string, PictureResult>()
+  const onMeasured = counter('measure', usable.size)
+  await concurrently(
+    source.read(usable),
+    tools.inFlight,
+    async (photo) => {
+      results.set(photo.name, await measurePicture(photo, meanAb, options, tools))
+      onMeasured()
+    },
+    signal,
+  )
+  const pictures = [...usable].map((name) => results.get(name)!)
+
+  const { rows, comparisons } = summarise(pictures, rowNames, options)
+  return {
+    format: 'tintype-evaluation',
+    formatVersion: 1,
+    options,
+    set: { found: found.length, chosen: chosen.size, skipped, meanAb, ...describeSet(pictures) },
+    rows,
+    comparisons,
+    judgements: judgeAll(rows, options),
+    pictures,
+  }
+}
+
+/** References first, then models. Errors: `bad-request` for two rows of one name, or an unknown L1 model. */
+function nameRows({ l1 }: EvaluateOptions, { models }: EvaluationTools): RowName[] {
+  const names: RowName[] = [
+    ...referenceRows.map(({ id, title }) => ({ id, title, kind: 'reference' as const })),
+    ...models.map(({ id }) => ({ id, title: id, kind: 'model' as const })),
+  ]
+  const ids = names.map(({ id }) => id)
+  const twice = ids.find((id, i) => ids.indexOf(id) !== i)
+  if (twice)
+    throw new TintypeError('bad-request', `Two rows would be called "${twice}". Name each model once.`)
+  if (l1 !== undefined && !models.some(({ id }) => id === l1)) {
+    throw new TintypeError('bad-request', `The L1 model "${l1}" is not among the models to measure.`)
+  }
+  return names
+}
+
+function describeSet(
+  pictures: PictureResult[],
+): Pick<EvaluationResult['set'], 'sides' | 'counts' | 'colourfulness'> {
+  const sides: Record<string, number> = {}
+  const colourfulness = { signed: 0, absolute: 0 }
+  for (const { side, truth } of pictures) {
+    sides[side] = (sides[side] ?? 0) + 1
+    colourfulness.signed += truth.colourfulness / pictures.length
+    colourfulness.absolute += truth.colourfulnessAbsolute / pictures.length
+  }
+  const count = (subset: Subset): number => pictures.filter((picture) => inSubset(picture, subset)).length
+  return {
+    sides,
+    counts: { all: count('all'), colourful: count('colourful'), neutral: count('neutral') },
+    colourfulness,
+  }
+}
+
+/** Every further model against the first, over all pictures. */
+function judgeAll(rows: RowResult[], { l1 }: EvaluateOptions): Judgement[] {
+  const summary = (id: string) => rows.find((row) => row.id === id)!.summaries.all!
+  const [baseline, ...candidates] = rows.filter(({ kind }) => kind === 'model')
+  return candidates.map(({ id }) => ({
+    candidate: id,
+    baseline: baseline.id,
+    gates: judge(summary(id), summary(baseline.id), l1 === undefined ? undefined : summary(l1)),
+    goals: goals(summary(id), summary('grey')),
+  }))
+}

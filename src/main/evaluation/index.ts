@@ -1,0 +1,6 @@
+export { type EvaluationProgress, evaluate } from './evaluate.ts'
+export { goals, judge } from './judge.ts'
+export { type EvaluateOptions, type EvaluateRequest, evaluateOptionsSchema } from './options.ts'
+export { renderMarkdown } from './report/markdown.ts'
+export { type EvaluationResult, evaluationResultSchema } from './result.ts'
+export { type EvaluationTools, toolsOf } from './tools.ts'

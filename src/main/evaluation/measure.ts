@@ -1,0 +1,96 @@
+import type { ComposeSettings, Picture } from '../../shared/contract/imaging.ts'
+import type { AbMap, LChannel, Rgb } from '../../shared/contract/pixels.ts'
+import { TintypeError } from '../../shared/errors.ts'
+import { meanChroma, meanSquaredErrorAb } from './metrics/chroma.ts'
+import { colourfulness } from './metrics/colourfulness.ts'
+import { meanDeltaE2000 } from './metrics/delta-e-2000.ts'
+import { flipDistance, mirror } from './metrics/flip.ts'
+import { labOf } from './metrics/lab.ts'
+import { lightnessDrift } from './metrics/lightness.ts'
+import { meanSquaredError, psnr } from './metrics/psnr.ts'
+import { type SsimReference, ssim, ssimReference } from './metrics/ssim.ts'
+import type { EvaluateOptions } from './options.ts'
+import type { Photo } from './photos/photo.ts'
+import type { PictureResult, RowValues } from './picture.ts'
+import { type Ab, referenceRows } from './rows.ts'
+import type { EvaluationTools } from './tools.ts'
+
+/** The true picture, made ready to be compared with several others. */
+interface Truth {
+  rgb: Rgb
+  png: Picture
+  lab: Float32Array
+  ssim: SsimReference
+}
+
+/** Reference rows are composed plainly, whatever the models' settings. */
+const plainly: ComposeSettings = { strength: 1, upsampling: 'bilinear' }
+
+/** One photograph through every row. Errors: those of the imaging and engine calls. */
+export async function measurePicture(
+  { name, picture }: Photo,
+  datasetMean: Ab,
+  options: EvaluateOptions,
+  tools: EvaluationTools,
+): Promise<PictureResult> {
+  const { rgb, png } = await tools.imaging.centreSquare({ picture, size: options.size })
+  const truth: Truth = { rgb, png, lab: labOf(rgb), ssim: ssimReference(rgb) }
+  const { signed, absolute } = colourfulness(rgb.data)
+  const rows: Record<string, RowValues> = {}
+  for (const { id, map } of referenceRows) {
+    const ab = map({ lab: truth.lab, side: rgb.width, datasetMean })
+    rows[id] = compare(await compose(truth, ab, plainly, tools), truth)
+  }
+  const l = await networkInput(truth, options, tools)
+  const mirrored = mirror(l)
+  for (const model of tools.models) {
+    const { ab } = await tools.engine.predict({ l, model })
+    const { ab: ofMirrored } = await tools.engine.predict({ l: mirrored, model })
+    rows[model.id] = {
+      ...compare(await compose(truth, ab, options.settings, tools), truth),
+      flipDistance: flipDistance(ab, ofMirrored),
+      chroma: meanChroma(ab.data),
+    }
+  }
+  const ofTruth = { colourfulness: signed, colourfulnessAbsolute: absolute }
+  return { name, side: rgb.width, truth: ofTruth, rows }
+}
+
+async function networkInput(
+  { png, rgb, lab }: Truth,
+  { networkSize }: EvaluateOptions,
+  { imaging }: EvaluationTools,
+): Promise<LChannel> {
+  if (networkSize !== 'native') return (await imaging.prepare({ picture: png, size: networkSize })).l
+  const { width, height } = rgb
+  return { data: Float32Array.from({ length: width * height }, (_, i) => lab[i * 3]), width, height }
+}
+
+async function compose(
+  { png, rgb }: Truth,
+  ab: AbMap,
+  settings: ComposeSettings,
+  { imaging }: EvaluationTools,
+): Promise<Rgb> {
+  const composed = await imaging.composePixels({ picture: png, ab, settings })
+  if (composed.width !== rgb.width || composed.height !== rgb.height) {
+    throw new TintypeError('internal', 'The composed picture has another size than the truth.')
+  }
+  return composed
+}
+
+function compare(rgb: Rgb, truth: Truth): RowValues {
+  const lab = labOf(rgb)
+  const mseAb = meanSquaredErrorAb(lab, truth.lab)
+  const { signed, absolute } = colourfulness(rgb.data)
+  return {
+    psnrRgb: psnr(meanSquaredError(rgb.data, truth.rgb.data)),
+    psnrAb: psnr(mseAb),
+    mseAb,
+    deltaE2000: meanDeltaE2000(lab, truth.lab),
+    ssim: ssim(ssimReference(rgb), truth.ssim),
+    lightnessDrift: lightnessDrift(lab, truth.lab),
+    colourfulness: signed,
+    colourfulnessAbsolute: absolute,
+  }
+}

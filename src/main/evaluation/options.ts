@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { networkSizeSchema } from '../../shared/contract/engine.ts'
+import { composeSettingsSchema } from '../../shared/contract/imaging.ts'
+
+export const evaluateOptionsSchema = z.object({
+  /** Folder of colour photographs, or of tar shards of them. */
+  data: z.string().min(1),
+  /** Only photographs that no training sees. */
+  heldOut: z.boolean().default(false),
+  /** At most so many photographs, spread evenly and always the same. */
+  limit: z.int().positive().optional(),
+  /** Side of the squares, in pixels; smaller photographs give smaller ones. */
+  size: z.int().min(32).max(1024).default(256),
+  /**
+   * Short side of what the network sees, prepared as the product does; small photographs are enlarged
+   * to it. `native`: the truth's own L at its own size, without the product's preparation, as training
+   * validates.
+   */
+  networkSize: z.union([networkSizeSchema, z.literal('native')]).default(256),
+  /** How models' predictions are composed. */
+  settings: composeSettingsSchema.default({ strength: 1, upsampling: 'bilinear' }),
+  /** Id of the model among those measured that was trained without an adversary: it bounds flip disagreement. */
+  l1: z.string().optional(),
+  /** Bootstrap resamples; fewer make coarser intervals. */
+  resamples: z.int().min(100).max(100_000).default(2000),
+  seed: z.int().default(1),
+})
+export type EvaluateOptions = z.output<typeof evaluateOptionsSchema>
+export type EvaluateRequest = z.input<typeof evaluateOptionsSchema>

@@ -1,0 +1,128 @@
+import { basename } from 'node:path'
+import type { Comparison, EvaluationResult, Gate, Judgement, RowResult, Subset } from '../result.ts'
+import { type MetricId, metricIds, metricOf } from '../summary/metrics.ts'
+import { plain, signedWithInterval, table, withInterval } from './table.ts'
+
+/** The result as people read it. */
+export function renderMarkdown(result: EvaluationResult): string {
+  const { counts } = result.set
+  const sections = [
+    '# Evaluation',
+    describeRun(result),
+    `## All ${counts.all} pictures`,
+    rowsTable(result.rows, 'all'),
+    notes,
+    ...subsetSection(result, 'colourful', `The ${counts.colourful} colourful pictures`),
+    ...subsetSection(result, 'neutral', `The ${counts.neutral} neutral pictures`),
+    ...result.comparisons.flatMap(comparisonSection),
+    ...result.judgements.flatMap(judgementSection),
+    ...skippedSection(result),
+  ]
+  return `${sections.join('\n\n')}\n`
+}
+
+const notes = [
+  'CF is colourfulness (Hasler and Süsstrunk); the absolute definition is the one that published code uses.',
+  'PSNR rewards pale colours and SSIM hardly sees colour: neither decides anything alone.',
+  'L drift has to stay below 0.5. Numbers of other sets, sizes or runs are not comparable with these.',
+].join(' ')
+
+const subsetMeaning: Record<Exclude<Subset, 'all'>, string> = {
+  colourful: 'Colourfulness of the truth is 15 or more.',
+  neutral: 'Colourfulness of the truth is below 15: a model must not paint them, so CF should stay low.',
+}
+
+function describeRun({ set, options, rows }: EvaluationResult): string {
+  const sides = Object.entries(set.sides).map(([side, count]) => `${count} of ${side} px`)
+  const models = rows.filter(({ kind }) => kind === 'model').map(({ id }) => id)
+  const { settings, networkSize } = options
+  const network =
+    networkSize === 'native'
+      ? "Networks saw the truth's own L at its own size, without the product's preparation."
+      : `Networks saw L as the product prepares it, short side ${networkSize} px.`
+  const enlarged =
+    networkSize !== 'native' && Object.keys(set.sides).some((side) => Number(side) < networkSize)
+      ? ' Smaller squares were enlarged for the network, as the product would.'
+      : ''
+  return [
+    `- Photographs: ${set.chosen} of the ${set.found} in \`${basename(options.data)}\`` +
+      `${options.heldOut ? ', only held-out ones' : ''}; ${set.counts.all} measured, ${set.skipped.length} skipped.`,
+    `- Squares: the largest centre square, brought down with Lanczos 3, never enlarged: ${sides.join(', ')}.`,
+    `- ${network}${enlarged}`,
+    `- Models: ${models.join(', ') || 'none'}; strength ${settings.strength}, ${settings.upsampling} upsampling.`,
+    `- Truth: CF ${set.colourfulness.signed.toFixed(1)}, absolute definition ${set.colourfulness.absolute.toFixed(1)};` +
+      ` mean a\\* ${set.meanAb.a.toFixed(1)}, b\\* ${set.meanAb.b.toFixed(1)}.`,
+    '- Photographs that are stored with chroma at half resolution (most JPEG and WebP files) make the' +
+      ' half-resolution row no real ceiling.',
+    `- In brackets: 95 % bootstrap intervals over pictures, ${options.resamples} resamples.`,
+    '- Left out: the Fréchet distance; it needs at least 2,000 pictures and a feature network.',
+  ].join('\n')
+}
+
+function rowsTable(rows: RowResult[], subset: Subset): string {
+  const head = ['', ...metricIds.map(titleOf)]
+  const body = rows.map(({ title, kind, summaries }) => {
+    const write = kind === 'model' ? withInterval : plain
+    return [title, ...metricIds.map((id) => write(summaries[subset]?.[id], metricOf(id).digits))]
+  })
+  return table(head, body)
+}
+
+function titleOf(id: MetricId): string {
+  const { title, unit } = metricOf(id)
+  return unit ? `${title} (${unit})` : title
+}
+
+function subsetSection(
+  { rows, set }: EvaluationResult,
+  subset: 'colourful' | 'neutral',
+  title: string,
+): string[] {
+  // With no neutral picture the colourful ones are all, and the table stands above already.
+  if (set.counts[subset] === 0 || set.counts[subset] === set.counts.all) return []
+  return [`## ${title}`, subsetMeaning[subset], rowsTable(rows, subset)]
+}
+
+function comparisonSection({ candidate, baseline, differences }: Comparison): string[] {
+  const found = Object.entries(differences)
+  const body = metricIds.map((id) => [
+    `${titleOf(id)}${betterMark[metricOf(id).better]}`,
+    ...found.map(([, summary]) => signedWithInterval(summary[id], metricOf(id).digits)),
+  ])
+  return [
+    `## ${candidate} against ${baseline}`,
+    'Differences by picture (paired bootstrap); bold where the interval leaves no doubt about the sign.',
+    table(['', ...found.map(([subset]) => subset)], body),
+  ]
+}
+
+const betterMark = { higher: ' ↑', lower: ' ↓', 'near-one': ' → 1', undecided: '' } as const
+
+function judgementSection({ candidate, baseline, gates, goals }: Judgement): string[] {
+  const failed = gates.filter(({ passed }) => !passed).length
+  const verdict = failed === 0 ? 'every gate passed' : `${failed} of ${gates.length} gates failed`
+  return [
+    `## Gates: ${candidate} in place of ${baseline}, ${verdict}`,
+    gateTable(gates),
+    'One gate is for eyes: a contact sheet of real old photographs, without blotches or blue hands.',
+    'Where it should end, barring nothing:',
+    gateTable(goals),
+  ]
+}
+
+function gateTable(gates: Gate[]): string {
+  const body = gates.map(({ rule, measured, passed }) => [
+    rule,
+    Object.entries(measured)
+      .map(([name, number]) => `${name} ${number.toFixed(3)}`)
+      .join(', '),
+    passed ? 'passed' : '**failed**',
+  ])
+  return table(['', 'measured', 'result'], body)
+}
+
+function skippedSection({ set }: EvaluationResult): string[] {
+  if (set.skipped.length === 0) return []
+  const lines = set.skipped.map(({ name, message }) => `- \`${name}\`: ${message}`)
+  return ['## Skipped', lines.join('\n')]
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { errorKinds } from '../../shared/errors.ts'
+import { evaluateOptionsSchema } from './options.ts'
+import { pictureResultSchema } from './picture.ts'
+import { metricIds } from './summary/metrics.ts'
+
+const estimateSchema = z.object({ value: z.number(), low: z.number(), high: z.number() })
+const summarySchema = z.partialRecord(z.enum(metricIds), estimateSchema)
+export type Summary = z.infer<typeof summarySchema>
+
+/** `neutral`: colourfulness of the truth below 15, to be left unpainted; `colourful`: the others. */
+export const subsets = ['all', 'colourful', 'neutral'] as const
+export type Subset = (typeof subsets)[number]
+/** A subset without pictures has no summary. */
+const bySubsetSchema = z.partialRecord(z.enum(subsets), summarySchema)
+
+const rowResultSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  kind: z.enum(['reference', 'model']),
+  summaries: bySubsetSchema,
+})
+export type RowResult = z.infer<typeof rowResultSchema>
+
+const comparisonSchema = z.object({
+  candidate: z.string(),
+  baseline: z.string(),
+  /** Candidate minus baseline, paired by picture. */
+  differences: bySubsetSchema,
+})
+export type Comparison = z.infer<typeof comparisonSchema>
+
+const gateSchema = z.object({
+  id: z.string(),
+  rule: z.string(),
+  measured: z.record(z.string(), z.number()),
+  passed: z.boolean(),
+})
+export type Gate = z.infer<typeof gateSchema>
+
+const judgementSchema = z.object({
+  candidate: z.string(),
+  baseline: z.string(),
+  gates: z.array(gateSchema),
+  goals: z.array(gateSchema),
+})
+export type Judgement = z.infer<typeof judgementSchema>
+
+export const evaluationResultSchema = z.object({
+  format: z.literal('tintype-evaluation'),
+  formatVersion: z.literal(1),
+  options: evaluateOptionsSchema,
+  set: z.object({
+    /** Photographs in the folder, and those chosen by hold-out and limit. */
+    found: z.int(),
+    chosen: z.int(),
+    skipped: z.array(z.object({ name: z.string(), kind: z.enum(errorKinds), message: z.string() })),
+    /** Pictures measured, by side in pixels and by subset. */
+    sides: z.record(z.string(), z.int()),
+    counts: z.record(z.enum(subsets), z.int()),
+    meanAb: z.object({ a: z.number(), b: z.number() }),
+    /** Mean colourfulness of the truth, both definitions. */
+    colourfulness: z.object({ signed: z.number(), absolute: z.number() }),
+  }),
+  rows: z.array(rowResultSchema),
+  comparisons: z.array(comparisonSchema),
+  judgements: z.array(judgementSchema),
+  pictures: z.array(pictureResultSchema),
+})
+export type EvaluationResult = z.infer<typeof evaluationResultSchema>

@@ -1,0 +1,31 @@
+import type { EngineContract, ModelPlace } from '../../shared/contract/engine.ts'
+import type { ImagingContract } from '../../shared/contract/imaging.ts'
+import type { Client } from '../../shared/rpc/contract.ts'
+import type { Core } from '../core/index.ts'
+
+/** What an evaluation works with. */
+export interface EvaluationTools {
+  imaging: Pick<Client<ImagingContract>, 'centreSquare' | 'prepare' | 'composePixels'>
+  engine: Pick<Client<EngineContract>, 'predict'>
+  /** Models to measure; the first is the one that the others are compared with. */
+  models: ModelPlace[]
+  /** Photographs in work at the same time. */
+  inFlight: number
+}
+
+/** Core's workers and the models of the given ids. Errors: `model-missing` and the like. */
+export async function toolsOf(core: Core, ids: string[]): Promise<EvaluationTools> {
+  const { imaging, engine } = core
+  const models = await Promise.all(ids.map(async (id) => (await core.model(id)).place))
+  return {
+    imaging: {
+      centreSquare: (args) => imaging.use((client) => client.centreSquare(args)),
+      prepare: (args) => imaging.use((client) => client.prepare(args)),
+      composePixels: (args) => imaging.use((client) => client.composePixels(args)),
+    },
+    engine: { predict: (args) => engine.use((client) => client.predict(args)) },
+    models,
+    // One more than there are engines, so that no engine waits while pictures are prepared and measured.
+    inFlight: engine.size + 1,
+  }
+}
