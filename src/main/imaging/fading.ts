@@ -1,7 +1,7 @@
 /** Where the tails of the histogram are cut: dust and scratches are no part of the tonal range. */
 const tails = [0.005, 0.995] as const
 /** A print whose range of L* is smaller has faded; see docs/imaging.md for how many unfaded photos are. */
-const fadedRange = 60
+const fadedRange = 50
 /** A blank page is no faded photo: its noise would be blown up to a picture. */
 const blankRange = 8
 const stretched = [2, 98] as const

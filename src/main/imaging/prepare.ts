@@ -14,7 +14,7 @@ export async function prepare(picture: Picture, size: number): Promise<{ l: LCha
   const opened = await openPicture(picture)
   const small = await decodeResized(opened, networkSizeOf(opened, size))
   const l = lightnessOf(small)
-  const colour = classify(small)
+  const colour = await classify(small)
   stretchFaded(l.data)
   return { l, colour }
 }
