@@ -1,6 +1,6 @@
 import type { ModelPlace } from '../../shared/contract/engine.ts'
 import type { TensorFlow } from './backends/backend.ts'
-import { networkTypes } from './networks/catalogue.ts'
+import { networkType } from './networks/catalogue.ts'
 import type { Network } from './networks/network.ts'
 import { RecentlyUsed } from './recently-used.ts'
 import { readModelFile, readWeights } from './weights/model.ts'
@@ -30,10 +30,10 @@ export class Models {
     const key = JSON.stringify([file.network, file.weights.sha256])
     const ready = this.#networks.get(key)
     if (ready) return { key, network: ready }
-    const type = networkTypes[file.network.type]
+    const type = networkType(file.network)
     const weights = await readWeights(place.folder, file, type.shapes(file.network))
     // Another call may have loaded the same model meanwhile; `add` disposes of that one.
-    const network = type.build(this.#tf, weights)
+    const network = type.build(this.#tf, weights, file.network)
     this.#networks.add(key, network)
     return { key, network }
   }

@@ -15,7 +15,27 @@ const tintypeMobileSchema = z.object({
 })
 export type TintypeMobileShape = z.infer<typeof tintypeMobileSchema>
 
-export const networkShapeSchema = z.discriminatedUnion('type', [tintypeMobileSchema])
+const pix2pixUnetSchema = z.object({
+  type: z.literal('pix2pix-unet'),
+  /** Halvings; sides of the input are multiples of 2^levels. The tutorial's network has 8. */
+  levels: z.int().min(3).max(10),
+  /** Channels of the first level; the tutorial's network has 64. */
+  filters: channels,
+})
+export type Pix2pixUnetShape = z.infer<typeof pix2pixUnetSchema>
+
+const resnet18UnetSchema = z.object({
+  type: z.literal('resnet18-unet'),
+  /** Channels of the encoder's first convolution; ResNet18 has 64. */
+  filters: channels.refine((filters) => filters % 2 === 0, { error: 'filters must be even' }),
+})
+export type Resnet18UnetShape = z.infer<typeof resnet18UnetSchema>
+
+export const networkShapeSchema = z.discriminatedUnion('type', [
+  tintypeMobileSchema,
+  pix2pixUnetSchema,
+  resnet18UnetSchema,
+])
 export type NetworkShape = z.infer<typeof networkShapeSchema>
 
 /** `model.json`: what a model folder holds and what it is allowed for. */

@@ -3,7 +3,7 @@ import type { TintypeMobileShape } from '../../../shared/contract/model.ts'
 import type { TensorFlow } from '../backends/backend.ts'
 import type { TensorShapes } from '../weights/model.ts'
 import type { StoredTensor } from '../weights/safetensors.ts'
-import { Blocks } from './blocks.ts'
+import { Blocks, toTensors } from './blocks.ts'
 import { poolHints } from './hint-pooling.ts'
 import { mobileNetV2, mobileNetV2Channels, mobileNetV2Shapes } from './mobilenet-v2.ts'
 import type { Features, Network } from './network.ts'
@@ -30,7 +30,7 @@ export function tintypeMobileShapes({ context, widths }: TintypeMobileShape): Te
 
 /** MobileNetV2 encoder, U-Net decoder with hints at each scale, chroma at half resolution. */
 export function tintypeMobile(tf: TensorFlow, stored: Map<string, StoredTensor>): Network {
-  const blocks = new Blocks(tf, stored)
+  const blocks = new Blocks(tf, toTensors(tf, stored))
 
   function context(x: Tensor4D): Tensor4D {
     const local = blocks.convolve(x, 'context', { activation: 'relu' })
