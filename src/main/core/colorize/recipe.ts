@@ -9,8 +9,8 @@ const compositionVersion = 1
 
 /** SHA-256 over everything that decides how a result looks, given its original. */
 export function recipeHash(settings: ColorizeSettings, weights: string): string {
-  const { model, size, strength, upsampling, format, depth = 'source' } = settings
-  const recipe = { compositionVersion, model, weights, size, strength, upsampling, format, depth }
+  const { size, strength, upsampling, format, depth = 'source' } = settings
+  const recipe = { compositionVersion, weights, size, strength, upsampling, format, depth }
   return createHash('sha256').update(JSON.stringify(recipe)).digest('hex')
 }
 

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { type ModelFile, parseModelFile } from '../../../shared/contract/model.ts'
 import { TintypeError, toWireError, type WireError } from '../../../shared/errors.ts'
 import { appRoot, userData } from '../places.ts'
@@ -26,14 +26,12 @@ const roots = [
 export async function listModels(): Promise<{ models: InstalledModel[]; broken: BrokenModel[] }> {
   const models: InstalledModel[] = []
   const broken: BrokenModel[] = []
-  for (const root of roots) {
-    for (const name of (await readdir(root.folder).catch(() => [])).sort()) {
-      const folder = join(root.folder, name)
-      const path = join(folder, 'model.json')
-      const text = await readFile(path, 'utf8').catch(() => undefined)
-      if (text === undefined) continue
+  for (const { folder: root, shipped } of roots) {
+    for (const name of (await readdir(root).catch(() => [])).sort()) {
+      const folder = join(root, name)
       try {
-        models.push({ folder, shipped: root.shipped, file: parseModelFile(text, path) })
+        const file = await readModel(folder)
+        if (file) models.push({ folder, shipped, file })
       } catch (thrown) {
         broken.push({ folder, error: toWireError(thrown) })
       }
@@ -42,13 +40,26 @@ export async function listModels(): Promise<{ models: InstalledModel[]; broken: 
   return { models, broken }
 }
 
-/** Errors: `model-missing`, or what is wrong with the model of that name. */
-export async function findModel(id: string): Promise<InstalledModel> {
+/**
+ * @param wanted id of an installed model, or the folder of one that is not installed
+ * Errors: `model-missing`, or what is wrong with the model of that name.
+ */
+export async function findModel(wanted: string): Promise<InstalledModel> {
   const { models, broken } = await listModels()
-  const model = models.find(({ file }) => file.id === id)
+  const model = models.find(({ file }) => file.id === wanted)
   if (model) return model
-  const wreck = broken.find(({ folder }) => basename(folder) === id)
+  const wreck = broken.find(({ folder }) => basename(folder) === wanted)
   if (wreck) throw new TintypeError(wreck.error.kind, wreck.error.message)
+  const folder = resolve(wanted)
+  const file = await readModel(folder)
+  if (file) return { folder, shipped: false, file }
   const known = models.map(({ file }) => file.id).join(', ') || 'none'
-  throw new TintypeError('model-missing', `There is no model "${id}". Installed: ${known}.`)
+  throw new TintypeError('model-missing', `There is no model "${wanted}". Installed: ${known}.`)
+}
+
+/** `undefined` where the folder holds no model at all. Errors: `model-damaged`, `model-foreign`. */
+async function readModel(folder: string): Promise<ModelFile | undefined> {
+  const path = join(folder, 'model.json')
+  const text = await readFile(path, 'utf8').catch(() => undefined)
+  return text === undefined ? undefined : parseModelFile(text, path)
 }

@@ -1,0 +1,208 @@
+import { createHash } from 'node:crypto'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import sharp from 'sharp'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { run, start } from '../../fixtures/cli/run.ts'
+
+const samples = fileURLToPath(new URL('../../../samples', import.meta.url))
+const wasm = ['--engine', 'wasm', '--json']
+
+let root: string
+let album: string
+let out: string
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'tintype-cli-'))
+  album = join(root, 'album')
+  out = join(root, 'out')
+  mkdirSync(album)
+})
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+function plant(sample: string, name = sample): string {
+  const path = join(album, name)
+  mkdirSync(dirname(path), { recursive: true })
+  copyFileSync(join(samples, sample), path)
+  return path
+}
+
+function hashes(folder: string): Record<string, string> {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  )
+  return Object.fromEntries(
+    names.map((entry) => {
+      const path = join(entry.parentPath, entry.name)
+      return [path, createHash('sha256').update(readFileSync(path)).digest('hex')]
+    }),
+  )
+}
+
+/** Mean difference between the channels of a pixel: 0 for a grey picture. */
+async function colourOf(path: string): Promise<number> {
+  const { data } = await sharp(path)
+    .removeAlpha()
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  let sum = 0
+  for (let i = 0; i < data.length; i += 3) {
+    sum += Math.max(data[i], data[i + 1], data[i + 2]) - Math.min(data[i], data[i + 1], data[i + 2])
+  }
+  return sum / (data.length / 3)
+}
+
+describe('tintype colorize', () => {
+  it('colours what can be coloured and accounts for every bad file', async () => {
+    plant('hayes-1870s.jpg')
+    plant('cotton-mill-1908.jpg', 'Zdjęcia/Großmutter #1 100%.jpg')
+    plant('chelsea.png')
+    writeFileSync(join(album, 'empty.jpg'), '')
+    writeFileSync(join(album, 'text.jpg'), 'Dear grandmother, here is the photograph you asked for.')
+    writeFileSync(join(album, 'torn.jpg'), readFileSync(join(samples, 'hayes-1870s.jpg')).subarray(0, 9000))
+    writeFileSync(join(album, 'Thumbs.db'), 'not a picture')
+    const before = hashes(album)
+
+    const { code, lines, stderr } = await run('colorize', album, '--out', out, '--recursive', ...wasm)
+
+    expect(code).toBe(2)
+    const byName = Object.fromEntries(lines.map((line) => [basename(line.source), line]))
+    expect(byName['empty.jpg']).toMatchObject({ state: 'failed', error: { kind: 'file-empty' } })
+    expect(byName['text.jpg']).toMatchObject({ state: 'failed', error: { kind: 'picture-unknown' } })
+    expect(byName['torn.jpg']).toMatchObject({ state: 'failed', error: { kind: 'picture-damaged' } })
+    expect(byName['chelsea.png']).toMatchObject({ state: 'skipped', reason: 'already-colour' })
+    expect(stderr).toContain('3 failed')
+    expect(stderr).toContain('1 other file ignored')
+    expect(Object.keys(hashes(out)).sort()).toEqual(
+      [join(out, 'Zdjęcia/Großmutter #1 100%.png'), join(out, 'hayes-1870s.png')].sort(),
+    )
+    expect(await colourOf(join(out, 'hayes-1870s.png'))).toBeGreaterThan(4)
+    expect(await sharp(join(out, 'hayes-1870s.png')).metadata()).toMatchObject({ width: 350, height: 425 })
+    expect(hashes(album)).toEqual(before)
+  })
+
+  it('does only what is missing on a second run, and numbers what is made anew', async () => {
+    plant('hayes-1870s.jpg')
+    plant('cotton-mill-1908.jpg')
+    expect((await run('colorize', album, '--out', out, ...wasm)).code).toBe(0)
+    const made = hashes(out)
+
+    rmSync(join(out, 'cotton-mill-1908.png'))
+    const second = await run('colorize', album, '--out', out, ...wasm)
+    expect(second.lines.map(({ state, reason }) => reason ?? state).sort()).toEqual(['already-made', 'done'])
+    expect(Object.keys(hashes(out))).toEqual(Object.keys(made))
+
+    const stronger = await run('colorize', album, '--out', out, '--strength', '1.4', ...wasm)
+    expect(stronger.lines.map(({ output }) => basename(output ?? '')).sort()).toEqual([
+      'cotton-mill-1908-2.png',
+      'hayes-1870s-2.png',
+    ])
+    const again = await run('colorize', join(album, 'hayes-1870s.jpg'), '--out', out, '--again', ...wasm)
+    expect(again.lines.map(({ output }) => basename(output ?? ''))).toEqual(['hayes-1870s-3.png'])
+    expect(hashes(out)).toMatchObject({ [join(out, 'hayes-1870s.png')]: made[join(out, 'hayes-1870s.png')] })
+  })
+
+  it('never takes its own results for originals', async () => {
+    plant('hayes-1870s.jpg')
+    await run('colorize', album, '--out', join(album, 'colour'), ...wasm)
+    const { lines } = await run('colorize', join(album, 'colour'), '--out', out, ...wasm)
+    expect(lines).toMatchObject([{ state: 'skipped', reason: 'own-result' }])
+    expect(existsSync(out)).toBe(false)
+  })
+
+  it('colours a colour photograph when it is named, and in a folder with --recolour', async () => {
+    const photo = plant('coffee.png')
+    const named = await run('colorize', photo, '--out', out, '--format', 'jpeg', ...wasm)
+    expect(named.lines).toMatchObject([{ state: 'done', output: join(out, 'coffee.jpg') }])
+    const folder = await run('colorize', album, '--out', join(root, 'all'), '--recolour', ...wasm)
+    expect(folder.lines).toMatchObject([{ state: 'done' }])
+  })
+
+  it('refuses to put results among the originals', async () => {
+    const photo = plant('hayes-1870s.jpg')
+    const { code, lines } = await run('colorize', photo, '--out', album, ...wasm)
+    expect(code).toBe(2)
+    expect(lines).toMatchObject([{ state: 'failed', error: { kind: 'output-is-input' } }])
+    expect(readdirSync(album)).toEqual(['hayes-1870s.jpg'])
+  })
+
+  it('leaves no half file when stopped, and goes on afterwards', async () => {
+    const names = Array.from({ length: 8 }, (_, index) => `scan ${index}.jpg`)
+    for (const name of names) plant('migrant-mother-1936.jpg', name)
+    // Different bytes, or the second would count as made from the same original.
+    for (const name of names)
+      writeFileSync(join(album, name), Buffer.concat([readFileSync(join(album, name)), Buffer.from(name)]))
+    const { child, ended } = start(['colorize', album, '--out', out, '--jobs', '2', ...wasm])
+    await vi.waitFor(() => expect(readdirSync(out).filter((name) => name.endsWith('.png'))).not.toEqual([]), {
+      timeout: 40_000,
+      interval: 20,
+    })
+    child.kill('SIGINT')
+    const { code, lines } = await ended
+    expect(code).toBe(130)
+    expect(lines).toHaveLength(names.length)
+    expect(lines.filter(({ state }) => state === 'failed')).toEqual([])
+    const done = lines.filter(({ state }) => state === 'done').length
+    expect(done).toBeGreaterThan(0)
+    expect(done).toBeLessThan(names.length)
+    expect(readdirSync(out)).toHaveLength(done)
+
+    const rest = await run('colorize', album, '--out', out, ...wasm)
+    expect(rest.lines.filter(({ state }) => state === 'done')).toHaveLength(names.length - done)
+    expect(readdirSync(out).sort()).toEqual(names.map((name) => name.replace('.jpg', '.png')).sort())
+  })
+
+  it('sweeps away what a killed run left behind', async () => {
+    plant('hayes-1870s.jpg')
+    mkdirSync(out)
+    // No system gives out this process id.
+    const leftover = join(out, '.99999999-0.tintype-part')
+    writeFileSync(leftover, 'half a picture')
+    await run('colorize', album, '--out', out, ...wasm)
+    expect(readdirSync(out)).toEqual(['hayes-1870s.png'])
+  })
+
+  it('keeps 16 bits, and refuses them where the format has only 8', async () => {
+    const path = join(album, 'deep.tif')
+    await sharp(join(samples, 'hayes-1870s.jpg'))
+      .toColourspace('rgb16')
+      .tiff({ compression: 'lzw' })
+      .toFile(path)
+    await run('colorize', path, '--out', out, '--format', 'tiff', ...wasm)
+    expect(await sharp(join(out, 'deep.tif')).metadata()).toMatchObject({
+      depth: 'ushort',
+      width: 350,
+      height: 425,
+    })
+    const refused = await run('colorize', path, '--out', out, '--format', 'jpeg', '--depth', '16', ...wasm)
+    expect(refused.code).toBe(1)
+    expect(refused.stderr).toContain('8 bits')
+  })
+
+  it('says what is wrong when nothing can be done', async () => {
+    const missing = await run('colorize', join(root, 'gone.jpg'), '--out', out, ...wasm)
+    expect(missing).toMatchObject({ code: 2, lines: [{ error: { kind: 'file-not-found' } }] })
+    const model = await run(
+      'colorize',
+      plant('hayes-1870s.jpg'),
+      '--out',
+      out,
+      '--model',
+      'none-such',
+      ...wasm,
+    )
+    expect(model.code).toBe(1)
+    expect(model.stderr).toContain('There is no model "none-such"')
+  })
+})
