@@ -1,15 +1,16 @@
-import { open, stat } from 'node:fs/promises'
-import sharp, { type Metadata, type Sharp, type SharpInput, type SharpOptions } from 'sharp'
+import { open, readFile, stat } from 'node:fs/promises'
+import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp'
 import type { Picture } from '../../shared/contract/imaging.ts'
 import { TintypeError } from '../../shared/errors.ts'
+import { withoutStrayBytes } from './jpeg-header.ts'
 import type { Depth } from './pixels.ts'
 
 /** 512 megapixels: an A3 print at 1200 dpi is 278. Checked against the header, before anything is decoded. */
-export const pixelLimit = 512 * 1024 * 1024
+export const pixelLimit = 512_000_000
 
 /** A picture whose header has been read and found acceptable. */
 export interface OpenedPicture {
-  input: SharpInput
+  input: Picture
   metadata: Metadata
   /** Size in pixels after orientation is applied. */
   width: number
@@ -24,7 +25,8 @@ export interface OpenedPicture {
 export async function openPicture(picture: Picture): Promise<OpenedPicture> {
   if (typeof picture === 'string') await checkFile(picture)
   else if (picture.length === 0) throw new TintypeError('file-empty', 'The picture holds no data.')
-  const metadata = await readHeader(picture)
+  const input = await inputOf(picture)
+  const metadata = await readHeader(input)
   const { width, height } = metadata.autoOrient
   if (width * height > pixelLimit) {
     throw new TintypeError(
@@ -34,7 +36,7 @@ export async function openPicture(picture: Picture): Promise<OpenedPicture> {
       { details: { width, height, limit: pixelLimit } },
     )
   }
-  return { input: picture, metadata, width, height, depth: depthOfHeader(metadata) }
+  return { input, metadata, width, height, depth: depthOfHeader(metadata) }
 }
 
 /**
@@ -43,33 +45,31 @@ export async function openPicture(picture: Picture): Promise<OpenedPicture> {
  * @throws TintypeError `picture-damaged`
  */
 export async function readPixels<T>(
-  { input }: OpenedPicture,
+  { input, metadata }: OpenedPicture,
   options: SharpOptions,
   build: (image: Sharp) => Promise<T>,
 ): Promise<T> {
-  const opened = (failOn: 'warning' | 'error') =>
-    sharp(input, { ...options, failOn, limitInputPixels: pixelLimit })
+  // Only at `warning` libvips refuses a JPEG whose lost part libjpeg has filled with grey.
+  const strictly = (bytes: Picture) =>
+    build(sharp(bytes, { ...options, failOn: 'warning', limitInputPixels: pixelLimit }))
   try {
-    return await build(opened('warning'))
-  } catch (strict) {
-    if (!isHarmless(messageOf(strict))) throw damaged(strict)
-  }
-  // libjpeg stops at its first warning, so that the harmless one may hide a worse one: now they are counted.
-  const warnings: string[] = []
-  try {
-    const result = await build(opened('error').on('warning', (warning: string) => warnings.push(warning)))
-    if (warnings.every((warning) => isHarmless(warning))) return result
+    return await strictly(input)
   } catch (thrown) {
-    throw damaged(thrown)
+    const cleaned = metadata.format === 'jpeg' && withoutStrayBytes(await bytesOf(input))
+    if (!cleaned) throw damaged(thrown)
+    return await strictly(cleaned).catch((again: unknown) => Promise.reject(damaged(again)))
   }
-  throw damaged(new Error(warnings.join('; ')))
 }
 
-/** Stray bytes between segments and odd version numbers, which cameras and scanners do write. */
-function isHarmless(message: string): boolean {
-  return /^read gave 1 warnings$|extraneous bytes before marker|JFIF (?:major )?revision|Adobe (?:marker|color)/i.test(
-    message,
-  )
+async function bytesOf(input: Picture): Promise<Buffer<ArrayBuffer>> {
+  return typeof input === 'string'
+    ? readFile(input)
+    : Buffer.from(input.buffer, input.byteOffset, input.length)
+}
+
+/** libvips takes brackets at the end of a name for options, and would open another file: such a file is read here. */
+async function inputOf(picture: Picture): Promise<Picture> {
+  return typeof picture === 'string' && picture.endsWith(']') ? bytesOf(picture) : picture
 }
 
 /** `fs` says in a typed way what libvips would put into prose. */
@@ -96,9 +96,9 @@ async function checkFile(path: string): Promise<void> {
   }
 }
 
-async function readHeader(picture: Picture): Promise<Metadata> {
+async function readHeader(input: Picture): Promise<Metadata> {
   try {
-    return await sharp(picture, { failOn: 'none', limitInputPixels: false }).metadata()
+    return await sharp(input, { failOn: 'none', limitInputPixels: false }).metadata()
   } catch (thrown) {
     const reason = messageOf(thrown)
     if (/unsupported image format|is blocked/i.test(reason)) {

@@ -10,7 +10,9 @@ const statement =
 /** The most an XMP packet may hold: what fits into one JPEG segment. */
 const packetLimit = 65_000
 const fields = ['source', 'recipe', 'model', 'settings'] as const
-const fieldLimit = 4096
+/** Characters of a field that are written; escaped, each takes at most six. */
+const fieldLimit = 1000
+const escapedLimit = 6 * fieldLimit
 
 /**
  * The source's XMP packet with Tintype's note added; a packet of the note alone where the source has
@@ -35,9 +37,9 @@ export function readNote(packet: string | undefined): ResultNote | undefined {
 
 function readField(packet: string, name: string): string | undefined {
   const attribute = new RegExp(
-    `\\s${name}\\s{0,9}=\\s{0,9}(?:"([^"<]{0,${fieldLimit}})"|'([^'<]{0,${fieldLimit}})')`,
+    `\\s${name}\\s{0,9}=\\s{0,9}(?:"([^"<]{0,${escapedLimit}})"|'([^'<]{0,${escapedLimit}})')`,
   )
-  const element = new RegExp(`<${name}>([^<]{0,${fieldLimit}})</${name}>`)
+  const element = new RegExp(`<${name}>([^<]{0,${escapedLimit}})</${name}>`)
   const match = attribute.exec(packet) ?? element.exec(packet)
   const value = match?.slice(1).find((group) => group !== undefined)
   return value === undefined ? undefined : unescapeXml(value)
@@ -57,7 +59,9 @@ function merge(packet: string, note: ResultNote): string {
 }
 
 function description(note: ResultNote): string {
-  const attributes = fields.map((field) => ` tintype:${field}="${escapeXml(note[field].slice(0, 1000))}"`)
+  const attributes = fields.map(
+    (field) => ` tintype:${field}="${escapeXml(note[field].slice(0, fieldLimit))}"`,
+  )
   return (
     `<rdf:Description rdf:about="" xmlns:tintype="${namespace}" xmlns:Iptc4xmpExt="${iptcNamespace}"` +
     `${attributes.join('')} tintype:statement="${escapeXml(statement)}"` +

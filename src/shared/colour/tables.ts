@@ -4,7 +4,7 @@ import { linearToSrgb, srgbToLinear } from './srgb.ts'
 
 /**
  * A function on 0..1 as `intervals + 1` samples, to be read with linear interpolation. The sizes
- * below keep the error under a tenth of a 16-bit code while the tables stay in the processor's cache.
+ * below keep the error under a quarter of a 16-bit code while the tables stay in the processor's cache.
  */
 function sampled(intervals: number, f: (x: number) => number, scale = 1): Float32Array {
   // Samples past the end, so that reading at 1 and the gamut's slack over it needs no branch.

@@ -1,0 +1,49 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { publish } from '../../../src/main/imaging/publish.ts'
+
+let folder: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tintype-publish-'))
+})
+afterEach(() => {
+  rmSync(folder, { recursive: true })
+})
+
+function temporary(content: string): string {
+  const path = join(folder, `.${content}.tintype-part`)
+  writeFileSync(path, content)
+  return path
+}
+
+it('numbers names that are taken and overwrites nothing', async () => {
+  for (const content of ['one', 'two', 'three']) await publish(temporary(content), folder, 'photo', 'jpg')
+  expect(readdirSync(folder).sort()).toEqual(['photo-2.jpg', 'photo-3.jpg', 'photo.jpg'])
+  expect(readFileSync(join(folder, 'photo-2.jpg'), 'utf8')).toBe('two')
+})
+
+it('gives every one of many at once a name of its own', async () => {
+  const contents = Array.from({ length: 20 }, (_, i) => `content ${i}`)
+  const paths = await Promise.all(
+    contents.map((content) => publish(temporary(content), folder, 'photo', 'png')),
+  )
+  expect(new Set(paths).size).toBe(20)
+  expect(paths.map((path) => readFileSync(path, 'utf8'))).toEqual(contents)
+})
+
+it('takes names with signs of every kind', async () => {
+  const path = await publish(temporary('x'), folder, 'Großmutter #1 100%', 'tif')
+  expect(readdirSync(folder)).toEqual(['Großmutter #1 100%.tif'])
+  expect(path).toBe(join(folder, 'Großmutter #1 100%.tif'))
+})
+
+it('says when the folder is not there, and leaves the temporary file', async () => {
+  const file = temporary('x')
+  await expect(publish(file, join(folder, 'gone'), 'photo', 'jpg')).rejects.toMatchObject({
+    kind: 'output-unwritable',
+  })
+  expect(readFileSync(file, 'utf8')).toBe('x')
+})
