@@ -2,16 +2,15 @@ import { TintypeError } from '../../shared/errors.ts'
 
 /** What TensorFlow, WebAssembly and V8 say when there is no memory left. */
 const exhausted =
-  /out of memory|\bOOM\b|resource.?exhausted|enlarge memory|memory access out of bounds|allocation failed|invalid typed array length/i
+  /out of memory|^Aborted\(|\bOOM\b|resource.?exhausted|enlarge memory|memory access out of bounds|allocation failed|invalid typed array length/i
+
+export const outOfMemory =
+  'There is not enough memory for this photo. Choose a smaller size or run fewer engines at once.'
 
 /** `out-of-memory` where the message tells of it; anything else as it is. */
 export function asTintypeError(thrown: unknown): unknown {
   if (thrown instanceof TintypeError || !(thrown instanceof Error) || !exhausted.test(thrown.message)) {
     return thrown
   }
-  return new TintypeError(
-    'out-of-memory',
-    'There is not enough memory for this photo. Choose a smaller size or run fewer engines at once.',
-    { cause: thrown },
-  )
+  return new TintypeError('out-of-memory', outOfMemory, { cause: thrown })
 }

@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest'
+import { openWasm } from '../../../src/main/engine/backends/wasm.ts'
+import { engineSuite } from '../../fixtures/engine/suite.ts'
+
+engineSuite(openWasm)
+
+it('says what computes', async () => {
+  const { facts } = await openWasm()
+  expect(facts).toEqual({ engine: 'wasm', device: 'cpu, WebAssembly SIMD', gpu: false })
+})
