@@ -7,9 +7,15 @@ const rooms = {
   'main/worker': ['shared'],
   'main/engine': ['shared', 'main/worker'],
   'main/imaging': ['shared', 'main/worker'],
-  'main/core': ['shared'],
+  'main/supervise': ['shared', 'main/worker'],
+  'main/core': ['shared', 'main/supervise', 'main/worker'],
+  'main/pages': ['shared'],
+  'main/web': ['shared', 'main/core', 'main/pages'],
+  'main/preload': ['shared'],
+  'main/electron': ['shared', 'main/supervise', 'main/pages'],
   'main/evaluation': ['shared', 'main/core'],
-  'main/cli': ['shared', 'main/core', 'main/evaluation'],
+  renderer: ['shared'],
+  'main/cli': ['shared', 'main/core', 'main/evaluation', 'main/web'],
 }
 
 const forbidden = Object.entries(rooms).map(([room, friends]) => ({
@@ -27,7 +33,7 @@ module.exports = {
       name: 'core-by-its-public-face',
       comment: 'Other rooms know core only by src/main/core/index.ts.',
       severity: 'error',
-      from: { path: '^src/main/(cli|evaluation)/' },
+      from: { path: '^src/main/(cli|evaluation|web|electron)/' },
       to: { path: '^src/main/core/', pathNot: '^src/main/core/index\\.ts$' },
     },
     {
@@ -42,6 +48,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/main/engine/' },
       to: { path: 'node_modules/@tensorflow' },
+    },
+    {
+      name: 'electron-only-in-the-shell',
+      comment: 'Everything else runs, and is tested, without Electron.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/main/(electron|preload)/' },
+      to: { path: 'node_modules/electron/' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-orphan-imports', severity: 'error', from: {}, to: { couldNotResolve: true } },

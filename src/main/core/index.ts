@@ -5,7 +5,7 @@ import type { WireError } from '../../shared/errors.ts'
 import { type BatchEvents, type BatchSummary, colorizeBatch } from './colorize/batch.ts'
 import { OutputFolders } from './colorize/folders.ts'
 import { findModel, type InstalledModel } from './models/registry.ts'
-import type { Pool } from './supervise/pool.ts'
+import type { Pool } from '../supervise/pool.ts'
 import { createImagingPool, openEngine } from './workers.ts'
 
 export type { BatchSummary, PhotoJob } from './colorize/batch.ts'
@@ -30,8 +30,8 @@ export interface Core {
   imaging: Pool<ImagingContract>
   engine: Pool<EngineContract>
   colorize: (request: ColorizeRequest, events?: BatchEvents, signal?: AbortSignal) => Promise<BatchSummary>
-  /** Errors: `model-missing`, `model-damaged`, `model-foreign`. */
-  model: (id: string) => Promise<InstalledModel & { place: ModelPlace }>
+  /** By id or folder. Errors: `model-missing`, `model-damaged`, `model-foreign`. */
+  model: (wanted: string) => Promise<InstalledModel & { place: ModelPlace }>
   close: () => Promise<void>
 }
 
@@ -40,9 +40,9 @@ export async function openCore({ engine: wanted, jobs }: CoreOptions): Promise<C
   const imaging = createImagingPool(jobs)
   const { pool: engine, facts, passedOver } = await openEngine(wanted, jobs)
 
-  const model: Core['model'] = async (id) => {
-    const installed = await findModel(id)
-    return { ...installed, place: { id, folder: installed.folder } }
+  const model: Core['model'] = async (wanted) => {
+    const installed = await findModel(wanted)
+    return { ...installed, place: { id: installed.file.id, folder: installed.folder } }
   }
   const colorize: Core['colorize'] = async (request, events = {}, signal) => {
     const { place, file } = await model(request.settings.model)

@@ -9,8 +9,8 @@ import {
 import { type ImagingContract, imagingContract } from '../../shared/contract/imaging.ts'
 import { toWireError, type WireError } from '../../shared/errors.ts'
 import { appRoot, userData, workerEntry } from './places.ts'
-import { Pool } from './supervise/pool.ts'
-import type { WorkerPlan } from './supervise/worker.ts'
+import { Pool } from '../supervise/pool.ts'
+import type { WorkerPlan } from '../supervise/worker.ts'
 
 export const cores = availableParallelism()
 

@@ -1,26 +1,47 @@
 import { toWireError } from '../../shared/errors.ts'
-import { serve } from '../../shared/rpc/channel.ts'
+import { type Channel, serve } from '../../shared/rpc/channel.ts'
 import type { Contract, Handlers } from '../../shared/rpc/contract.ts'
 
-/**
- * Makes this child process answer `contract` to the parent that forked it, and say that it is ready.
- * It ends when the parent goes: an orphan would hold memory, and on a GPU all of it.
- */
-export function serveProcess<C extends Contract>(contract: C, handlers: Handlers<C>): void {
+/** The process that started this one. */
+export interface Parent {
+  channel: Channel
+  /** Told once when the parent is gone. */
+  onGone: (listener: () => void) => void
+}
+
+/** The parent over Node's own IPC. Errors: when this process has none. */
+export function ipcParent(): Parent {
   const send = process.send?.bind(process)
   if (!send) throw new Error('This program is a worker of Tintype and is started by it.')
-  serve(contract, handlers, {
-    post: (message) => send(message),
-    listen: (listener) =>
-      process.on('message', (message) => {
-        if (isPing(message)) send({ pong: true })
-        else listener(message)
-      }),
+  return {
+    channel: {
+      post: (message) => send(message),
+      listen: (listener) => process.on('message', listener),
+    },
+    onGone: (listener) => process.on('disconnect', listener),
+  }
+}
+
+/**
+ * Makes this child process answer `contract` to its parent, and say that it is ready.
+ * @param onGone what to do when the parent goes; an orphan must end, for it would hold memory, and on a
+ *   GPU all of it
+ */
+export function serveProcess<C extends Contract>(
+  contract: C,
+  handlers: Handlers<C>,
+  parent: Parent = ipcParent(),
+  onGone: () => void = () => process.exit(0),
+): void {
+  const { channel } = parent
+  serve(contract, handlers, channel)
+  channel.listen((message) => {
+    if (isPing(message)) channel.post({ pong: true })
   })
-  process.on('disconnect', () => process.exit(0))
+  parent.onGone(onGone)
   // Ctrl-C reaches the whole group: the parent decides when its workers end.
   process.on('SIGINT', () => {})
-  send({ ready: true })
+  channel.post({ ready: true })
 }
 
 function isPing(message: unknown): boolean {
@@ -28,7 +49,7 @@ function isPing(message: unknown): boolean {
 }
 
 /** Tells the parent why this worker cannot start, then ends. */
-export function failToStart(thrown: unknown): never {
-  process.send?.({ failed: toWireError(thrown) })
+export function failToStart(thrown: unknown, parent: Parent = ipcParent()): never {
+  parent.channel.post({ failed: toWireError(thrown) })
   process.exit(1)
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { fromWireError, TintypeError, toWireError, wireErrorSchema } from '../errors.ts'
 import type { Client, Contract, Handlers } from './contract.ts'
 
-/** Two ends of a message channel; messages may hold typed arrays (structured clone, never JSON). */
+/** Two ends of a message channel; messages may hold typed arrays (never JSON). */
 export interface Channel {
   post: (message: unknown) => void
   listen: (listener: (message: unknown) => void) => void
@@ -13,12 +13,30 @@ const envelopeSchema = z.union([z.object({ result: z.unknown() }), z.object({ er
 
 type Envelope = { result: unknown } | { error: z.infer<typeof wireErrorSchema> }
 type Raw = Record<string, (args: unknown) => Promise<Envelope>>
+type RawEvents = { event: (name: string, payload: unknown) => void }
+
+/** What birpc puts on a channel; anything else that arrives is not for it. */
+const frameSchema = z.union([
+  z.object({ t: z.literal('q'), m: z.string(), a: z.array(z.unknown()), i: z.string().optional() }),
+  z.object({ t: z.literal('s'), i: z.string(), r: z.unknown().optional(), e: z.unknown().optional() }),
+])
+
+function framesOnly(listen: Channel['listen']): Channel['listen'] {
+  return (listener) => listen((message) => frameSchema.safeParse(message).success && listener(message))
+}
+
+/** The answering end of a channel. */
+export interface Serving {
+  /** Tells the far end something on its own; nobody answers. */
+  emit: (name: string, payload: unknown) => void
+  close: () => void
+}
 
 /**
  * Answers the calls of `contract` on `channel`. Arguments are validated here, before a handler sees
  * them; a refusal and whatever a handler throws go back as a typed error.
  */
-export function serve<C extends Contract>(contract: C, handlers: Handlers<C>, channel: Channel): void {
+export function serve<C extends Contract>(contract: C, handlers: Handlers<C>, channel: Channel): Serving {
   const functions: Raw = {}
   for (const [name, call] of Object.entries(contract)) {
     functions[name] = async (args) => {
@@ -33,12 +51,28 @@ export function serve<C extends Contract>(contract: C, handlers: Handlers<C>, ch
       }
     }
   }
-  createBirpc<Record<string, never>, Raw>(functions, { post: channel.post, on: channel.listen })
+  const rpc = createBirpc<RawEvents, Raw>(functions, {
+    post: channel.post,
+    on: framesOnly(channel.listen),
+    // By own names alone: `toString` and its like are no calls.
+    resolver: (name) => (Object.hasOwn(functions, name) ? functions[name] : async () => unknownCall(name)),
+  })
+  return {
+    emit: (name, payload) => void rpc.$callEvent('event', name, payload),
+    close: () => rpc.$close(),
+  }
 }
 
-/** The calling end; `close` rejects what is still pending with the given error. */
+function unknownCall(name: string): Envelope {
+  return { error: toWireError(new TintypeError('bad-request', `There is no call ${name}.`)) }
+}
+
+/** The calling end. */
 export interface Connection<C extends Contract> {
   client: Client<C>
+  /** Rejects what is still pending; later calls go out as usual. */
+  interrupt: (reason: TintypeError) => void
+  /** Rejects what is still pending, and every later call. */
   close: (reason: TintypeError) => void
 }
 
@@ -46,13 +80,19 @@ export interface Connection<C extends Contract> {
  * Calls the far end of `channel` by `contract`. Results are validated too: a worker that decodes
  * untrusted pictures is itself not trusted.
  * @param timeout milliseconds after which a call is given up with `worker-hung`
+ * @param onEvent gets what the far end emits, not yet validated
  */
-export function connect<C extends Contract>(contract: C, channel: Channel, timeout: number): Connection<C> {
-  const rpc = createBirpc<Raw, Record<string, never>>(
-    {},
+export function connect<C extends Contract>(
+  contract: C,
+  channel: Channel,
+  timeout: number,
+  onEvent: RawEvents['event'] = () => {},
+): Connection<C> {
+  const rpc = createBirpc<Raw, RawEvents>(
+    { event: onEvent },
     {
       post: channel.post,
-      on: channel.listen,
+      on: framesOnly(channel.listen),
       timeout,
       onTimeoutError: (name) => {
         throw new TintypeError(
@@ -79,6 +119,7 @@ export function connect<C extends Contract>(contract: C, channel: Channel, timeo
   }
   return {
     client: client as Client<C>,
+    interrupt: (reason) => void rpc.$rejectPendingCalls(({ reject }) => reject(reason)),
     close: (reason) => rpc.$close(reason),
   }
 }

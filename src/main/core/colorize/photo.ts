@@ -4,7 +4,7 @@ import type { ColorizeRequest, PhotoOutcome, PhotoTask } from '../../../shared/c
 import type { EngineContract, ModelPlace } from '../../../shared/contract/engine.ts'
 import type { ImagingContract, PictureFacts } from '../../../shared/contract/imaging.ts'
 import type { Attempt, Report } from '../jobs/queue.ts'
-import type { Pool } from '../supervise/pool.ts'
+import type { Pool } from '../../supervise/pool.ts'
 import type { OutputFolders } from './folders.ts'
 import { describeSettings, fileHash, recipeHash } from './recipe.ts'
 import { extensions, findResult, stemOf, temporaryPath } from './results.ts'

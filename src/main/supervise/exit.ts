@@ -1,4 +1,4 @@
-import { TintypeError } from '../../../shared/errors.ts'
+import { TintypeError } from '../../shared/errors.ts'
 
 /** Why a worker process ended. */
 export interface ExitReason {

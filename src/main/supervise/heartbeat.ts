@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process'
+import type { Channel } from '../../shared/rpc/channel.ts'
 
 /**
  * Pings a worker and calls `onSilence` once when it has answered nothing for `patience` ms. A worker
@@ -6,20 +6,20 @@ import type { ChildProcess } from 'node:child_process'
  * @returns stops the heartbeat
  */
 export function startHeartbeat(
-  child: ChildProcess,
+  channel: Channel,
   { every, patience }: { every: number; patience: number },
   onSilence: () => void,
 ): () => void {
   let heard = performance.now()
-  child.on('message', () => {
+  channel.listen(() => {
     heard = performance.now()
   })
   const timer = setInterval(() => {
     if (performance.now() - heard > patience) {
       clearInterval(timer)
       onSilence()
-    } else if (child.connected) {
-      child.send({ ping: true })
+    } else {
+      channel.post({ ping: true })
     }
   }, every)
   timer.unref()

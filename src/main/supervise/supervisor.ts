@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { TintypeError } from '../../../shared/errors.ts'
-import type { Client, Contract } from '../../../shared/rpc/contract.ts'
+import { TintypeError } from '../../shared/errors.ts'
+import type { Client, Contract } from '../../shared/rpc/contract.ts'
 import { startWorker, type Worker, type WorkerPlan } from './worker.ts'
 
 /** Waits before the next start after each crash in a row; then the worker is given up. */

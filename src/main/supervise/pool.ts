@@ -1,5 +1,5 @@
 import PQueue from 'p-queue'
-import type { Client, Contract } from '../../../shared/rpc/contract.ts'
+import type { Client, Contract } from '../../shared/rpc/contract.ts'
 import { Supervisor } from './supervisor.ts'
 import type { WorkerPlan } from './worker.ts'
 

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { Pool } from '../../../src/main/core/supervise/pool.ts'
-import { Supervisor } from '../../../src/main/core/supervise/supervisor.ts'
-import { startWorker, type Worker, type WorkerPlan } from '../../../src/main/core/supervise/worker.ts'
+import { Pool } from '../../../src/main/supervise/pool.ts'
+import { Supervisor } from '../../../src/main/supervise/supervisor.ts'
+import { startWorker, type Worker, type WorkerPlan } from '../../../src/main/supervise/worker.ts'
 import { testContract } from '../../fixtures/workers/contract.ts'
 
 type Plan = WorkerPlan<typeof testContract>
@@ -157,7 +157,7 @@ describe('a pool', () => {
         Array.from({ length: 6 }, () =>
           pool.use(async (client) => {
             most = Math.max(most, ++inWork)
-            await client.spin({ ms: 50 })
+            await client.spin({ ms: 300 })
             const { pid } = await client.echo({ data })
             inWork -= 1
             return pid

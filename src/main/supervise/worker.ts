@@ -1,18 +1,21 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { fromWireError, TintypeError, wireErrorSchema } from '../../../shared/errors.ts'
-import { connect } from '../../../shared/rpc/channel.ts'
-import type { Client, Contract } from '../../../shared/rpc/contract.ts'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { fromWireError, TintypeError, wireErrorSchema } from '../../shared/errors.ts'
+import { type Channel, connect } from '../../shared/rpc/channel.ts'
+import type { Client, Contract } from '../../shared/rpc/contract.ts'
 import { workerEnvironment } from './environment.ts'
 import { type ExitReason, exitError, exitReason } from './exit.ts'
 import { startHeartbeat } from './heartbeat.ts'
+import { ipcWire, type Wire } from './wire.ts'
 
 /** How to start one kind of worker. */
 export interface WorkerPlan<C extends Contract> {
   /** For messages to people: `engine`, `imaging`. */
   name: string
   contract: C
-  /** The program to fork, as a path. */
+  /** The program to run, as a path. */
   entry: string
+  /** The Node binary that runs it; left out: the one that runs this. */
+  node?: string
   args?: string[]
   env?: Record<string, string>
   /** Milliseconds until a worker that has not said `ready` is given up. */
@@ -21,6 +24,8 @@ export interface WorkerPlan<C extends Contract> {
   callTimeout?: number
   /** Milliseconds between heartbeats, and how long a worker may be silent before it counts as hung. */
   heartbeat?: { every: number; patience: number }
+  /** How to talk to it; left out: Node's own IPC. */
+  wire?: Wire
 }
 
 /** One life of one worker process. */
@@ -37,15 +42,16 @@ export interface Worker<C extends Contract> {
 const stderrKept = 4000
 
 /**
- * Forks a worker and waits for its ready message.
+ * Starts a worker and waits for its ready message.
  * Errors: what the worker itself says of why it cannot start, else `worker-start`.
  */
 export async function startWorker<C extends Contract>(plan: WorkerPlan<C>): Promise<Worker<C>> {
-  const child = fork(plan.entry, plan.args ?? [], {
+  const wire = plan.wire ?? ipcWire
+  const child = spawn(plan.node ?? process.execPath, [plan.entry, ...(plan.args ?? [])], {
     serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', wire.stdio],
     env: { ...workerEnvironment(), ...plan.env },
-    execArgv: [],
+    windowsHide: true,
   })
   const stderr = keepTail(child)
   let wanted: ExitReason['kind'] | undefined
@@ -58,23 +64,15 @@ export async function startWorker<C extends Contract>(plan: WorkerPlan<C>): Prom
     child.kill('SIGKILL')
     await exited
   }
+  const channel = wire.open(child)
   try {
-    await ready(child, exited, plan)
+    await ready(channel, exited, plan)
   } catch (thrown) {
     await stop()
     throw thrown
   }
-  const connection = connect(
-    plan.contract,
-    {
-      post: (message) => {
-        if (child.connected) child.send(message as object)
-      },
-      listen: (listener) => child.on('message', (message) => isPong(message) || listener(message)),
-    },
-    plan.callTimeout ?? 10 * 60_000,
-  )
-  const stopHeartbeat = startHeartbeat(child, plan.heartbeat ?? { every: 5000, patience: 90_000 }, () => {
+  const connection = connect(plan.contract, channel, plan.callTimeout ?? 10 * 60_000)
+  const stopHeartbeat = startHeartbeat(channel, plan.heartbeat ?? { every: 5000, patience: 90_000 }, () => {
     wanted ??= 'hung'
     child.kill('SIGKILL')
   })
@@ -87,10 +85,6 @@ export async function startWorker<C extends Contract>(plan: WorkerPlan<C>): Prom
   return { client: connection.client, pid: child.pid ?? 0, exited, alive: () => alive, stop }
 }
 
-function isPong(message: unknown): boolean {
-  return typeof message === 'object' && message !== null && 'pong' in message
-}
-
 /** The last words of a process that dies: a native crash leaves nothing else. */
 function keepTail(child: ChildProcess): () => string {
   let tail = ''
@@ -101,7 +95,7 @@ function keepTail(child: ChildProcess): () => string {
 }
 
 async function ready<C extends Contract>(
-  child: ChildProcess,
+  channel: Channel,
   exited: Promise<ExitReason>,
   plan: WorkerPlan<C>,
 ): Promise<void> {
@@ -110,9 +104,9 @@ async function ready<C extends Contract>(
   try {
     await Promise.race([
       new Promise<void>((resolve, reject) => {
-        child.once('message', (message: { ready?: true; failed?: unknown }) => {
-          if (message.ready) return resolve()
-          const failure = wireErrorSchema.safeParse(message.failed)
+        channel.listen((message) => {
+          if (isReady(message)) return resolve()
+          const failure = wireErrorSchema.safeParse((message as { failed?: unknown } | null)?.failed)
           reject(
             failure.success
               ? fromWireError(failure.data)
@@ -142,4 +136,8 @@ async function ready<C extends Contract>(
   } finally {
     clearTimeout(timer)
   }
+}
+
+function isReady(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'ready' in message
 }

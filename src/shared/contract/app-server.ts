@@ -1,0 +1,44 @@
+import { type ByteChannel, overBytes } from '../rpc/bytes.ts'
+import { serve } from '../rpc/channel.ts'
+import type { Handlers } from '../rpc/contract.ts'
+import { type AppContract, type AppEvents, appContract } from './app.ts'
+import type { Resource, ResourceRequest } from './resources.ts'
+
+export type AppEventListener = <K extends keyof AppEvents>(name: K, payload: AppEvents[K]) => void
+
+/** The application behind the contract, whichever transport its clients come by. */
+export interface AppServer {
+  handlers: Handlers<AppContract>
+  events: {
+    /** @returns ends the subscription */
+    subscribe: (listener: AppEventListener) => () => void
+  }
+  /** Pictures for the screen and results to take away. Errors: `file-not-found` and what making it may give. */
+  resource: (request: ResourceRequest) => Promise<Resource>
+  /** Folder of the library that keeps originals which arrive as bytes instead of by path. */
+  uploads: string
+  /** Ends the work in progress in order and closes the library. */
+  close: () => Promise<void>
+}
+
+export interface AppOptions {
+  /** Folder of the library; left out: the user's own. */
+  library?: string
+}
+
+/**
+ * Serves one client.
+ * @returns ends the service to this client
+ */
+export function serveApp(
+  app: AppServer,
+  channel: ByteChannel,
+  onDamaged?: (error: unknown) => void,
+): () => void {
+  const serving = serve(appContract, app.handlers, overBytes(channel, onDamaged))
+  const unsubscribe = app.events.subscribe(serving.emit)
+  return () => {
+    unsubscribe()
+    serving.close()
+  }
+}

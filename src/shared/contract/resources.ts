@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { idSchema } from './library.ts'
+
+/**
+ * What is fetched by address instead of by a call: pictures for the screen, and exports to download.
+ * All but exports are named by the content hash of the original, so they never change.
+ */
+const hashSchema = z.string().regex(/^[0-9a-f]{16,128}$/)
+const step = z.int().min(0).max(100_000)
+
+export const resourceRequestSchema = z.discriminatedUnion('kind', [
+  /** Small WebP for the grid. */
+  z.object({ kind: z.literal('thumb'), hash: hashSchema }),
+  /** At most 3 megapixels, upright. */
+  z.object({ kind: z.literal('preview'), photo: idSchema, hash: hashSchema }),
+  /** 512 px of lightness; level 0 is full resolution, each level above is half of the one below. */
+  z.object({
+    kind: z.literal('l-tile'),
+    photo: idSchema,
+    hash: hashSchema,
+    level: step,
+    x: step,
+    y: step,
+  }),
+  /** The file that an export job wrote. */
+  z.object({ kind: z.literal('export'), job: idSchema }),
+])
+export type ResourceRequest = z.infer<typeof resourceRequestSchema>
+
+/** The only types a resource may have: nothing here can hold a program. */
+export const resourceTypes = [
+  'image/webp',
+  'image/jpeg',
+  'image/png',
+  'image/tiff',
+  'application/octet-stream',
+] as const
+
+export const resourceSchema = z.object({
+  type: z.enum(resourceTypes),
+  /** The bytes, or the path of a file too large to hold in memory. */
+  body: z.union([z.instanceof(Uint8Array), z.object({ file: z.string().min(1) })]),
+})
+export type Resource = z.infer<typeof resourceSchema>
+
+/** Where resources begin: in Electron a scheme of their own, in a browser a folder of the same host. */
+export const resourceBases = { electron: 'photo://library/', browser: '/photo/' } as const
+
+/** Address of a resource below its base. */
+export function resourcePath(request: ResourceRequest): string {
+  switch (request.kind) {
+    case 'thumb':
+      return `thumb/${request.hash}`
+    case 'preview':
+      return `preview/${request.photo}/${request.hash}`
+    case 'l-tile':
+      return `l-tile/${request.photo}/${request.hash}/${request.level}/${request.x}/${request.y}`
+    case 'export':
+      return `export/${request.job}`
+  }
+}
+
+/** The request that an address below the base stands for; `undefined` for anything else. */
+export function parseResourcePath(path: string): ResourceRequest | undefined {
+  const [kind, ...parts] = path.split('/')
+  const number = (part: string | undefined): number =>
+    /^\d{1,15}$/.test(part ?? '') ? Number(part) : Number.NaN
+  const [first, second, ...rest] = parts
+  const request = {
+    thumb: { kind, hash: first },
+    preview: { kind, photo: number(first), hash: second },
+    'l-tile': {
+      kind,
+      photo: number(first),
+      hash: second,
+      level: number(rest[0]),
+      x: number(rest[1]),
+      y: number(rest[2]),
+    },
+    export: { kind, job: number(first) },
+  }[kind as ResourceRequest['kind']]
+  const parsed = resourceRequestSchema.safeParse(request)
+  // Read back, so that each resource has one address alone.
+  return parsed.success && resourcePath(parsed.data) === path ? parsed.data : undefined
+}
