@@ -1,6 +1,7 @@
 import type { EngineContract } from '../../shared/contract/engine.ts'
 import type { Handlers } from '../../shared/rpc/contract.ts'
 import type { Backend } from './backends/backend.ts'
+import { FeatureExtractor } from './features.ts'
 import { measure } from './measure.ts'
 import { asTintypeError } from './memory.ts'
 import { Predictor } from './predict.ts'
@@ -8,6 +9,7 @@ import { Predictor } from './predict.ts'
 /** What the engine process answers, on a backend that is open. */
 export function engineHandlers({ facts, tf }: Backend): Handlers<EngineContract> {
   const predictor = new Predictor(tf)
+  const extractor = new FeatureExtractor(tf)
   return {
     describe: () => facts,
     load: async ({ model }) => {
@@ -16,6 +18,7 @@ export function engineHandlers({ facts, tf }: Backend): Handlers<EngineContract>
     },
     predict: ({ l, model, hints }) => recognised(() => predictor.predict(l, model, hints)),
     rehint: ({ key, hints }) => recognised(() => predictor.rehint(key, hints)),
+    features: ({ rgb, file }) => recognised(() => extractor.extract(rgb, file)),
     measure: ({ model, size, seconds }) => recognised(() => measure(predictor, model, size, seconds)),
   }
 }

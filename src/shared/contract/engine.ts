@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { abMapSchema, lChannelSchema } from './pixels.ts'
+import { abMapSchema, lChannelSchema, rgbSchema } from './pixels.ts'
 
 /** Short side, in pixels, of what the network sees. */
 export const networkSizes = [128, 256, 384, 512] as const
@@ -61,6 +61,14 @@ export const engineContract = {
   rehint: {
     args: z.object({ key: z.string(), hints: z.array(hintSchema).max(1000) }),
     result: predictionSchema,
+  },
+  /**
+   * What a classifier sees in a picture, for comparing whole sets of pictures: 1280 pooled features of
+   * the MobileNetV2 in `file`, safetensors with batch norms folded. Errors: `model-*`, `out-of-memory`.
+   */
+  features: {
+    args: z.object({ rgb: rgbSchema, file: z.string().min(1) }),
+    result: z.object({ features: z.instanceof(Float32Array) }),
   },
   /** Predictions a second on a synthetic picture of `size` x `size`, measured for about `seconds`. */
   measure: {

@@ -59,7 +59,7 @@ async function readChecked(path: string, { bytes, sha256 }: ModelFile['weights']
   return content
 }
 
-function checkShapes(tensors: Map<string, StoredTensor>, shapes: TensorShapes, path: string): void {
+export function checkShapes(tensors: Map<string, StoredTensor>, shapes: TensorShapes, path: string): void {
   for (const [name, shape] of shapes) {
     const found = tensors.get(name)
     if (!found || found.shape.join() !== shape.join()) {
