@@ -1,0 +1,42 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { Tooltip } from 'radix-ui'
+import { StrictMode, useState } from 'react'
+import type { Host } from '../lib/host.ts'
+import { HostProvider } from '../lib/host-context.tsx'
+import { Notices } from '../lib/notices.tsx'
+import { WorkspaceProvider } from '../lib/workspace.tsx'
+import { Frame } from './frame.tsx'
+
+/** Core tells what changed, so nothing goes stale by time and nothing is asked for again on focus. */
+function createCache(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Number.POSITIVE_INFINITY,
+        retry: false,
+        refetchOnWindowFocus: false,
+        networkMode: 'always',
+      },
+      mutations: { networkMode: 'always' },
+    },
+  })
+}
+
+export function App({ host }: { host: Host }) {
+  const [cache] = useState(createCache)
+  return (
+    <StrictMode>
+      <HostProvider host={host}>
+        <QueryClientProvider client={cache}>
+          <Tooltip.Provider delayDuration={500}>
+            <Notices>
+              <WorkspaceProvider>
+                <Frame />
+              </WorkspaceProvider>
+            </Notices>
+          </Tooltip.Provider>
+        </QueryClientProvider>
+      </HostProvider>
+    </StrictMode>
+  )
+}

@@ -1,0 +1,30 @@
+import { Search } from 'lucide-react'
+import { useRef } from 'react'
+import { useHotkeys } from 'react-hotkeys-hook'
+import { useTranslation } from 'react-i18next'
+import { useWorkspace } from '../lib/workspace.tsx'
+import styles from './top-bar.module.css'
+
+export function SearchBox() {
+  const { t } = useTranslation()
+  const { query, look, go } = useWorkspace()
+  const input = useRef<HTMLInputElement>(null)
+  useHotkeys('mod+f, /', () => input.current?.focus(), { preventDefault: true })
+  return (
+    <search className={styles.search}>
+      <Search size={14} aria-hidden />
+      <input
+        ref={input}
+        type="search"
+        aria-label={t('search.label')}
+        placeholder={t('search.placeholder')}
+        value={query.search ?? ''}
+        onChange={({ target }) => {
+          // Core answers faster than people type, so every letter may ask.
+          look({ search: target.value || undefined })
+          go('library')
+        }}
+      />
+    </search>
+  )
+}

@@ -1,0 +1,3 @@
+export function BatchRoom() {
+  return null
+}

@@ -1,0 +1,3 @@
+export function DevelopRoom() {
+  return null
+}

@@ -1,0 +1,35 @@
+import type { AppContract, AppEvents } from '../../shared/contract/app.ts'
+import type { LinkState } from '../../shared/contract/app-client.ts'
+import type { ResourceRequest } from '../../shared/contract/resources.ts'
+import type { ShellCommand } from '../../shared/contract/shell.ts'
+import type { Client } from '../../shared/rpc/contract.ts'
+
+/** Files of the user's computer, which a page reaches only through its host. */
+export interface HostFiles {
+  /** Asks for photographs; answers paths that core can read, none when the user cancels. */
+  chooseFiles: () => Promise<string[]>
+  /** Asks for a folder of photographs and answers as `chooseFiles`; absent where no folder can be chosen. */
+  chooseFolder?: () => Promise<string[]>
+  /** Asks where results go; absent where the host itself decides. */
+  chooseDestination?: () => Promise<string | undefined>
+  /** Paths, readable by core, of what was dropped on the window. */
+  dropped: (transfer: DataTransfer) => Promise<string[]>
+  /** Shows a file in the system's file manager, or hands it to the browser as a download. */
+  reveal: (path: string) => void
+}
+
+/** What the page runs in: Electron's shell or the loopback host, alike to everything in the renderer. */
+export interface Host {
+  client: Client<AppContract>
+  /** Listens to core; the answer ends it. */
+  on: <K extends keyof AppEvents>(event: K, listener: (payload: AppEvents[K]) => void) => () => void
+  /** Whether core can be reached; the answer ends the listening. */
+  onLink: (listener: (state: LinkState) => void) => () => void
+  /** Address of a picture. */
+  resource: (request: ResourceRequest) => string
+  files: HostFiles
+  /** Files opened with Tintype from outside, as paths that core can read. */
+  onOpen: (listener: (paths: string[]) => void) => void
+  /** Commands of the native menu. */
+  onCommand: (listener: (command: ShellCommand) => void) => void
+}

@@ -1,0 +1,22 @@
+import { useHost } from './host-context.tsx'
+import { useNotify } from './notices.tsx'
+import { useWorkspace } from './workspace.tsx'
+
+/** The ways by which photos come into the library. */
+export function useImport() {
+  const { client, files } = useHost()
+  const { attempt } = useNotify()
+  const { query } = useWorkspace()
+  /** Into the album that is looked at, if one is. */
+  const add = async (paths: string[]) => {
+    if (paths.length === 0) return
+    await client['import.start']({ paths, ...(query.album !== undefined && { album: query.album }) })
+  }
+  const { chooseFolder } = files
+  return {
+    add,
+    addFiles: () => attempt(async () => add(await files.chooseFiles())),
+    addFolder: chooseFolder && (() => attempt(async () => add(await chooseFolder()))),
+    addSamples: () => attempt(() => client['import.samples']({})),
+  }
+}

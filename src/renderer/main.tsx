@@ -1,0 +1,11 @@
+import '@fontsource-variable/inter'
+import './ui/tokens.css'
+import './ui/base.css'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/app.tsx'
+import { openHost } from './lib/open-host.ts'
+import { chosenLanguage, startText } from './text/i18n.ts'
+
+const host = await openHost()
+await startText(chosenLanguage('system', navigator.languages))
+createRoot(document.getElementById('root')!).render(<App host={host} />)

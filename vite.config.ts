@@ -1,0 +1,18 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** The renderer, built to plain files that the shell or the loopback host serves; nothing is fetched from elsewhere. */
+export default defineConfig({
+  root: 'src/renderer',
+  // Relative addresses: the same build is served below `app:` and below a loopback address.
+  base: './',
+  plugins: [react()],
+  build: {
+    outDir: '../../dist/renderer',
+    emptyOutDir: true,
+    target: 'es2024',
+    // Fonts stay files: the content security policy allows no `data:` fonts.
+    assetsInlineLimit: 0,
+  },
+  server: { host: '127.0.0.1', port: 5173, strictPort: true },
+})
