@@ -1,5 +1,5 @@
 import type { Rgb } from '../../shared/contract/pixels.ts'
-import { decodeResized, resizePixels } from './decode.ts'
+import { decode, resizePixels } from './decode.ts'
 import type { OpenedPicture } from './open.ts'
 import { depthOf, type Pixels } from './pixels.ts'
 
@@ -10,9 +10,12 @@ export async function thumbnailOf(pixels: Pixels): Promise<Rgb> {
   return asRgb(await resizePixels(pixels, thumbnailSize(pixels)))
 }
 
-/** The same of a file; it is read to its end. */
+/**
+ * The same of a file, decoded whole: JPEG's quick decoding at an eighth of the size differs from a
+ * resized whole by up to 8 of 255 on average (measured on fine detail), which would hide real damage.
+ */
 export async function thumbnailOfFile(opened: OpenedPicture): Promise<Rgb> {
-  return asRgb(await decodeResized(opened, thumbnailSize(opened)))
+  return thumbnailOf(await decode(opened))
 }
 
 function thumbnailSize({ width, height }: { width: number; height: number }) {
