@@ -20,6 +20,8 @@ export const errorKinds = [
   'model-foreign',
   'features-gone',
   'engine-missing',
+  'photos-unfit',
+  'training-diverged',
   'worker-crashed',
   'worker-hung',
   'worker-start',

@@ -19,6 +19,9 @@ export const adviceEn: Record<ErrorKind, string> = {
   'model-foreign': 'Choose a model made for this version of Tintype.',
   'features-gone': 'Open the photograph again.',
   'engine-missing': 'Run "tintype doctor" to see which engines work here, or leave --engine out.',
+  'photos-unfit': 'Training needs photographs in colour; choose others, or more of them.',
+  'training-diverged':
+    'Go on from the last good checkpoint with a smaller learning rate, or start again with another seed.',
   'worker-crashed': 'Try this photograph again; if it happens again, report it with the file.',
   'worker-hung': 'Try again with nothing else running, or with --engine wasm.',
   'worker-start': 'Run "tintype doctor" to see what is wrong.',

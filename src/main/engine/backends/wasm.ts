@@ -3,6 +3,7 @@ import { dirname, join, sep } from 'node:path'
 import { TintypeError } from '../../../shared/errors.ts'
 import { outOfMemory } from '../memory.ts'
 import type { Backend } from './backend.ts'
+import { registerWasmGradientKernels } from './wasm-gradients.ts'
 
 /** The embedded default: XNNPACK compiled to WebAssembly, one thread (Node gives it no more). */
 export async function openWasm(): Promise<Backend> {
@@ -16,6 +17,7 @@ export async function openWasm(): Promise<Backend> {
       'The WebAssembly engine does not start. Reinstall Tintype; its files may be incomplete.',
     )
   }
+  registerWasmGradientKernels(tf)
   guardMemory(tf.backend() as unknown as { wasm: WasmHeap })
   const simd = (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) === true
   return { tf, facts: { engine: 'wasm', device: `cpu, WebAssembly${simd ? ' SIMD' : ''}`, gpu: false } }

@@ -44,6 +44,12 @@ export class Blocks {
     this.#training = training
   }
 
+  /** Taps of a layer's kernel. */
+  kernelArea(layer: string): number {
+    const [height, width] = this.#weight<Tensor4D>(layer, 'kernel').shape
+    return height * width
+  }
+
   /** Kernel [h, w, in, out]. */
   convolve(x: Tensor4D, layer: string, { activation, strides = 1, pad }: Convolution): Tensor4D {
     const filter = this.#weight<Tensor4D>(layer, 'kernel')
@@ -137,23 +143,19 @@ export class Blocks {
     return this.#smooth(this.#smooth(this.tf.image.resizeNearestNeighbor(x, size), 1), 2)
   }
 
-  /** [1 2 1] / 4 along one axis, the border repeated. */
+  /** [1 2 1] / 4 along one axis, the border repeated (by hand: the gradient of `mirrorPad` forgets it). */
   #smooth(x: Tensor4D, axis: 1 | 2): Tensor4D {
     const { tf } = this
-    const around: [number, number][] = [
-      [0, 0],
-      [0, 0],
-      [0, 0],
-      [0, 0],
-    ]
-    around[axis] = [1, 1]
-    const wide = tf.mirrorPad(x, around, 'symmetric')
-    const shifted = (by: number): Tensor4D => {
-      const begin: [number, number, number, number] = [0, 0, 0, 0]
-      begin[axis] = by
-      return tf.slice(wide, begin, x.shape)
+    const part = (begin: number, length: number): Tensor4D => {
+      const [first, size] = [[0, 0, 0, 0] as typeof x.shape, [...x.shape] as typeof x.shape]
+      first[axis] = begin
+      size[axis] = length
+      return tf.slice(x, first, size)
     }
-    return tf.mul(tf.add(tf.add(shifted(0), shifted(2)), tf.mul(x, 2)), 0.25)
+    const side = x.shape[axis]
+    const before = tf.concat([part(0, 1), part(0, side - 1)], axis)
+    const after = tf.concat([part(1, side - 1), part(side - 1, 1)], axis)
+    return tf.mul(tf.add(tf.add(before, after), tf.mul(x, 2)), 0.25)
   }
 
   /** Its running statistics move towards those of the batch, beside the gradient. */

@@ -19,6 +19,11 @@ function hasNormDown(level: number, levels: number): boolean {
   return level > 0 && level < levels - 1
 }
 
+/** Sides of the input are multiples of this: each level halves. */
+export function pix2pixUnetMultiple({ levels }: Pix2pixUnetShape): number {
+  return 2 ** levels
+}
+
 export function pix2pixUnetTable(shape: Pix2pixUnetShape): LayerTable {
   const table = new LayerTable()
   const widths = levelWidths(shape)

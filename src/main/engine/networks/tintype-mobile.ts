@@ -11,6 +11,9 @@ import type { Features, Network } from './network.ts'
 const hintChannels = 3
 const [deepest, ...skips] = mobileNetV2Channels.toReversed()
 
+/** Sides of the input are multiples of this. */
+export const tintypeMobileMultiple = 32
+
 export function tintypeMobileShapes({ context, widths }: TintypeMobileShape): TensorShapes {
   const shapes = mobileNetV2Shapes()
   const convolution = (name: string, side: number, input: number, output: number) =>
@@ -28,39 +31,47 @@ export function tintypeMobileShapes({ context, widths }: TintypeMobileShape): Te
   return shapes
 }
 
+function contextOf(blocks: Blocks, x: Tensor4D): Tensor4D {
+  const { tf } = blocks
+  const local = blocks.convolve(x, 'context', { activation: 'relu' })
+  const mean = tf.mean<Tensor2D>(local, [1, 2])
+  return tf.add(local, tf.expandDims(tf.expandDims(blocks.dense(mean, 'context/global'), 1), 1))
+}
+
+/** The context at 1/32, then skips from 1/16 to 1/2. */
+function encode(blocks: Blocks, l: Tensor4D): Features {
+  const features = mobileNetV2(blocks, blocks.tf.tile(l, [1, 1, 1, 3]))
+  const deep = features.pop()!
+  return [contextOf(blocks, deep), ...features.reverse()]
+}
+
+function decode(blocks: Blocks, [deep, ...skips]: Features, hints: Tensor4D | null): Tensor4D {
+  const { tf } = blocks
+  let x = deep
+  for (const [index, skip] of skips.entries()) {
+    const up = blocks.upsample(x)
+    const [batch, height, width] = up.shape
+    const hint = hints
+      ? poolHints(tf, hints, 16 >> index)
+      : tf.zeros<typeof tf.Rank.R4>([batch, height, width, hintChannels])
+    x = blocks.convolve(tf.concat([up, skip, hint], 3), `up${index}/conv0`, { activation: 'relu' })
+    x = blocks.convolve(x, `up${index}/conv1`, { activation: 'relu' })
+  }
+  return tf.tanh(blocks.convolve(x, 'head', { activation: 'linear' }))
+}
+
+/** Without hints: `l` [batch, H, W, 1] to a*b* [batch, H / 2, W / 2, 2]. */
+export function tintypeMobileColours(blocks: Blocks, l: Tensor4D): Tensor4D {
+  return decode(blocks, encode(blocks, l), null)
+}
+
 /** MobileNetV2 encoder, U-Net decoder with hints at each scale, chroma at half resolution. */
 export function tintypeMobile(tf: TensorFlow, stored: Map<string, StoredTensor>): Network {
   const blocks = new Blocks(tf, toTensors(tf, stored))
-
-  function context(x: Tensor4D): Tensor4D {
-    const local = blocks.convolve(x, 'context', { activation: 'relu' })
-    const mean = tf.mean<Tensor2D>(local, [1, 2])
-    return tf.add(local, tf.expandDims(tf.expandDims(blocks.dense(mean, 'context/global'), 1), 1))
+  return {
+    multiple: tintypeMobileMultiple,
+    encode: (l) => tf.tidy(() => encode(blocks, l)),
+    decode: (features, hints) => tf.tidy(() => decode(blocks, features, hints)),
+    dispose: () => blocks.dispose(),
   }
-
-  function encode(l: Tensor4D): Features {
-    return tf.tidy(() => {
-      const features = mobileNetV2(blocks, tf.tile(l, [1, 1, 1, 3]))
-      const deep = features.pop()!
-      return [context(deep), ...features.reverse()]
-    })
-  }
-
-  function decode([deep, ...skips]: Features, hints: Tensor4D | null): Tensor4D {
-    return tf.tidy(() => {
-      let x = deep
-      for (const [index, skip] of skips.entries()) {
-        const up = blocks.upsample(x)
-        const [batch, height, width] = up.shape
-        const hint = hints
-          ? poolHints(tf, hints, 16 >> index)
-          : tf.zeros<typeof tf.Rank.R4>([batch, height, width, hintChannels])
-        x = blocks.convolve(tf.concat([up, skip, hint], 3), `up${index}/conv0`, { activation: 'relu' })
-        x = blocks.convolve(x, `up${index}/conv1`, { activation: 'relu' })
-      }
-      return tf.tanh(blocks.convolve(x, 'head', { activation: 'linear' }))
-    })
-  }
-
-  return { multiple: 32, encode, decode, dispose: () => blocks.dispose() }
 }

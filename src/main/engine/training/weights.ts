@@ -1,0 +1,45 @@
+import type { Tensor, Variable } from '@tensorflow/tfjs-core'
+import type { TensorFlow } from '../backends/backend.ts'
+import type { StoredTensor } from '../weights/safetensors.ts'
+
+/** Statistics of norms are kept with the weights, but no gradient changes them. */
+const isStatistic = (name: string): boolean => /\/(mean|variance)$/.test(name)
+
+/** Weights of a network in training, as variables by name. */
+export class TrainableWeights {
+  readonly all: Map<string, Variable>
+  /** Those that a gradient changes. */
+  readonly trained: Map<string, Variable>
+  readonly #tf: TensorFlow
+
+  constructor(tf: TensorFlow, stored: Map<string, StoredTensor>) {
+    this.#tf = tf
+    this.all = new Map(
+      [...stored].map(([name, { shape, values }]) => {
+        const value = tf.tensor(values, shape)
+        const variable = tf.variable(value, !isStatistic(name))
+        value.dispose()
+        return [name, variable]
+      }),
+    )
+    this.trained = new Map([...this.all].filter(([name]) => !isStatistic(name)))
+  }
+
+  /** Copies of all values. */
+  read(): Map<string, StoredTensor> {
+    return readTensors(this.all)
+  }
+
+  dispose(): void {
+    this.#tf.dispose([...this.all.values()])
+  }
+}
+
+export function readTensors(tensors: Map<string, Tensor>): Map<string, StoredTensor> {
+  return new Map(
+    [...tensors].map(([name, tensor]) => [
+      name,
+      { shape: [...tensor.shape], values: Float32Array.from(tensor.dataSync()) },
+    ]),
+  )
+}

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { engineFactsSchema, modelPlaceSchema } from './engine.ts'
+import { networkShapeSchema } from './model.ts'
+import { abMapSchema } from './pixels.ts'
+
+/** `pretrain`: the colour loss alone; `gan`: with the patch discriminator, as the tutorial's second stage. */
+export const trainingStages = ['pretrain', 'gan'] as const
+export type TrainingStage = (typeof trainingStages)[number]
+
+/** Cross entropy of logits, or mean squared error to the labels. */
+export const ganModes = ['vanilla', 'lsgan'] as const
+export type GanMode = (typeof ganModes)[number]
+
+export const colourLossSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('l1') }),
+  z.object({
+    type: z.literal('huber'),
+    /** In CIELAB units. */
+    delta: z.number().positive().max(100),
+    chromaWeight: z.number().min(0).max(10),
+  }),
+])
+export type ColourLoss = z.infer<typeof colourLossSchema>
+
+/** Everything that decides how a network is trained, apart from the photos and how long. */
+export const trainingPlanSchema = z.object({
+  network: networkShapeSchema,
+  stage: z.enum(trainingStages),
+  gan: z.enum(ganModes),
+  loss: colourLossSchema,
+  /** Weight of the colour loss beside the adversarial one. */
+  lossWeight: z.number().positive(),
+  /** Adam, for generator and discriminator alike. */
+  rate: z.number().positive().max(1),
+  betas: z.tuple([z.number().min(0).lt(1), z.number().min(0).lt(1)]),
+  /** Channels of the discriminator's first convolution. */
+  discriminatorFilters: z.int().min(1).max(256),
+  /** Share of values that dropout sets to zero, where the network has dropout. */
+  dropout: z.number().min(0).lt(1),
+  /** Share of the old average that each step keeps; 0 keeps no average. */
+  average: z.number().min(0).lt(1),
+  /** Share of the photos whose L is given the look of an old photograph. */
+  oldPhotos: z.number().min(0).max(1),
+  /** Mirror half of the photos. */
+  flip: z.boolean(),
+  /** Sides, in pixels, of what the network sees. */
+  size: z.int().min(16).max(1024),
+  seed: z.int().nonnegative(),
+})
+export type TrainingPlan = z.infer<typeof trainingPlanSchema>
+
+/** The tutorial's six; the colour loss is counted with its weight. */
+export const ganMeters = [
+  'loss_D_fake',
+  'loss_D_real',
+  'loss_D',
+  'loss_G_GAN',
+  'loss_G_L1',
+  'loss_G',
+] as const
+export const pretrainMeters = ['loss_L1'] as const
+export type MeterName = (typeof ganMeters)[number] | (typeof pretrainMeters)[number]
+
+export const metersSchema = z.partialRecord(z.enum([...ganMeters, ...pretrainMeters]), z.number())
+export type Meters = z.infer<typeof metersSchema>
+
+/** Square photos, 8-bit sRGB, one after another: `count x size x size x 3`. */
+const photosSchema = z.instanceof(Uint8Array)
+
+/** Calls of an engine process that trains; it serves nothing else, so that training stops nobody's work. */
+export const trainingContract = {
+  describe: { args: z.object({}), result: engineFactsSchema },
+  /**
+   * Sets the networks up: new weights, those of a model, or everything from a checkpoint's folder.
+   * Errors: `model-*`, `bad-request` where plan and weights do not fit, `out-of-memory`.
+   */
+  begin: {
+    args: z.object({
+      plan: trainingPlanSchema,
+      from: z.union([
+        z.object({ model: modelPlaceSchema }),
+        z.object({ checkpoint: z.string().min(1) }),
+        z.object({ fresh: z.literal(true) }),
+      ]),
+    }),
+    result: z.object({ parameters: z.int(), steps: z.int() }),
+  },
+  /**
+   * One step on one batch. `keys` name the photos: with the plan's seed and `epoch` they decide how each
+   * is mirrored and aged. Errors: `training-diverged`, `out-of-memory`.
+   */
+  step: {
+    args: z.object({ photos: photosSchema, keys: z.array(z.int().nonnegative()).min(1), epoch: z.int() }),
+    result: z.object({ meters: metersSchema, ms: z.number() }),
+  },
+  /** Colours photos as they are. `l1` in the networks' units, `squared` the mean squared a*b* error. */
+  validate: {
+    args: z.object({ photos: photosSchema, count: z.int().positive() }),
+    result: z.object({
+      l1: z.number(),
+      squared: z.number(),
+      predictions: z.array(abMapSchema),
+    }),
+  },
+  /** Writes weights, optimizers and counts into a new folder, complete or not at all. Errors: `disk-full`, `output-unwritable`. */
+  save: { args: z.object({ folder: z.string().min(1) }), result: z.object({}) },
+  /** Writes the generator as a model's folder. Errors as `save`. */
+  exportModel: {
+    args: z.object({
+      folder: z.string().min(1),
+      id: z.string().min(1),
+      title: z.string().min(1),
+      revision: z.string().min(1),
+      licence: z.string().min(1),
+    }),
+    result: z.object({}),
+  },
+}
+export type TrainingContract = typeof trainingContract
