@@ -10,7 +10,7 @@ const rooms = {
   'main/supervise': ['shared', 'main/worker'],
   'main/core': ['shared', 'main/supervise', 'main/worker'],
   'main/pages': ['shared'],
-  'main/web': ['shared', 'main/core', 'main/pages'],
+  'main/web': ['shared', 'main/pages'],
   'main/preload': ['shared'],
   'main/electron': ['shared', 'main/supervise', 'main/pages'],
   'main/evaluation': ['shared', 'main/core'],

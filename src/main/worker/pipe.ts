@@ -31,7 +31,7 @@ export function portsOver(pipe: Duplex): Record<Port, ByteChannel> {
       pipe.cork()
       pipe.write(header)
       pipe.write(frame)
-      process.nextTick(() => pipe.uncork())
+      pipe.uncork()
     },
     receive: (listener) => {
       listeners[port] = listener

@@ -49,7 +49,12 @@ function isPing(message: unknown): boolean {
 }
 
 /** Tells the parent why this worker cannot start, then ends. */
-export function failToStart(thrown: unknown, parent: Parent = ipcParent()): never {
-  parent.channel.post({ failed: toWireError(thrown) })
+export function failToStart(thrown: unknown): never {
+  tellFailure(thrown, ipcParent())
   process.exit(1)
+}
+
+/** Tells the parent why this worker cannot start; the parent then ends it. */
+export function tellFailure(thrown: unknown, parent: Parent): void {
+  parent.channel.post({ failed: toWireError(thrown) })
 }

@@ -19,7 +19,7 @@ extensionCodec.register({
   encode: (value) =>
     value instanceof Float32Array ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : null,
   // Copied, because a view of floats has to begin at a multiple of four.
-  decode: (bytes) => new Float32Array(bytes.slice().buffer),
+  decode: (bytes) => new Float32Array(new Uint8Array(bytes).buffer),
 })
 
 /** Errors: `RangeError` and the like for values that MessagePack cannot hold. */

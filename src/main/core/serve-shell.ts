@@ -1,0 +1,36 @@
+import { type AppServer, serveApp } from '../../shared/contract/app-server.ts'
+import { hostContract } from '../../shared/contract/host.ts'
+import { pipeParent } from '../worker/pipe-parent.ts'
+import { serveProcess, tellFailure } from '../worker/serve-process.ts'
+
+/**
+ * Makes this process the core of the desktop shell that started it: serves the app to the user
+ * interface behind the shell, and the shell's own few questions.
+ */
+export async function serveShell(open: () => Promise<AppServer>): Promise<void> {
+  const parent = pipeParent()
+  let app: AppServer
+  try {
+    app = await open()
+  } catch (thrown) {
+    parent.onGone(() => process.exit(1))
+    tellFailure(thrown, parent)
+    return
+  }
+  // A page that was loaded anew has a client of its own, but frames of the old one do no harm.
+  serveApp(app, parent.app)
+  let closing: Promise<void> | undefined
+  const close = (): Promise<void> => (closing ??= app.close())
+  serveProcess(
+    hostContract,
+    {
+      resource: app.resource,
+      close: async () => {
+        await close()
+        return {}
+      },
+    },
+    parent,
+    () => void close().finally(() => process.exit(0)),
+  )
+}

@@ -1,0 +1,73 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { AppServer } from '../../shared/contract/app-server.ts'
+import { toWireError } from '../../shared/errors.ts'
+import { listPages } from '../pages/files.ts'
+import { contentSecurityPolicy, safetyHeaders } from '../pages/headers.ts'
+import { Door } from './door.ts'
+import { statusOf } from './refusal.ts'
+import { answer } from './routes.ts'
+import { Session } from './session.ts'
+import { acceptSockets } from './sockets.ts'
+
+export interface HostOptions {
+  app: AppServer
+  /** Folder of the built user interface. */
+  pages: string
+  /** 0 takes a free one. */
+  port: number
+}
+
+export interface Host {
+  /** Address for the user's browser, with the token: not for logs. */
+  url: string
+  close: () => Promise<void>
+}
+
+const loopback = '127.0.0.1'
+
+const headers = {
+  ...safetyHeaders(contentSecurityPolicy()),
+  // Pictures are not for pages of other ports of this computer, for which the cookie is no bar.
+  'Cross-Origin-Resource-Policy': 'same-origin',
+}
+
+/**
+ * Serves the user interface and the app to browsers on this computer.
+ * Errors: `file-not-found` when the user interface is not built; Node's own when the port is taken.
+ */
+export async function startHost({ app, pages: root, port: wanted }: HostOptions): Promise<Host> {
+  const pages = await listPages(root)
+  const server = createServer()
+  server.listen(wanted, loopback)
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const session = new Session(port)
+  const door = new Door(port, session)
+  const sockets = acceptSockets(server, door, app)
+
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    answer(request, response, { app, pages, session, door }).catch((thrown) => refuse(response, thrown))
+  })
+  return {
+    url: `http://${loopback}:${port}/#${session.token}`,
+    close: async () => {
+      for (const socket of sockets.clients) socket.terminate()
+      server.close()
+      server.closeAllConnections()
+      await once(server, 'close')
+    },
+  }
+}
+
+function refuse(response: ServerResponse, thrown: unknown): void {
+  if (response.headersSent) {
+    response.destroy()
+    return
+  }
+  // What is left of a refused body would be taken for the next request.
+  response.writeHead(statusOf(thrown), { 'Content-Type': 'application/json', Connection: 'close' })
+  response.end(JSON.stringify({ error: toWireError(thrown) }))
+}

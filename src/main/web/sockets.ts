@@ -1,0 +1,59 @@
+import type { IncomingMessage, Server } from 'node:http'
+import { STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { type AppServer, serveApp } from '../../shared/contract/app-server.ts'
+import { maxFrameBytes } from '../../shared/rpc/bytes.ts'
+import type { Door } from './door.ts'
+import { statusOf } from './refusal.ts'
+
+export const socketPath = '/socket'
+
+/** WebSocket close codes of RFC 6455. */
+const closeCodes = { unsupportedData: 1003, invalidData: 1007 } as const
+
+/** A client that reads this much too slowly is cut off: it connects again and asks anew. */
+const maxBacklog = 4 * maxFrameBytes
+
+/** Serves the app to every WebSocket that passes the door; each has a connection of its own. */
+export function acceptSockets(server: Server, door: Door, app: AppServer): WebSocketServer {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxFrameBytes,
+    perMessageDeflate: false,
+  })
+  server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    stream.on('error', () => stream.destroy())
+    try {
+      if (request.url !== socketPath) throw new RangeError('There is one socket alone.')
+      door.checkSocket(request)
+    } catch (thrown) {
+      const status = thrown instanceof RangeError ? 404 : statusOf(thrown)
+      stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n\r\n`)
+      return
+    }
+    sockets.handleUpgrade(request, stream, head, (socket) => serveSocket(socket, app))
+  })
+  return sockets
+}
+
+function serveSocket(socket: WebSocket, app: AppServer): void {
+  const end = serveApp(
+    app,
+    {
+      send: (frame) => {
+        if (socket.bufferedAmount > maxBacklog) socket.terminate()
+        else socket.send(frame)
+      },
+      receive: (listener) =>
+        socket.on('message', (data, binary) => {
+          if (binary) listener(data as Buffer)
+          else socket.close(closeCodes.unsupportedData)
+        }),
+    },
+    () => socket.close(closeCodes.invalidData),
+  )
+  socket.on('close', end)
+  // A frame over the limit or out of the protocol; ws closes the connection itself.
+  socket.on('error', () => {})
+}

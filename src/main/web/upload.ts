@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import sanitize from 'sanitize-filename'
+import { TintypeError } from '../../shared/errors.ts'
+import { Refusal } from './refusal.ts'
+
+/** The largest scan that is taken in; a 16-bit A3 scan at 600 dpi has 0.4 GiB. */
+export const maxUploadBytes = 2 * 2 ** 30
+
+/**
+ * Takes an original in: streamed to a temporary file, flushed, and only then given its name in the
+ * day's folder. Nothing is overwritten; a name that is taken gets a number.
+ * @returns its path, for `import.start`
+ * Errors: a `Refusal` over the limit or without a name; `disk-full`, `output-unwritable`.
+ */
+export async function takeUpload(
+  body: Readable,
+  name: string,
+  folder: string,
+  limit = maxUploadBytes,
+): Promise<string> {
+  const clean = sanitize(name).replace(/^\.+/, '')
+  if (!clean) throw new Refusal(400, 'An upload needs the name of its file.')
+  const day = join(folder, new Date().toISOString().slice(0, 10))
+  const part = join(day, `.${randomUUID()}.tintype-part`)
+  try {
+    await mkdir(day, { recursive: true })
+    await pipeline(body, counted(limit), createWriteStream(part, { flags: 'wx', flush: true }))
+    const path = await reserve(day, clean)
+    await rename(part, path)
+    return path
+  } catch (thrown) {
+    throw asTyped(thrown, folder)
+  } finally {
+    await rm(part, { force: true })
+  }
+}
+
+function counted(limit: number): (source: AsyncIterable<Buffer>) => AsyncGenerator<Buffer> {
+  return async function* (source) {
+    let bytes = 0
+    for await (const chunk of source) {
+      bytes += chunk.byteLength
+      if (bytes > limit) throw new Refusal(413, `The file is over the limit of ${limit} bytes.`)
+      yield chunk
+    }
+  }
+}
+
+/** Makes an empty file under the first name that is free, so that two uploads cannot take the same. */
+async function reserve(folder: string, name: string): Promise<string> {
+  const extension = extname(name)
+  const stem = name.slice(0, name.length - extension.length)
+  for (let number = 1; ; number += 1) {
+    const path = join(folder, number === 1 ? name : `${stem} (${number})${extension}`)
+    try {
+      await (await open(path, 'wx')).close()
+      return path
+    } catch (thrown) {
+      if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown
+    }
+  }
+}
+
+function asTyped(thrown: unknown, folder: string): unknown {
+  if (thrown instanceof TintypeError) return thrown
+  const { code } = thrown as NodeJS.ErrnoException
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new TintypeError('disk-full', `The disk of ${folder} is full.`, { cause: thrown })
+  }
+  if (code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET') {
+    return new Refusal(400, 'The upload broke off.')
+  }
+  return new TintypeError('output-unwritable', `The upload could not be written into ${folder}.`, {
+    cause: thrown,
+  })
+}

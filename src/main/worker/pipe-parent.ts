@@ -1,0 +1,19 @@
+import { Socket } from 'node:net'
+import { type ByteChannel, overBytes } from '../../shared/rpc/bytes.ts'
+import { portsOver } from './pipe.ts'
+import type { Parent } from './serve-process.ts'
+
+/** The number of the pipe among a child's standard streams. */
+const descriptor = 3
+
+/** The parent at the far end of a pipe. Errors: Node's own when this process was started without one. */
+export function pipeParent(): Parent & { app: ByteChannel } {
+  const pipe = new Socket({ fd: descriptor })
+  pipe.on('error', () => {})
+  const { own, app } = portsOver(pipe)
+  return {
+    app,
+    channel: overBytes(own),
+    onGone: (listener) => pipe.once('close', listener),
+  }
+}
