@@ -1,8 +1,10 @@
 import { TintypeError } from '../../shared/errors.ts'
 import { concurrently } from './concurrently.ts'
+import { openFrechetStudy } from './frechet-study.ts'
 import { goals, judge } from './judge.ts'
 import { measurePicture } from './measure.ts'
 import { type EvaluateOptions, type EvaluateRequest, evaluateOptionsSchema } from './options.ts'
+import type { Photo } from './photos/photo.ts'
 import { chooseSample } from './photos/sample.ts'
 import { openPhotos } from './photos/source.ts'
 import type { PictureResult } from './picture.ts'
@@ -42,13 +44,8 @@ export async function evaluate(
   }
 
   const onSurveyed = counter('survey', chosen.size)
-  const { usable, skipped, meanAb } = await survey(
-    source.read(chosen),
-    options.size,
-    tools,
-    onSurveyed,
-    signal,
-  )
+  const surveyed = await survey(source.read(chosen), options.size, tools, onSurveyed, signal)
+  const { usable, skipped, meanAb } = surveyed
   if (usable.size === 0) {
     throw new TintypeError(
       'bad-request',
@@ -57,17 +54,14 @@ export async function evaluate(
     )
   }
 
+  const { study, leftOut } = openFrechetStudy(options.features, usable.size, tools.engine)
   const results = new Map<string, PictureResult>()
   const onMeasured = counter('measure', usable.size)
-  await concurrently(
-    source.read(usable),
-    tools.inFlight,
-    async (photo) => {
-      results.set(photo.name, await measurePicture(photo, meanAb, options, tools))
-      onMeasured()
-    },
-    signal,
-  )
+  const measure = async (photo: Photo): Promise<void> => {
+    results.set(photo.name, await measurePicture(photo, meanAb, options, tools, study))
+    onMeasured()
+  }
+  await concurrently(source.read(usable), tools.inFlight, measure, signal)
   const pictures = [...usable].map((name) => results.get(name)!)
 
   const { rows, comparisons } = summarise(pictures, rowNames, options)
@@ -77,6 +71,7 @@ export async function evaluate(
     options,
     set: { found: found.length, chosen: chosen.size, skipped, meanAb, ...describeSet(pictures) },
     rows,
+    frechet: study ? await study.finish() : leftOut,
     comparisons,
     judgements: judgeAll(rows, options),
     pictures,

@@ -1,6 +1,7 @@
 import type { ComposeSettings, Picture } from '../../shared/contract/imaging.ts'
 import type { AbMap, LChannel, Rgb } from '../../shared/contract/pixels.ts'
 import { TintypeError } from '../../shared/errors.ts'
+import type { FrechetStudy } from './frechet-study.ts'
 import { meanChroma, meanSquaredErrorAb } from './metrics/chroma.ts'
 import { colourfulness } from './metrics/colourfulness.ts'
 import { meanDeltaE2000 } from './metrics/delta-e-2000.ts'
@@ -32,14 +33,21 @@ export async function measurePicture(
   datasetMean: Ab,
   options: EvaluateOptions,
   tools: EvaluationTools,
+  frechet?: FrechetStudy,
 ): Promise<PictureResult> {
   const { rgb, png } = await tools.imaging.centreSquare({ picture, size: options.size })
   const truth: Truth = { rgb, png, lab: labOf(rgb), ssim: ssimReference(rgb) }
   const { signed, absolute } = colourfulness(rgb.data)
+  await frechet?.addTruth(name, rgb)
   const rows: Record<string, RowValues> = {}
+  const colour = async (row: string, ab: AbMap, settings: ComposeSettings): Promise<RowValues> => {
+    const coloured = await compose(truth, ab, settings, tools)
+    await frechet?.addRow(row, coloured)
+    return compare(coloured, truth)
+  }
   for (const { id, map } of referenceRows) {
     const ab = map({ lab: truth.lab, side: rgb.width, datasetMean })
-    rows[id] = compare(await compose(truth, ab, plainly, tools), truth)
+    rows[id] = await colour(id, ab, plainly)
   }
   const l = await networkInput(truth, options, tools)
   const mirrored = mirror(l)
@@ -47,7 +55,7 @@ export async function measurePicture(
     const { ab } = await tools.engine.predict({ l, model })
     const { ab: ofMirrored } = await tools.engine.predict({ l: mirrored, model })
     rows[model.id] = {
-      ...compare(await compose(truth, ab, options.settings, tools), truth),
+      ...(await colour(model.id, ab, options.settings)),
       flipDistance: flipDistance(ab, ofMirrored),
       chroma: meanChroma(ab.data),
     }

@@ -21,6 +21,11 @@ export const evaluateOptionsSchema = z.object({
   settings: composeSettingsSchema.default({ strength: 1, upsampling: 'bilinear' }),
   /** Id of the model among those measured that was trained without an adversary: it bounds flip disagreement. */
   l1: z.string().optional(),
+  /**
+   * MobileNetV2 with batch norms folded, as safetensors: the feature network of the Fréchet distance,
+   * which is left out without it.
+   */
+  features: z.string().min(1).optional(),
   /** Bootstrap resamples; fewer make coarser intervals. */
   resamples: z.int().min(100).max(100_000).default(2000),
   seed: z.int().default(1),

@@ -46,6 +46,18 @@ const judgementSchema = z.object({
 })
 export type Judgement = z.infer<typeof judgementSchema>
 
+const frechetSchema = z.discriminatedUnion('measured', [
+  z.object({ measured: z.literal(false), reason: z.string() }),
+  z.object({
+    measured: z.literal(true),
+    /** Distance between two halves of the truth: what chance alone makes. */
+    floor: z.number(),
+    /** By row, from the whole truth. */
+    distances: z.record(z.string(), z.number()),
+  }),
+])
+export type FrechetResult = z.infer<typeof frechetSchema>
+
 export const evaluationResultSchema = z.object({
   format: z.literal('tintype-evaluation'),
   formatVersion: z.literal(1),
@@ -63,6 +75,7 @@ export const evaluationResultSchema = z.object({
     colourfulness: z.object({ signed: z.number(), absolute: z.number() }),
   }),
   rows: z.array(rowResultSchema),
+  frechet: frechetSchema,
   comparisons: z.array(comparisonSchema),
   judgements: z.array(judgementSchema),
   pictures: z.array(pictureResultSchema),

@@ -6,7 +6,7 @@ import type { Core } from '../core/index.ts'
 /** What an evaluation works with. */
 export interface EvaluationTools {
   imaging: Pick<Client<ImagingContract>, 'centreSquare' | 'prepare' | 'composePixels'>
-  engine: Pick<Client<EngineContract>, 'predict'>
+  engine: Pick<Client<EngineContract>, 'predict' | 'features'>
   /** Models to measure; the first is the one that the others are compared with. */
   models: ModelPlace[]
   /** Photographs in work at the same time. */
@@ -23,7 +23,10 @@ export async function toolsOf(core: Core, ids: string[]): Promise<EvaluationTool
       prepare: (args) => imaging.use((client) => client.prepare(args)),
       composePixels: (args) => imaging.use((client) => client.composePixels(args)),
     },
-    engine: { predict: (args) => engine.use((client) => client.predict(args)) },
+    engine: {
+      predict: (args) => engine.use((client) => client.predict(args)),
+      features: (args) => engine.use((client) => client.features(args)),
+    },
     models,
     // One more than there are engines, so that no engine waits while pictures are prepared and measured.
     inFlight: engine.size + 1,

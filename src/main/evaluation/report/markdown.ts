@@ -1,5 +1,13 @@
 import { basename } from 'node:path'
-import type { Comparison, EvaluationResult, Gate, Judgement, RowResult, Subset } from '../result.ts'
+import type {
+  Comparison,
+  EvaluationResult,
+  FrechetResult,
+  Gate,
+  Judgement,
+  RowResult,
+  Subset,
+} from '../result.ts'
 import { type MetricId, metricIds, metricOf } from '../summary/metrics.ts'
 import { plain, signedWithInterval, table, withInterval } from './table.ts'
 
@@ -12,6 +20,7 @@ export function renderMarkdown(result: EvaluationResult): string {
     `## All ${counts.all} pictures`,
     rowsTable(result.rows, 'all'),
     notes,
+    ...frechetSection(result),
     ...subsetSection(result, 'colourful', `The ${counts.colourful} colourful pictures`),
     ...subsetSection(result, 'neutral', `The ${counts.neutral} neutral pictures`),
     ...result.comparisons.flatMap(comparisonSection),
@@ -32,7 +41,7 @@ const subsetMeaning: Record<Exclude<Subset, 'all'>, string> = {
   neutral: 'Colourfulness of the truth is below 15: a model must not paint them, so CF should stay low.',
 }
 
-function describeRun({ set, options, rows }: EvaluationResult): string {
+function describeRun({ set, options, rows, frechet }: EvaluationResult): string {
   const sides = Object.entries(set.sides).map(([side, count]) => `${count} of ${side} px`)
   const models = rows.filter(({ kind }) => kind === 'model').map(({ id }) => id)
   const { settings, networkSize } = options
@@ -55,8 +64,15 @@ function describeRun({ set, options, rows }: EvaluationResult): string {
     '- Photographs that are stored with chroma at half resolution (most JPEG and WebP files) make the' +
       ' half-resolution row no real ceiling.',
     `- In brackets: 95 % bootstrap intervals over pictures, ${options.resamples} resamples.`,
-    '- Left out: the Fréchet distance; it needs at least 2,000 pictures and a feature network.',
+    describeFrechet(frechet),
   ].join('\n')
+}
+
+function describeFrechet(frechet: FrechetResult): string {
+  return frechet.measured
+    ? `- FD-MNv2: Fréchet distance of MobileNetV2 features from the truth's, this project's own measure: never` +
+        ` compare it with a published FID. Two halves of the truth are ${frechet.floor.toFixed(2)} apart.`
+    : `- Left out: the Fréchet distance, because ${frechet.reason}.`
 }
 
 function rowsTable(rows: RowResult[], subset: Subset): string {
@@ -81,6 +97,13 @@ function subsetSection(
   // With no neutral picture the colourful ones are all, and the table stands above already.
   if (set.counts[subset] === 0 || set.counts[subset] === set.counts.all) return []
   return [`## ${title}`, subsetMeaning[subset], rowsTable(rows, subset)]
+}
+
+function frechetSection({ rows, frechet }: EvaluationResult): string[] {
+  if (!frechet.measured) return []
+  const body = rows.map(({ id, title }) => [title, frechet.distances[id].toFixed(2)])
+  const floor = ['Half of the truth against the other half (floor)', frechet.floor.toFixed(2)]
+  return ['## Fréchet distance', table(['', 'FD-MNv2'], [...body, floor])]
 }
 
 function comparisonSection({ candidate, baseline, differences }: Comparison): string[] {
