@@ -1,7 +1,7 @@
 import type { NamedTensorMap, Tensor, Variable } from '@tensorflow/tfjs-core'
 import type { TensorFlow } from '../backends/backend.ts'
 import type { StoredTensor } from '../weights/safetensors.ts'
-import { readTensors } from './weights.ts'
+import { readTensors, writeTensors } from './weights.ts'
 
 export interface AdamSettings {
   rate: number
@@ -67,25 +67,20 @@ export class Adam {
 
   /** Copies of the moments, `first/<weight>` and `second/<weight>`. */
   read(): Map<string, StoredTensor> {
-    return new Map([
-      ...[...readTensors(this.#first)].map(([name, tensor]) => [`first/${name}`, tensor] as const),
-      ...[...readTensors(this.#second)].map(([name, tensor]) => [`second/${name}`, tensor] as const),
-    ])
+    return readTensors(this.#moments())
   }
 
   /** Takes up where `read` and `steps` of another left off. */
   restore(stored: Map<string, StoredTensor>, steps: number): void {
-    const tf = this.#tf
-    for (const [prefix, moments] of [
-      ['first', this.#first],
-      ['second', this.#second],
-    ] as const) {
-      for (const [name, moment] of moments) {
-        const { shape, values } = stored.get(`${prefix}/${name}`)!
-        tf.tidy(() => moment.assign(tf.tensor(values, shape)))
-      }
-    }
+    writeTensors(this.#tf, this.#moments(), stored)
     this.#steps = steps
+  }
+
+  #moments(): Map<string, Variable> {
+    return new Map([
+      ...[...this.#first].map(([name, moment]) => [`first/${name}`, moment] as const),
+      ...[...this.#second].map(([name, moment]) => [`second/${name}`, moment] as const),
+    ])
   }
 
   dispose(): void {

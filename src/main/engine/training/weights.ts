@@ -30,6 +30,11 @@ export class TrainableWeights {
     return readTensors(this.all)
   }
 
+  /** Replaces all values; `stored` has every name. */
+  write(stored: Map<string, StoredTensor>): void {
+    writeTensors(this.#tf, this.all, stored)
+  }
+
   dispose(): void {
     this.#tf.dispose([...this.all.values()])
   }
@@ -42,4 +47,16 @@ export function readTensors(tensors: Map<string, Tensor>): Map<string, StoredTen
       { shape: [...tensor.shape], values: Float32Array.from(tensor.dataSync()) },
     ]),
   )
+}
+
+/** Gives each variable the values that `stored` has under its name. */
+export function writeTensors(
+  tf: TensorFlow,
+  variables: Map<string, Variable>,
+  stored: Map<string, StoredTensor>,
+): void {
+  for (const [name, variable] of variables) {
+    const { shape, values } = stored.get(name)!
+    tf.tidy(() => variable.assign(tf.tensor(values, shape)))
+  }
 }
