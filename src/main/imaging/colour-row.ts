@@ -22,26 +22,48 @@ const [ry, gy, by] = rgbFromXyz.map(([, y]) => y)
 
 const lowest = -gamutSlack.dark
 const highest = 1 + gamutSlack.bright
-/** Chroma is fitted to 1/4096 of itself: below what 16 bit can show. */
-const bisections = 12
+/** How close to the gamut's border chroma is fitted, in linear light; at a fixed L* nothing else depends on it. */
+const closeEnough = 5e-6
+const mostSteps = 12
 
 function cube(f: number): number {
   return f > darkF ? f * f * f : (f - darkOffset) / darkSlope
 }
 
-/** The largest part of chroma that sRGB shows at this lightness and hue: `fitToGamut` for the hot loop. */
-function chromaThatFits(y: number, f: number, toX: number, toZ: number): number {
+/** How far outside the gamut the farthest channel lies; negative inside. */
+function excess(y: number, x: number, z: number): number {
+  const r = rx * x + ry * y + rz * z
+  const g = gx * x + gy * y + gz * z
+  const b = bx * x + by * y + bz * z
+  return Math.max(Math.max(r, g, b) - highest, lowest - Math.min(r, g, b))
+}
+
+/**
+ * The largest part of chroma that sRGB shows at this lightness and hue: `fitToGamut` for the hot loop,
+ * by false position with Illinois' halving, which takes a third of bisection's steps.
+ * @param overAtFull how far outside the colour lies with its whole chroma
+ */
+function chromaThatFits(y: number, f: number, toX: number, toZ: number, overAtFull: number): number {
   let inside = 0
   let outside = 1
-  for (let step = 0; step < bisections; step++) {
-    const part = (inside + outside) / 2
-    const x = cube(f + part * toX)
-    const z = cube(f + part * toZ)
-    const r = rx * x + ry * y + rz * z
-    const g = gx * x + gy * y + gz * z
-    const b = bx * x + by * y + bz * z
-    if (Math.min(r, g, b) < lowest || Math.max(r, g, b) > highest) outside = part
-    else inside = part
+  let room = Math.max(y - 1, -y)
+  let over = overAtFull
+  let last = 0
+  for (let step = 0; step < mostSteps && room < -closeEnough; step++) {
+    const part = inside + ((outside - inside) * room) / (room - over)
+    const value = excess(y, cube(f + part * toX), cube(f + part * toZ))
+    if (value > 0) {
+      outside = part
+      over = value
+      if (last === 1) room /= 2
+      last = 1
+    } else {
+      inside = part
+      if (value > -closeEnough) break
+      room = value
+      if (last === -1) over /= 2
+      last = -1
+    }
   }
   return inside
 }
@@ -74,15 +96,9 @@ export function rowColourer(depth: Depth): RowColourer {
       let red = rx * x + ry * y + rz * z
       let green = gx * x + gy * y + gz * z
       let blue = bx * x + by * y + bz * z
-      if (
-        red < lowest ||
-        green < lowest ||
-        blue < lowest ||
-        red > highest ||
-        green > highest ||
-        blue > highest
-      ) {
-        const part = chromaThatFits(y, f, toX, toZ)
+      const over = Math.max(Math.max(red, green, blue) - highest, lowest - Math.min(red, green, blue))
+      if (over > 0) {
+        const part = chromaThatFits(y, f, toX, toZ, over)
         x = cube(f + part * toX)
         z = cube(f + part * toZ)
         red = rx * x + ry * y + rz * z

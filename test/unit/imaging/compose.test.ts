@@ -70,10 +70,10 @@ describe('compose', () => {
       for (let i = 0; i < 40 * 30; i++) {
         const meant = labToSrgb(fitToGamut([labAt(photo, i)[0], a, b]))
         for (const [channel, value] of meant.entries()) {
-          // Chroma is fitted to 1/4096, which at most moves a channel by this many of 65535.
+          // What the two make of the last 1e-4 of the gamut differs by less than a quarter of an 8-bit code.
           expect(
             Math.abs(result.data[3 * i + channel] - 65535 * Math.min(1, Math.max(0, value))),
-          ).toBeLessThan(40)
+          ).toBeLessThan(64)
         }
       }
     }
