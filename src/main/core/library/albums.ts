@@ -1,0 +1,97 @@
+import type { z } from 'zod'
+import type { albumSchema } from '../../../shared/contract/library.ts'
+import { TintypeError } from '../../../shared/errors.ts'
+import type { Connection } from './connection.ts'
+import { naturalKey } from './natural-order.ts'
+import { reordered } from './order.ts'
+
+export type Album = z.infer<typeof albumSchema>
+
+/** Albums: sets of photos, in an order of their own. */
+export class Albums {
+  readonly #connection: Connection
+
+  constructor(connection: Connection) {
+    this.#connection = connection
+  }
+
+  /** By name, as people count. */
+  list(): Album[] {
+    return this.#connection
+      .query<Album>(
+        `SELECT id, name, (SELECT count(*) FROM album_photos JOIN photos ON photos.id = photo_id
+           WHERE album_id = albums.id AND removed = 0) AS photos
+         FROM albums ORDER BY name_key, id`,
+      )
+      .all()
+  }
+
+  /** @returns the new album's id. Errors: `bad-request` for an empty name. */
+  create(name: string): number {
+    return this.#connection
+      .query('INSERT INTO albums (name, name_key, created_at) VALUES (?, ?, ?)')
+      .run(named(name), naturalKey(named(name)), Date.now()).id
+  }
+
+  rename(album: number, name: string): void {
+    this.#connection
+      .query('UPDATE albums SET name = ?, name_key = ? WHERE id = ?')
+      .run(named(name), naturalKey(named(name)), album)
+  }
+
+  /** Dissolves an album; its photos stay in the library. */
+  remove(album: number): void {
+    this.#connection.query('DELETE FROM albums WHERE id = ?').run(album)
+  }
+
+  /** Ids of the albums a photo is in. */
+  of(photo: number): number[] {
+    return this.#connection
+      .query<{ album_id: number }>('SELECT album_id FROM album_photos WHERE photo_id = ? ORDER BY album_id')
+      .all(photo)
+      .map(({ album_id }) => album_id)
+  }
+
+  /** Puts photos at the end, in the order given; those that are in it keep their place. */
+  addPhotos(album: number, photos: readonly number[]): void {
+    this.#connection
+      .query(
+        `INSERT INTO album_photos (album_id, photo_id, position)
+         SELECT albums.id, photos.id,
+           json_each.key + 1 + (SELECT coalesce(max(position), 0) FROM album_photos WHERE album_id = albums.id)
+         FROM json_each(:photos) JOIN photos ON photos.id = value, albums WHERE albums.id = :album
+         ON CONFLICT DO NOTHING`,
+      )
+      .run({ album, photos: JSON.stringify(photos) })
+  }
+
+  removePhotos(album: number, photos: readonly number[]): void {
+    this.#connection
+      .query('DELETE FROM album_photos WHERE album_id = ? AND photo_id IN (SELECT value FROM json_each(?))')
+      .run(album, JSON.stringify(photos))
+  }
+
+  /** Moves photos right before another one, or to the end. */
+  movePhotos(album: number, photos: readonly number[], before?: number): void {
+    const place = this.#connection.query(
+      'UPDATE album_photos SET position = ? WHERE album_id = ? AND photo_id = ? AND position <> ?',
+    )
+    this.#connection.transaction(() => {
+      const now = this.#connection
+        .query<{ photo_id: number }>(
+          'SELECT photo_id FROM album_photos WHERE album_id = ? ORDER BY position, photo_id',
+        )
+        .all(album)
+      const ids = now.map(({ photo_id }) => photo_id)
+      reordered(ids, [...photos], before).forEach((id, index) => {
+        place.run(index + 1, album, id, index + 1)
+      })
+    })
+  }
+}
+
+function named(name: string): string {
+  const clean = name.normalize('NFC').trim()
+  if (clean === '') throw new TintypeError('bad-request', 'An album needs a name.')
+  return clean
+}

@@ -1,0 +1,118 @@
+import { SqliteJobStore } from '../jobs/sqlite-store.ts'
+import { Albums } from './albums.ts'
+import { backUp } from './backups.ts'
+import type { Connection } from './connection.ts'
+import { type Opening, type OpenOptions, openDatabase } from './database.ts'
+import { Folders } from './folders.ts'
+import { Intake } from './intake.ts'
+import { type Layout, layOut } from './layout.ts'
+import { lockFolder } from './lock.ts'
+import { MapStore } from './maps.ts'
+import { Photos, type Purged } from './photos.ts'
+import { SettingsStore } from './settings.ts'
+import { Tags } from './tags.ts'
+import { Versions } from './versions.ts'
+
+export type { Album } from './albums.ts'
+export type { Opening, OpenOptions } from './database.ts'
+export type { Folder } from './folders.ts'
+export type { Entered, FoundFile, IntakeOptions, PhotoFacts } from './intake.ts'
+export type { Layout } from './layout.ts'
+export type { StoredMap } from './maps.ts'
+export type { Cursor, DateGroup, Page, PageOptions, Purged } from './photos.ts'
+export type { LibraryQuery } from './query.ts'
+export type { SmartFilter } from './smart.ts'
+export type { Tag } from './tags.ts'
+export type { ModelOrigin, NewVersion, StoredVersion } from './versions.ts'
+
+/** How long a removed photo can be brought back before `tidy` forgets it, in milliseconds: 30 days. */
+export const keptAfterRemoval = 30 * 24 * 60 * 60 * 1000
+
+/** An open library. Every call is synchronous and is on the disk when it returns, but for `close`. */
+export class Library {
+  readonly layout: Layout
+  /** What happened while it was opened. */
+  readonly opening: Opening
+  readonly folders: Folders
+  readonly intake: Intake
+  readonly albums: Albums
+  readonly tags: Tags
+  readonly photos: Photos
+  readonly maps: MapStore
+  readonly versions: Versions
+  readonly settings: SettingsStore
+  readonly #connection: Connection
+  readonly #unlock: () => void
+  readonly #changesBefore: number
+
+  constructor(layout: Layout, connection: Connection, opening: Opening, unlock: () => void) {
+    this.layout = layout
+    this.opening = opening
+    this.#connection = connection
+    this.#unlock = unlock
+    this.folders = new Folders(connection)
+    this.intake = new Intake(connection, this.folders)
+    this.albums = new Albums(connection)
+    this.tags = new Tags(connection)
+    this.photos = new Photos(connection, this.albums, this.tags)
+    this.maps = new MapStore(layout.maps, connection)
+    this.versions = new Versions(connection, this.maps)
+    this.settings = new SettingsStore(connection)
+    this.#changesBefore = this.#changes()
+  }
+
+  /** The one job queue of this library. */
+  jobs<Task, Outcome>(): SqliteJobStore<Task, Outcome> {
+    return new SqliteJobStore<Task, Outcome>(this.#connection)
+  }
+
+  /** All of `work` or nothing: a version and the end of the job that made it, for example. */
+  transaction<T>(work: () => T): T {
+    return this.#connection.transaction(work)
+  }
+
+  /**
+   * Forgets photos removed long ago and deletes maps that no version names. Not needed for anything to
+   * work; run it when nobody waits.
+   */
+  tidy(now = Date.now()): { purged: Purged[]; maps: number } {
+    const purged = this.photos.purge(now - keptAfterRemoval)
+    return { purged, maps: this.maps.collect() }
+  }
+
+  /** Backs up what changed, closes, and lets others open the folder. */
+  async close(): Promise<void> {
+    try {
+      const { how, migratedFrom } = this.opening
+      const isNew = how !== 'opened' || migratedFrom !== undefined
+      if (isNew || this.#changes() > this.#changesBefore) {
+        await backUp(this.#connection, this.layout.backups, 'close')
+      }
+      this.#connection.execute('PRAGMA optimize')
+    } finally {
+      this.#connection.close()
+      this.#unlock()
+    }
+  }
+
+  #changes(): number {
+    return this.#connection.query<{ rows: number }>('SELECT total_changes() AS rows').get()?.rows ?? 0
+  }
+}
+
+/**
+ * Opens the library in a folder, which is made if need be. One process at a time.
+ * Errors: `library-locked`, `library-from-future`, `library-damaged` when no backup is good,
+ * `file-unreadable`.
+ */
+export async function openLibrary(folder: string, options: OpenOptions = {}): Promise<Library> {
+  const layout = layOut(folder)
+  const unlock = lockFolder(layout.folder)
+  try {
+    const { connection, opening } = await openDatabase(layout, options)
+    return new Library(layout, connection, opening, unlock)
+  } catch (thrown) {
+    unlock()
+    throw thrown
+  }
+}

@@ -1,0 +1,36 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { TintypeError } from '../../../shared/errors.ts'
+import { flush } from './durable.ts'
+
+/** Where things lie in a library folder. */
+export interface Layout {
+  folder: string
+  database: string
+  maps: string
+  thumbnails: string
+  backups: string
+}
+
+/** Makes the folders of a library. Errors: `file-unreadable` where that cannot be done. */
+export function layOut(place: string): Layout {
+  const folder = resolve(place)
+  const layout: Layout = {
+    folder,
+    database: join(folder, 'library.sqlite'),
+    maps: join(folder, 'maps'),
+    thumbnails: join(folder, 'thumbnails'),
+    backups: join(folder, 'backups'),
+  }
+  try {
+    for (const part of [layout.maps, layout.thumbnails, layout.backups]) mkdirSync(part, { recursive: true })
+    flush(folder, 'folder')
+  } catch (cause) {
+    throw new TintypeError(
+      'file-unreadable',
+      `The library folder ${folder} cannot be written to. Choose a folder that you may write to.`,
+      { cause },
+    )
+  }
+  return layout
+}

@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import { TintypeError } from '../../../shared/errors.ts'
+import { Connection } from './connection.ts'
+
+/**
+ * Holds a library folder for this process. The lock is an open transaction on a file of its own: the
+ * operating system drops it when the process ends, however it ends, so no stale lock is ever left.
+ * @returns what gives the folder back
+ * Errors: `library-locked` while another process, or another opening of this one, has it.
+ */
+export function lockFolder(folder: string): () => void {
+  const lock = new Connection(join(folder, 'lock.sqlite'), { timeout: 0 })
+  try {
+    lock.execute('BEGIN EXCLUSIVE')
+  } catch (thrown) {
+    lock.close()
+    if (!(thrown instanceof TintypeError) || thrown.kind !== 'library-locked') throw thrown
+    throw new TintypeError(
+      'library-locked',
+      `The library ${folder} is open in another Tintype. Close it there first.`,
+      { cause: thrown },
+    )
+  }
+  return () => lock.close()
+}

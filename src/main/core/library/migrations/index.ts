@@ -1,0 +1,19 @@
+import { photos } from './0010-photos.ts'
+import { versions } from './0020-versions.ts'
+import { albumsAndTags } from './0030-albums-and-tags.ts'
+import { grid } from './0040-grid.ts'
+import { search } from './0050-search.ts'
+import { jobs } from './0060-jobs.ts'
+import { settings } from './0070-settings.ts'
+import type { Migration } from './migration.ts'
+
+/** Every step, oldest first. */
+export const migrations: readonly Migration[] = [
+  photos,
+  versions,
+  albumsAndTags,
+  grid,
+  search,
+  jobs,
+  settings,
+]

@@ -1,0 +1,244 @@
+import type { PhotoCell, PhotoDetail } from '../../../shared/contract/library.ts'
+import { TintypeError, type WireError } from '../../../shared/errors.ts'
+import type { Albums } from './albums.ts'
+import type { Connection, Value } from './connection.ts'
+import { type LibraryQuery, type Selection, select } from './query.ts'
+import { type SmartFilter, smartConditions } from './smart.ts'
+import type { Tags } from './tags.ts'
+import { isoTime, isTaken } from './times.ts'
+
+/** A place in the order of a query, between photos; survives photos coming and going. */
+export interface Cursor {
+  key: string | number
+  id: number
+}
+
+export interface PageOptions {
+  /** Photos that follow, nearest first. */
+  after?: Cursor | undefined
+  /** Photos that come before, still in the order of the query. */
+  before?: Cursor | undefined
+  limit: number
+}
+
+export interface Page {
+  photos: PhotoCell[]
+  /** Around the page, for the page before and the one after; `undefined` when it is empty. */
+  start: Cursor | undefined
+  end: Cursor | undefined
+}
+
+/** One header of the grid: photos of one month, of a year without a month, or (`''`) without a date. */
+export interface DateGroup {
+  month: string
+  photos: number
+}
+
+/** What left the library for good; `copied` ones lie in its own folder, for the caller to put in the bin. */
+export interface Purged {
+  id: number
+  path: string
+  copied: boolean
+}
+
+interface CellRow {
+  id: number
+  name: string
+  width: number
+  height: number
+  hash: string | null
+  state: PhotoCell['state']
+  colour: PhotoCell['colour']
+  favourite: number
+  taken: string | null
+  version: number | null
+  map: string | null
+  own_model: number | null
+  sort_key: string | number
+}
+
+const cellColumns = `photos.id, photos.name, width, height, hash, state, colour, favourite, taken,
+  versions.id AS version, versions.map, own_model`
+const withVersion = 'LEFT JOIN versions ON versions.id = current_version'
+
+interface DetailRow extends CellRow {
+  path: string
+  format: string
+  depth: 8 | 16
+  bytes: number
+  camera: string | null
+  caption: string | null
+  imported_at: number
+  error: string | null
+}
+
+/** The photos of a library: pages of the grid, and what can be done to photos. Files are never touched. */
+export class Photos {
+  readonly #connection: Connection
+  readonly #albums: Albums
+  readonly #tags: Tags
+
+  constructor(connection: Connection, albums: Albums, tags: Tags) {
+    this.#connection = connection
+    this.#albums = albums
+    this.#tags = tags
+  }
+
+  /** One page by keyset: no photo twice and none left out, whatever was added or removed in between. */
+  page(query: LibraryQuery, { after, before, limit }: PageOptions): Page {
+    const { sql, bound } = pageSql(select(query), before ?? after, before !== undefined)
+    const rows = this.#connection.query<CellRow>(sql).all({ ...bound, limit })
+    if (before) rows.reverse()
+    const cursor = (row: CellRow | undefined): Cursor | undefined => row && { key: row.sort_key, id: row.id }
+    return { photos: rows.map(toCell), start: cursor(rows[0]), end: cursor(rows.at(-1)) }
+  }
+
+  /** The place right before the photo that is number `index`, from 0, so that a grid can jump there. */
+  cursorAt(query: LibraryQuery, index: number): Cursor | undefined {
+    if (index <= 0) return undefined
+    const { from, where, key, tie, direction, bound } = select(query)
+    const row = this.#connection
+      .query<Cursor>(
+        `SELECT ${key} AS key, photos.id FROM ${from} WHERE ${where.join(' AND ')}
+         ORDER BY ${key} ${direction}, ${tie} ${direction} LIMIT 1 OFFSET :offset`,
+      )
+      .get({ ...bound, offset: index - 1 })
+    return row
+  }
+
+  count(query: LibraryQuery): number {
+    const { from, where, bound } = select(query)
+    const sql = `SELECT count(*) AS photos FROM ${from} WHERE ${where.join(' AND ')}`
+    return this.#connection.query<{ photos: number }>(sql).get(bound)?.photos ?? 0
+  }
+
+  /** How many photos each smart filter shows, all read in one go. */
+  counts(): Record<SmartFilter, number> {
+    const sums = Object.entries(smartConditions).map(
+      ([name, condition]) => `count(*) FILTER (WHERE ${condition}) AS "${name}"`,
+    )
+    const sql = `SELECT ${sums} FROM photos INDEXED BY photos_by_imported`
+    return this.#connection.query<Record<SmartFilter, number>>(sql).get() as Record<SmartFilter, number>
+  }
+
+  /** Headers of the grid in the order of the query, which is by date. */
+  dateGroups(query: LibraryQuery): DateGroup[] {
+    const { from, where, direction, bound } = select({ ...query, sort: 'taken' })
+    return this.#connection
+      .query<DateGroup>(
+        `SELECT substr(taken_key, 1, 7) AS month, count(*) AS photos FROM ${from}
+         WHERE ${where.join(' AND ')} GROUP BY month ORDER BY month ${direction}`,
+      )
+      .all(bound)
+  }
+
+  /** Ids of all photos of a query, in its order: for "select all". */
+  ids(query: LibraryQuery): number[] {
+    const { from, where, key, tie, direction, bound } = select(query)
+    return this.#connection
+      .query<{ id: number }>(
+        `SELECT photos.id FROM ${from} WHERE ${where.join(' AND ')}
+         ORDER BY ${key} ${direction}, ${tie} ${direction}`,
+      )
+      .all(bound)
+      .map(({ id }) => id)
+  }
+
+  /** Errors: `bad-request` when there is no such photo. */
+  detail(id: number): PhotoDetail {
+    const row = this.#connection
+      .query<DetailRow>(
+        `SELECT ${cellColumns}, path, format, depth, bytes, camera, caption, imported_at, error
+         FROM photos ${withVersion} WHERE photos.id = ?`,
+      )
+      .get(id)
+    if (!row) throw new TintypeError('bad-request', `There is no photo ${id} in the library.`)
+    const { path, format, depth, bytes, camera, caption, imported_at, error } = row
+    return {
+      ...toCell(row),
+      ...{ path, format, depth, bytes, camera, caption },
+      imported: isoTime(imported_at),
+      error: error === null ? null : (JSON.parse(error) as WireError),
+      albums: this.#albums.of(id),
+      tags: this.#tags.of(id),
+    }
+  }
+
+  setFavourite(ids: readonly number[], favourite: boolean): void {
+    this.#set(ids, 'favourite = :value', Number(favourite))
+  }
+
+  /** Whether the file was there when last looked for; what is bad stays so until it is read again. */
+  setMissing(ids: readonly number[], missing: boolean): void {
+    this.#set(ids, "state = iif(state = 'bad', 'bad', :value)", missing ? 'missing' : 'present')
+  }
+
+  setCaption(ids: readonly number[], caption: string | null): void {
+    this.#set(ids, 'caption = :value', caption?.trim() || null)
+  }
+
+  /** The date as the user knows it, as precise as it is known; `null` for unknown. Errors: `bad-request`. */
+  setTaken(ids: readonly number[], taken: string | null): void {
+    if (taken !== null && !isTaken(taken)) {
+      throw new TintypeError('bad-request', `${taken} is no date such as 1912, 1912-07 or 1912-07-14.`)
+    }
+    this.#set(ids, "taken = :value, taken_source = iif(:value IS NULL, NULL, 'user')", taken)
+  }
+
+  /** What went wrong with a photo, colouring it for example; `null` when all is well again. */
+  setError(id: number, error: WireError | null): void {
+    this.#set([id], 'error = :value', error && JSON.stringify(error))
+  }
+
+  /** Takes photos out of sight; albums, tags and versions are kept for `restore`. */
+  remove(ids: readonly number[], now = Date.now()): void {
+    this.#set(ids, 'removed_at = coalesce(removed_at, :value)', now)
+  }
+
+  restore(ids: readonly number[]): void {
+    this.#set(ids, 'removed_at = :value', null)
+  }
+
+  /** Forgets photos removed before a moment, with their versions, for good. */
+  purge(removedBefore: number): Purged[] {
+    return this.#connection
+      .query<{ id: number; path: string; copied: number }>(
+        'DELETE FROM photos WHERE removed_at < ? RETURNING id, path, copied',
+      )
+      .all(removedBefore)
+      .map(({ id, path, copied }) => ({ id, path, copied: copied === 1 }))
+  }
+
+  #set(ids: readonly number[], assignment: string, value: Value): void {
+    this.#connection
+      .query(`UPDATE photos SET ${assignment} WHERE id IN (SELECT value FROM json_each(:ids))`)
+      .run({ ids: JSON.stringify(ids), value })
+  }
+}
+
+/** @param backwards read the photos before the cursor, nearest first */
+export function pageSql(
+  { from, where, key, tie, direction, bound }: Selection,
+  cursor: Cursor | undefined,
+  backwards: boolean,
+): { sql: string; bound: Record<string, Value> } {
+  const rises = (direction === 'ASC') !== backwards
+  const order = rises ? 'ASC' : 'DESC'
+  const conditions = cursor ? [...where, `(${key}, ${tie}) ${rises ? '>' : '<'} (:key, :id)`] : where
+  return {
+    sql: `SELECT ${cellColumns}, ${key} AS sort_key FROM ${from} ${withVersion}
+          WHERE ${conditions.join(' AND ')} ORDER BY ${key} ${order}, ${tie} ${order} LIMIT :limit`,
+    bound: cursor ? { ...bound, key: cursor.key, id: cursor.id } : bound,
+  }
+}
+
+function toCell(row: CellRow): PhotoCell {
+  const { id, name, width, height, state, colour, taken } = row
+  return {
+    ...{ id, name, width, height, state, colour, taken },
+    hash: row.hash ?? '',
+    favourite: row.favourite === 1,
+    version: row.version !== null && row.map !== null ? { id: row.version, map: row.map } : null,
+    ownModel: row.own_model === 1,
+  }
+}

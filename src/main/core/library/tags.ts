@@ -1,0 +1,91 @@
+import type { z } from 'zod'
+import type { tagSchema } from '../../../shared/contract/library.ts'
+import { TintypeError } from '../../../shared/errors.ts'
+import type { Connection } from './connection.ts'
+
+export type Tag = z.infer<typeof tagSchema>
+
+/** Two tags are one when they differ in case or in the way their accents are coded. */
+export function tagKey(name: string): string {
+  return cleaned(name).toLowerCase()
+}
+
+function cleaned(name: string): string {
+  return name.normalize('NFC').trim().replace(/\s+/g, ' ')
+}
+
+export class Tags {
+  readonly #connection: Connection
+
+  constructor(connection: Connection) {
+    this.#connection = connection
+  }
+
+  /** Tags in use, by name. */
+  list(): Tag[] {
+    return this.#connection
+      .query<Tag>(
+        `SELECT name, count(*) AS photos FROM tags
+         JOIN photo_tags ON tag_id = tags.id JOIN photos ON photos.id = photo_id AND removed = 0
+         GROUP BY tags.id ORDER BY key`,
+      )
+      .all()
+  }
+
+  of(photo: number): string[] {
+    return this.#connection
+      .query<{ name: string }>(
+        'SELECT name FROM photo_tags JOIN tags ON tags.id = tag_id WHERE photo_id = ? ORDER BY key',
+      )
+      .all(photo)
+      .map(({ name }) => name)
+  }
+
+  /** Tags photos; what is tagged already stays so. Errors: `bad-request` for an empty name. */
+  add(name: string, photos: readonly number[]): void {
+    const key = tagKey(name)
+    if (key === '') throw new TintypeError('bad-request', 'A tag needs a name.')
+    this.#connection.transaction(() => {
+      this.#connection
+        .query('INSERT INTO tags (name, key) VALUES (?, ?) ON CONFLICT DO NOTHING')
+        .run(cleaned(name), key)
+      this.#connection
+        .query(
+          `INSERT INTO photo_tags (photo_id, tag_id)
+           SELECT photos.id, tags.id FROM json_each(?) JOIN photos ON photos.id = value, tags WHERE tags.key = ?
+           ON CONFLICT DO NOTHING`,
+        )
+        .run(JSON.stringify(photos), key)
+    })
+  }
+
+  remove(name: string, photos: readonly number[]): void {
+    this.#connection
+      .query(
+        `DELETE FROM photo_tags WHERE tag_id = (SELECT id FROM tags WHERE key = ?)
+         AND photo_id IN (SELECT value FROM json_each(?))`,
+      )
+      .run(tagKey(name), JSON.stringify(photos))
+  }
+
+  /** Gives a tag another name; under the name of a second tag, the two become one. */
+  rename(from: string, to: string): void {
+    const key = tagKey(to)
+    if (key === '') throw new TintypeError('bad-request', 'A tag needs a name.')
+    const rename = this.#connection.query('UPDATE tags SET name = ?, key = ? WHERE key = ?')
+    const photosOf = this.#connection.query<{ photo_id: number }>(
+      'SELECT photo_id FROM photo_tags JOIN tags ON tags.id = tag_id WHERE key = ?',
+    )
+    this.#connection.transaction(() => {
+      const other = this.#connection
+        .query('SELECT 1 FROM tags WHERE key = ? AND key <> ?')
+        .get(key, tagKey(from))
+      if (!other) return rename.run(cleaned(to), key, tagKey(from))
+      this.add(
+        to,
+        photosOf.all(tagKey(from)).map(({ photo_id }) => photo_id),
+      )
+      return this.#connection.query('DELETE FROM tags WHERE key = ?').run(tagKey(from))
+    })
+  }
+}

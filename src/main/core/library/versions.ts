@@ -1,0 +1,211 @@
+import {
+  type Adjustments,
+  adjustmentsSchema,
+  type Recipe,
+  recipeSchema,
+  type Version,
+} from '../../../shared/contract/library.ts'
+import type { AbMap } from '../../../shared/contract/pixels.ts'
+import { TintypeError } from '../../../shared/errors.ts'
+import type { Connection } from './connection.ts'
+import type { MapStore, StoredMap } from './maps.ts'
+import { isoTime } from './times.ts'
+
+/** The very weights that made a map, beside the model's id in the recipe. */
+export interface ModelOrigin {
+  revision: string
+  /** SHA-256 of the weights, hex. */
+  weights: string
+  /** Trained by the user on their own photographs. */
+  own: boolean
+}
+
+export interface StoredVersion extends Version {
+  parent: number | null
+  origin: ModelOrigin
+  /** Made of what the file held before it changed: to be made again before it is shown or exported. */
+  stale: boolean
+}
+
+export interface NewVersion {
+  photo: number
+  ab: AbMap
+  recipe: Recipe
+  origin: ModelOrigin
+  name?: string
+  /** The version it was developed from. */
+  parent?: number
+}
+
+interface Row {
+  id: number
+  photo_id: number
+  parent_id: number | null
+  name: string
+  map: string
+  model: string
+  model_revision: string
+  model_weights: string
+  own_model: number
+  size: number
+  flip_averaged: number
+  hints: string
+  adjustments: string
+  created_at: number
+  current: number
+  stale: number
+}
+
+const selection = `SELECT versions.*, versions.id IS photos.current_version AS current,
+  source_hash IS NOT photos.hash AS stale
+  FROM versions JOIN photos ON photos.id = photo_id`
+
+/** Colourings of photos. A version's map is on the disk before its row is written. */
+export class Versions {
+  readonly #connection: Connection
+  readonly #maps: MapStore
+
+  constructor(connection: Connection, maps: MapStore) {
+    this.#connection = connection
+    this.#maps = maps
+  }
+
+  /**
+   * Keeps a colouring and makes it the photo's current one; the photo's last error is done with.
+   * Errors: `bad-request` for an unknown photo or one whose file was never read, or a recipe out of
+   * range.
+   */
+  add({ photo, ab, recipe, origin, name = '', parent }: NewVersion): StoredVersion {
+    const { model, size, flipAveraged, hints, adjustments } = checked(recipe)
+    const map = this.#maps.put(ab)
+    const id = this.#connection.transaction(() => {
+      const { id } = this.#connection
+        .query(
+          `INSERT INTO versions (photo_id, parent_id, name, map, source_hash, model, model_revision,
+             model_weights, own_model, size, flip_averaged, hints, adjustments, created_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        )
+        .run(
+          ...[photo, parent ?? null, name, map, this.#contentOf(photo)],
+          ...[model, origin.revision, origin.weights, Number(origin.own), size, Number(flipAveraged)],
+          ...[JSON.stringify(hints), JSON.stringify(adjustments), Date.now()],
+        )
+      this.#connection
+        .query('UPDATE photos SET current_version = ?, error = NULL WHERE id = ?')
+        .run(id, photo)
+      return id
+    })
+    return this.get(id)
+  }
+
+  /** Errors: `bad-request` when there is no such version. */
+  get(id: number): StoredVersion {
+    const row = this.#connection.query<Row>(`${selection} WHERE versions.id = ?`).get(id)
+    if (!row) throw new TintypeError('bad-request', `There is no version ${id} in the library.`)
+    return toVersion(row)
+  }
+
+  /** Versions of a photo, oldest first. */
+  of(photo: number): StoredVersion[] {
+    return this.#connection
+      .query<Row>(`${selection} WHERE photo_id = ? ORDER BY versions.id`)
+      .all(photo)
+      .map(toVersion)
+  }
+
+  /** The colours of a version; where they are missing, damaged or stale, `setMap` with new ones. */
+  map(id: number): StoredMap {
+    return this.#maps.get(this.get(id).map)
+  }
+
+  /**
+   * Other colours for a version: after a hint, or made again from the recipe. They are of the photo as
+   * it is now.
+   */
+  setMap(id: number, ab: AbMap, recipe: Recipe, origin: ModelOrigin): StoredVersion {
+    const { model, size, flipAveraged, hints, adjustments } = checked(recipe)
+    const { photo } = this.get(id)
+    const map = this.#maps.put(ab)
+    this.#connection
+      .query(
+        `UPDATE versions SET map = ?, source_hash = ?, model = ?, model_revision = ?, model_weights = ?,
+           own_model = ?, size = ?, flip_averaged = ?, hints = ?, adjustments = ? WHERE id = ?`,
+      )
+      .run(
+        ...[map, this.#contentOf(photo), model, origin.revision, origin.weights, Number(origin.own)],
+        ...[size, Number(flipAveraged), JSON.stringify(hints), JSON.stringify(adjustments), id],
+      )
+    return this.get(id)
+  }
+
+  /** Sliders: the map stays as it is. */
+  setAdjustments(id: number, adjustments: Adjustments): void {
+    const text = JSON.stringify(adjustmentsSchema.parse(adjustments))
+    this.#connection.query('UPDATE versions SET adjustments = ? WHERE id = ?').run(text, id)
+  }
+
+  rename(id: number, name: string): void {
+    this.#connection.query('UPDATE versions SET name = ? WHERE id = ?').run(name.trim(), id)
+  }
+
+  /** Errors: `bad-request` for a stale version, whose colours belong to another picture. */
+  makeCurrent(id: number): void {
+    const { photo, stale } = this.get(id)
+    if (stale) {
+      throw new TintypeError(
+        'bad-request',
+        'The file has changed since this version was made. Colour it again first.',
+      )
+    }
+    this.#connection.query('UPDATE photos SET current_version = ? WHERE id = ?').run(id, photo)
+  }
+
+  /** Shows the photo without colour; its versions stay. */
+  clearCurrent(photo: number): void {
+    this.#connection.query('UPDATE photos SET current_version = NULL WHERE id = ?').run(photo)
+  }
+
+  /** Deletes a version; after the current one, the newest that is not stale takes its place. */
+  remove(id: number): void {
+    const { photo, current } = this.get(id)
+    this.#connection.transaction(() => {
+      this.#connection.query('DELETE FROM versions WHERE id = ?').run(id)
+      const next = this.of(photo).findLast(({ stale }) => !stale)
+      if (current && next) this.makeCurrent(next.id)
+    })
+  }
+
+  #contentOf(photo: number): string {
+    const row = this.#connection
+      .query<{ hash: string | null }>('SELECT hash FROM photos WHERE id = ?')
+      .get(photo)
+    if (!row) throw new TintypeError('bad-request', `There is no photo ${photo} in the library.`)
+    if (row.hash === null) throw new TintypeError('bad-request', `Photo ${photo} has never been read.`)
+    return row.hash
+  }
+}
+
+function checked(recipe: Recipe): Recipe {
+  const parsed = recipeSchema.safeParse(recipe)
+  if (!parsed.success)
+    throw new TintypeError('bad-request', `The recipe is out of range: ${parsed.error.message}`)
+  return parsed.data
+}
+
+function toVersion(row: Row): StoredVersion {
+  // Read through the schema: a recipe of an older Tintype gets the defaults of what it does not know.
+  const recipe = recipeSchema.parse({
+    model: row.model,
+    size: row.size,
+    flipAveraged: row.flip_averaged === 1,
+    hints: JSON.parse(row.hints),
+    adjustments: JSON.parse(row.adjustments),
+  })
+  return {
+    ...{ id: row.id, photo: row.photo_id, parent: row.parent_id, name: row.name, map: row.map, recipe },
+    origin: { revision: row.model_revision, weights: row.model_weights, own: row.own_model === 1 },
+    created: isoTime(row.created_at),
+    current: row.current === 1,
+    stale: row.stale === 1,
+  }
+}

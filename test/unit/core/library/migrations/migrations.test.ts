@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest'
+import { Connection } from '../../../../../src/main/core/library/connection.ts'
+import { migrate, planMigration } from '../../../../../src/main/core/library/migrate.ts'
+import { migrations } from '../../../../../src/main/core/library/migrations/index.ts'
+import type { Migration } from '../../../../../src/main/core/library/migrations/migration.ts'
+import { databaseAt, upTo } from '../fixture.ts'
+
+const addFolder = "INSERT INTO folders (id, path, label) VALUES (1, '/scans', 'scans')"
+
+function addPhoto(connection: Connection, path: string, taken: string | null = null): number {
+  return connection
+    .query(
+      `INSERT INTO photos (path, folder_id, name, name_key, bytes, modified_at, format, width, height, depth,
+         orientation, imported_at, state, taken, taken_source)
+       VALUES (?, 1, ?, ?, 1, 1, 'jpeg', 1, 1, 8, 1, 1, 'present', ?, iif(? IS NULL, NULL, 'metadata'))`,
+    )
+    .run(path, path.slice(7), path, taken, taken).id
+}
+
+function withPhotos(version: number): Connection {
+  const connection = databaseAt(version)
+  connection.execute(addFolder)
+  addPhoto(connection, '/scans/Zdjęcie.tif', '1912-07')
+  addPhoto(connection, '/scans/b.tif')
+  return connection
+}
+
+describe('the order of migrations', () => {
+  const step = (version: number): Migration => ({ version, up: () => {} })
+
+  it('is refused with a gap, a number twice, or one out of turn', () => {
+    const connection = new Connection(':memory:')
+    for (const versions of [[10, 30], [10, 10], [20, 10], [11]]) {
+      expect(() => planMigration(connection, versions.map(step))).toThrow('belongs')
+    }
+    expect(planMigration(connection, [10, 20].map(step))).toMatchObject({ from: 0, to: 20 })
+  })
+
+  it('refuses a database from the future and changes nothing in it', () => {
+    const connection = databaseAt()
+    const newest = migrations.at(-1)!.version
+    connection.execute(`PRAGMA user_version = ${newest + 10}`)
+    expect(() => planMigration(connection)).toThrow(expect.objectContaining({ kind: 'library-from-future' }))
+    expect(connection.pragma('user_version')).toBe(newest + 10)
+  })
+
+  it('refuses a version that never existed', () => {
+    const connection = databaseAt()
+    connection.execute('PRAGMA user_version = 15')
+    expect(() => planMigration(connection)).toThrow(expect.objectContaining({ kind: 'library-damaged' }))
+  })
+
+  it('takes all pending steps or none', () => {
+    const connection = databaseAt(10)
+    const steps: Migration[] = [
+      migrations[0],
+      { version: 20, up: (db) => db.execute('CREATE TABLE half (id)') },
+      {
+        version: 30,
+        up: () => {
+          throw new Error('broken step')
+        },
+      },
+    ]
+    expect(() => migrate(connection, planMigration(connection, steps))).toThrow('broken step')
+    expect(connection.pragma('user_version')).toBe(10)
+    expect(connection.query("SELECT 1 FROM sqlite_schema WHERE name = 'half'").get()).toBeUndefined()
+    expect(connection.pragma('foreign_keys')).toBe(1)
+  })
+
+  it('refuses a step that leaves references to nothing', () => {
+    const connection = withPhotos(10)
+    const breaking = [
+      migrations[0],
+      { version: 20, up: (db: Connection) => db.execute('DELETE FROM folders') },
+    ]
+    expect(() => migrate(connection, planMigration(connection, breaking))).toThrow(
+      'dangling references in photos',
+    )
+    expect(connection.query<{ n: number }>('SELECT count(*) AS n FROM folders').get()).toEqual({ n: 1 })
+  })
+})
+
+describe('migration 10, photos', () => {
+  it('keeps paths byte for byte, one row a path, and checks what it is told', () => {
+    const connection = withPhotos(10)
+    addPhoto(connection, '/scans/\u00e9.tif')
+    addPhoto(connection, '/scans/e\u0301.tif')
+    expect(() => addPhoto(connection, '/scans/b.tif')).toThrow('UNIQUE')
+    expect(() => connection.execute("UPDATE photos SET state = 'odd'")).toThrow('CHECK')
+    expect(() => connection.execute("UPDATE photos SET taken = '1912', taken_source = NULL")).toThrow('CHECK')
+    expect(() => connection.execute('DELETE FROM folders')).toThrow('FOREIGN KEY')
+  })
+})
+
+describe('migration 20, versions', () => {
+  const addVersion = (connection: Connection, photo: number): number =>
+    connection
+      .query(
+        `INSERT INTO versions (photo_id, name, map, source_hash, model, model_revision, model_weights, own_model,
+           size, flip_averaged, hints, adjustments, created_at)
+         VALUES (?, '', 'm', 'h', 'm', '1', 'w', 0, 256, 0, '[]', '{}', 1)`,
+      )
+      .run(photo).id
+
+  it('keeps the photos, none of them coloured', () => {
+    const connection = withPhotos(10)
+    upTo(connection, 20)
+    expect(connection.query('SELECT name, coloured FROM photos ORDER BY id').all()).toEqual([
+      { name: 'Zdjęcie.tif', coloured: 0 },
+      { name: 'b.tif', coloured: 0 },
+    ])
+  })
+
+  it('lets a photo point only at a version of its own, and at none once that is deleted', () => {
+    const connection = withPhotos(20)
+    const version = addVersion(connection, 1)
+    expect(() => connection.execute(`UPDATE photos SET current_version = ${version} WHERE id = 2`)).toThrow(
+      'one of its own',
+    )
+    connection.execute(`UPDATE photos SET current_version = ${version} WHERE id = 1`)
+    connection.execute('DELETE FROM versions')
+    expect(connection.query('SELECT current_version, coloured FROM photos WHERE id = 1').get()).toEqual({
+      current_version: null,
+      coloured: 0,
+    })
+  })
+})
+
+describe('migration 30, albums and tags', () => {
+  it('keeps the photos; deleting one takes it out of albums and tags', () => {
+    const connection = withPhotos(20)
+    upTo(connection, 30)
+    connection.execute(`
+      INSERT INTO albums (name, name_key, created_at) VALUES ('A', 'a', 1);
+      INSERT INTO album_photos VALUES (1, 1, 1), (1, 2, 2);
+      INSERT INTO tags (name, key) VALUES ('Oma', 'oma');
+      INSERT INTO photo_tags VALUES (1, 1);
+      DELETE FROM photos WHERE id = 1`)
+    expect(connection.query('SELECT photo_id FROM album_photos').all()).toEqual([{ photo_id: 2 }])
+    expect(connection.query('SELECT * FROM photo_tags').all()).toEqual([])
+  })
+})
+
+describe('migration 40, the grid', () => {
+  it('gives photos that were there a place in each order', () => {
+    const connection = withPhotos(30)
+    upTo(connection, 40)
+    for (const index of ['photos_by_taken', 'photos_by_name', 'photos_by_imported']) {
+      const rows = connection.query<{ place: number }>(
+        `SELECT place FROM photos INDEXED BY ${index} ORDER BY id`,
+      )
+      expect(rows.all()).toEqual([{ place: 1 }, { place: 2 }])
+    }
+  })
+})
+
+describe('migration 50, search', () => {
+  it('finds what was there before', () => {
+    const connection = withPhotos(40)
+    connection.execute(
+      "INSERT INTO tags (name, key) VALUES ('Oma', 'oma'); INSERT INTO photo_tags VALUES (2, 1)",
+    )
+    upTo(connection, 50)
+    const find = connection.query<{ rowid: number }>(
+      'SELECT rowid FROM photo_search WHERE photo_search MATCH ?',
+    )
+    expect(find.all('zdjecie')).toEqual([{ rowid: 1 }])
+    expect(find.all('oma')).toEqual([{ rowid: 2 }])
+    expect(find.all('"1912-07"')).toEqual([{ rowid: 1 }])
+  })
+})
+
+describe('migration 60, jobs', () => {
+  it('keeps the photos and counts jobs as they come, move and go', () => {
+    const connection = withPhotos(50)
+    upTo(connection, 60)
+    connection.execute(`
+      INSERT INTO batches (title, created_at) VALUES ('b', 1);
+      INSERT INTO jobs (batch_id, state, task, position, created_at)
+        VALUES (1, 'queued', '{"kind":"colorize"}', 1, 1), (1, 'queued', '{}', 2, 1), (1, 'queued', '{}', 3, 1);
+      UPDATE jobs SET state = 'running' WHERE id < 3;
+      DELETE FROM jobs WHERE id = 3`)
+    expect(connection.query('SELECT state, jobs FROM job_counts ORDER BY state').all()).toEqual([
+      { state: 'queued', jobs: 0 },
+      { state: 'running', jobs: 2 },
+    ])
+    expect(connection.query('SELECT kind FROM jobs').all()).toEqual([{ kind: 'colorize' }, { kind: null }])
+    expect(connection.query('SELECT count(*) AS n FROM photos').get()).toEqual({ n: 2 })
+  })
+})
+
+describe('migration 70, settings', () => {
+  it('keeps the jobs and takes only JSON', () => {
+    const connection = withPhotos(60)
+    connection.execute("INSERT INTO batches (title, created_at) VALUES ('b', 1)")
+    upTo(connection, 70)
+    expect(connection.query('SELECT title FROM batches').all()).toEqual([{ title: 'b' }])
+    expect(() => connection.execute("INSERT INTO settings VALUES ('theme', 'dark')")).toThrow('CHECK')
+  })
+})
