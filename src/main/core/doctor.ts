@@ -1,8 +1,8 @@
 import { freemem, totalmem } from 'node:os'
 import { type EngineFacts, type EngineId, engineIds } from '../../shared/contract/engine.ts'
 import { toWireError, type WireError } from '../../shared/errors.ts'
-import { findModel, type InstalledModel, listModels } from './models/registry.ts'
 import { startWorker } from '../supervise/worker.ts'
+import { findModel, type InstalledModel, listModels } from './models/registry.ts'
 import { cores, createImagingPool, enginePlan } from './workers.ts'
 
 export type EngineFinding =

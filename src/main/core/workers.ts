@@ -8,9 +8,9 @@ import {
 } from '../../shared/contract/engine.ts'
 import { type ImagingContract, imagingContract } from '../../shared/contract/imaging.ts'
 import { toWireError, type WireError } from '../../shared/errors.ts'
-import { appRoot, userData, workerEntry } from './places.ts'
 import { Pool } from '../supervise/pool.ts'
 import type { WorkerPlan } from '../supervise/worker.ts'
+import { appRoot, userData, workerEntry } from './places.ts'
 
 export const cores = availableParallelism()
 
