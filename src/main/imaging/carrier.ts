@@ -10,7 +10,7 @@ const iptcSegment = 0xed
  * orientation set back to normal and an sRGB profile. sharp copies metadata only from the picture it
  * decodes, and takes no profile for raw pixels without converting them: this is that picture.
  */
-export async function metadataCarrier({ exif, iptc }: Metadata): Promise<Buffer> {
+export async function metadataCarrier({ exif, iptc }: Partial<Metadata>): Promise<Buffer> {
   const bare = await sharp({ create: { width: 1, height: 1, channels: 3, background: 'black' } })
     .withIccProfile('srgb')
     .jpeg({ quality: 100 })

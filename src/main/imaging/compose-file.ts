@@ -19,6 +19,7 @@ export async function composeFile({
   format,
   depth,
   note,
+  metadata,
 }: z.output<ComposeCall['args']>): Promise<z.input<ComposeCall['result']>> {
   const opened = await openPicture(picture)
   checkFormat(format, { ...opened, depth })
@@ -28,7 +29,9 @@ export async function composeFile({
   const result = compose(photo, ab, settings, depth)
   const composeMs = clock()
   const thumbnail = await thumbnailOf(result)
-  await write(await encoder(result, format, opened.metadata, note), temporary)
+  const { density } = opened.metadata
+  const kept = metadata ? opened.metadata : { ...(density && { density }) }
+  await write(await encoder(result, format, kept, note), temporary)
   const { width, height } = result
   return {
     written: { width, height, depth, format, thumbnail },

@@ -18,14 +18,14 @@ export function compose(photo: Pixels, ab: AbMap, settings: ComposeSettings, dep
   const data = resultMemory(photo, depth)
   const luminanceOf = luminanceReader(photo)
   const chromaOf = chromaReader(ab, photo, settings, luminanceOf)
-  const colour = rowColourer(depth)
+  const colour = rowColourer(width, depth)
   const luminance = new Float32Array(width)
   const a = new Float32Array(width)
   const b = new Float32Array(width)
   for (let y = 0; y < height; y++) {
     luminanceOf(y, luminance)
     chromaOf(y, luminance, a, b)
-    colour(luminance, a, b, width, data, y * width * 3)
+    colour(luminance, a, b, data, y * width * 3)
   }
   return { data, width, height, channels: 3 }
 }

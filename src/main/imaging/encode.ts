@@ -34,15 +34,18 @@ export function checkFormat(
   }
 }
 
+/** What of an original's header goes into the result; what is left out stays behind. */
+type KeptMetadata = Partial<Pick<Metadata, 'exif' | 'iptc' | 'xmpAsString' | 'density'>>
+
 /**
  * The encoder of a composed picture, ready for `toFile`: sRGB profile, the source's EXIF, IPTC and
  * density, its XMP with the note added.
- * @param source header of the original
+ * @param source what is kept of the original's header
  */
 export async function encoder(
   pixels: Pixels,
   format: OutputFormat,
-  source: Metadata,
+  source: KeptMetadata,
   note: ResultNote,
 ): Promise<Sharp> {
   const { width, height } = pixels

@@ -5,10 +5,13 @@ import { failToStart, serveProcess } from '../worker/serve-process.ts'
 import { centreSquare } from './centre-square.ts'
 import { composeFile, composePixels } from './compose-file.ts'
 import { contactSheet } from './contact-sheet.ts'
+import { describePhoto } from './describe-photo.ts'
 import { setUpImageLibrary } from './image-library.ts'
 import { inspect } from './inspect.ts'
 import { prepare } from './prepare.ts'
 import { publish } from './publish.ts'
+import { preview } from './screen-picture.ts'
+import { cutTiles } from './tiles.ts'
 import { verify } from './verify.ts'
 
 try {
@@ -17,6 +20,9 @@ try {
   serveProcess(imagingContract, {
     describe: () => ({ versions: sharp.versions as Record<string, string> }),
     inspect: ({ picture }) => inspect(picture),
+    describePhoto: ({ picture }) => describePhoto(picture),
+    preview: async ({ picture }) => ({ jpeg: await preview(picture) }),
+    cutTiles: ({ picture, folder }) => cutTiles(picture, folder),
     prepare: async ({ picture, size }) => {
       const start = performance.now()
       return { ...(await prepare(picture, size)), ms: performance.now() - start }

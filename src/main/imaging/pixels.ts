@@ -16,3 +16,10 @@ export function depthOf({ data }: Pixels): Depth {
 export function asRaw({ data, width, height, channels }: Pixels) {
   return [data, { raw: { width, height, channels } }] as const
 }
+
+/** The same pixels at 8 bits a channel, for screens. */
+export function eightBit(pixels: Pixels): Pixels {
+  return depthOf(pixels) === 8
+    ? pixels
+    : { ...pixels, data: Uint8Array.from(pixels.data, (value) => value >> 8) }
+}

@@ -1,0 +1,26 @@
+import type { PhotoDescription, Picture } from '../../shared/contract/imaging.ts'
+import { classify } from './classify.ts'
+import { decodeResized } from './decode.ts'
+import { openPicture } from './open.ts'
+import { readPhotoMetadata } from './photo-metadata.ts'
+import { encodeThumbnail, screenSize, thumbnailBox } from './screen-picture.ts'
+import { readNote } from './xmp-note.ts'
+
+/**
+ * What a library keeps of a photo, and its thumbnail, of one decoding.
+ * @throws TintypeError `file-*`, `picture-*`
+ */
+export async function describePhoto(picture: Picture): Promise<PhotoDescription> {
+  const opened = await openPicture(picture)
+  const { metadata, width, height, depth } = opened
+  const note = readNote(metadata.xmpAsString)
+  const small = await decodeResized(opened, screenSize(opened, thumbnailBox))
+  return {
+    ...{ format: metadata.format, width, height, depth, pages: metadata.pages ?? 1 },
+    ...(note && { note }),
+    orientation: metadata.orientation ?? 1,
+    colour: await classify(small),
+    ...(await readPhotoMetadata(opened)),
+    thumbnail: await encodeThumbnail(small),
+  }
+}
