@@ -43,22 +43,11 @@ const subsetMeaning: Record<Exclude<Subset, 'all'>, string> = {
 
 function describeRun({ set, options, rows, frechet }: EvaluationResult): string {
   const sides = Object.entries(set.sides).map(([side, count]) => `${count} of ${side} px`)
-  const models = rows.filter(({ kind }) => kind === 'model').map(({ id }) => id)
-  const { settings, networkSize } = options
-  const network =
-    networkSize === 'native'
-      ? "Networks saw the truth's own L at its own size, without the product's preparation."
-      : `Networks saw L as the product prepares it, short side ${networkSize} px.`
-  const enlarged =
-    networkSize !== 'native' && Object.keys(set.sides).some((side) => Number(side) < networkSize)
-      ? ' Smaller squares were enlarged for the network, as the product would.'
-      : ''
   return [
     `- Photographs: ${set.chosen} of the ${set.found} in \`${basename(options.data)}\`` +
       `${options.heldOut ? ', only held-out ones' : ''}; ${set.counts.all} measured, ${set.skipped.length} skipped.`,
     `- Squares: the largest centre square, brought down with Lanczos 3, never enlarged: ${sides.join(', ')}.`,
-    `- ${network}${enlarged}`,
-    `- Models: ${models.join(', ') || 'none'}; strength ${settings.strength}, ${settings.upsampling} upsampling.`,
+    ...describeModels(rows, set, options),
     `- Truth: CF ${set.colourfulness.signed.toFixed(1)}, absolute definition ${set.colourfulness.absolute.toFixed(1)};` +
       ` mean a\\* ${set.meanAb.a.toFixed(1)}, b\\* ${set.meanAb.b.toFixed(1)}.`,
     '- Photographs that are stored with chroma at half resolution (most JPEG and WebP files) make the' +
@@ -68,10 +57,30 @@ function describeRun({ set, options, rows, frechet }: EvaluationResult): string 
   ].join('\n')
 }
 
+function describeModels(
+  rows: RowResult[],
+  { sides }: EvaluationResult['set'],
+  { settings, networkSize }: EvaluationResult['options'],
+): string[] {
+  const models = rows.filter(({ kind }) => kind === 'model').map(({ id }) => id)
+  if (models.length === 0) return ['- Models: none.']
+  const named = `- Models: ${models.join(', ')}; strength ${settings.strength}, ${settings.upsampling} upsampling.`
+  if (networkSize === 'native') {
+    return [named, "- Networks saw the truth's own L at its own size, without the product's preparation."]
+  }
+  const enlarged = Object.keys(sides).some((side) => Number(side) < networkSize)
+  return [
+    named,
+    `- Networks saw L as the product prepares it, short side ${networkSize} px.` +
+      (enlarged ? ' Smaller squares were enlarged for the network, as the product would.' : ''),
+  ]
+}
+
 function describeFrechet(frechet: FrechetResult): string {
   return frechet.measured
     ? `- FD-MNv2: Fréchet distance of MobileNetV2 features from the truth's, this project's own measure: never` +
-        ` compare it with a published FID. Two halves of the truth are ${frechet.floor.toFixed(2)} apart.`
+        ` compare it with a published FID. The floor is two halves of the truth, different photographs; rows show` +
+        ` the truth's own photographs and may lie below it.`
     : `- Left out: the Fréchet distance, because ${frechet.reason}.`
 }
 
