@@ -35,6 +35,7 @@ from evaluate import measure, squares
 from export import load_network
 from losses import chroma_loss
 from network import AB_SCALE, L_HALF, TintypeMobile
+from parallel import Replicas
 from sheet import grid
 
 RUNS = Path(__file__).parent / "runs"
@@ -51,8 +52,8 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--limit", type=int, help="only the first N photographs")
     parser.add_argument("--minutes", type=float, help="training time after which the rate has decayed to nothing")
     parser.add_argument("--steps", type=int, help="the same, in batches")
-    parser.add_argument("--size", type=int, nargs="+", default=[128, 160], help="crop sides, smallest first")
-    parser.add_argument("--until", type=float, nargs="*", default=[0.6], help="when to leave each side but the last, 0..1")
+    parser.add_argument("--size", type=int, nargs="+", default=[96, 128, 160], help="crop sides, smallest first")
+    parser.add_argument("--until", type=float, nargs="*", default=[0.4, 0.8], help="when to leave each side, 0..1")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=1e-3, help="peak rate of the decoder")
     parser.add_argument("--encoder-rate", type=float, default=0.12, help="of --rate")
@@ -62,14 +63,15 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--delta", type=float, default=25.0, help="Huber's delta in units of a*b*")
     parser.add_argument("--old-share", type=float, default=0.5, help="pictures given the old-photo look")
     parser.add_argument("--hint-share", type=float, default=0.5, help="pictures given colour hints")
-    parser.add_argument("--colour-gain", type=float, nargs=2, default=[0.9, 1.25], help="range of the target's chroma gain")
+    parser.add_argument("--colour-gain", type=float, nargs=2, default=[0.9, 1.25], help="of the target, range")
     parser.add_argument("--average", type=float, default=0.999, help="decay of the moving average")
     parser.add_argument("--critic-rate", type=float, default=2e-4)
     parser.add_argument("--critic-first", type=int, default=300, help="batches of the critic alone")
     parser.add_argument("--chroma-scale", type=float, default=100.0, help="chroma loss against the adversarial one")
     parser.add_argument("--precision", choices=["bfloat16", "float32"], default="bfloat16")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--replicas", type=int, default=1, help="parts of a batch that are computed side by side")
+    parser.add_argument("--threads", type=int, default=1, help="CPU threads of each part")
     parser.add_argument("--checkpoint-minutes", type=float, default=4.0)
     parser.add_argument("--evaluate-minutes", type=float, default=10.0)
     parser.add_argument("--evaluate-steps", type=int, help="evaluate every N steps instead")
@@ -134,9 +136,8 @@ class Trainer:
         self.trainees = [self.generator]
         if args.stage == "adversarial":
             critic = adversarial.PatchCritic().to(self.device, memory_format=torch.channels_last)
-            critic_optimizer = torch.optim.AdamW(
-                [{"params": list(critic.parameters()), "peak": args.critic_rate}], lr=args.critic_rate, betas=(0.5, 0.99)
-            )
+            group = {"params": list(critic.parameters()), "peak": args.critic_rate}
+            critic_optimizer = torch.optim.AdamW([group], lr=args.critic_rate, betas=(0.5, 0.99))
             self.critic = Trainee("critic", critic, critic_optimizer)
             self.trainees.append(self.critic)
         self.progress = Progress()
@@ -146,6 +147,7 @@ class Trainer:
             self.folder.mkdir(parents=True)
             settings = {k: v for k, v in vars(args).items() if k not in ("resume", "run")}
             (self.folder / "config.json").write_text(json.dumps(settings, indent=2) + "\n")
+        self.replicas = Replicas(network, args.replicas)
         self.photos = data.load(Path(args.data), False, args.exclude_source, args.limit, self.device)
         self.sampler = Sampler(len(self.photos), args.seed)
         self.held_out: dict[int, list[Tensor]] = {}
@@ -184,44 +186,49 @@ class Trainer:
 
     def train_step(self) -> dict[str, float]:
         """One batch; returns the losses."""
-        args = self.args
         fraction = self.fraction()
         self.set_rates(fraction)
         batch = self.batch(fraction)
-        self.network.train()
         losses: dict[str, float] = {}
-        mixed = torch.autocast(self.device.type, torch.bfloat16, enabled=args.precision == "bfloat16")
-        critic_alone = args.stage == "adversarial" and self.progress.step < args.critic_first
-        with mixed, torch.set_grad_enabled(not critic_alone):
-            predicted = self.network(batch.luminance, batch.hints).float()
-        loss = chroma_loss(predicted, batch.target, args.chroma_weight, args.delta)
-        losses["chroma"] = loss.item()
-        if args.stage == "adversarial":
-            small = F.avg_pool2d(batch.luminance, 2)
-            critic = self.critic.network
-            critic.requires_grad_(True)
-            with mixed:
-                judged = adversarial.critic_loss(critic, small, predicted.detach(), batch.target)
-            losses["critic"] = judged.item()
-            self._descend(self.critic, judged)
-            critic.requires_grad_(False)
-            if not critic_alone:
-                with mixed:
-                    looks = adversarial.generator_loss(critic, small, predicted)
-                losses["generator"] = looks.item()
-                loss = args.chroma_scale * loss + looks
-        if not critic_alone:
-            self._descend(self.generator, loss)
+        if self.args.stage == "adversarial":
+            losses |= self._critic_step(batch)
+        if self.args.stage != "adversarial" or self.progress.step >= self.args.critic_first:
+            losses |= self.replicas.backward(batch, self._objective)
+            self.generator.optimizer.step()
             self._update_average()
         self.progress.step += 1
-        self.progress.samples += args.batch
+        self.progress.samples += self.args.batch
         return losses
 
-    @staticmethod
-    def _descend(trainee: Trainee, loss: Tensor) -> None:
-        trainee.optimizer.zero_grad(set_to_none=True)
+    def _mixed(self) -> torch.autocast:
+        return torch.autocast(self.device.type, torch.bfloat16, enabled=self.args.precision == "bfloat16")
+
+    def _objective(self, network: TintypeMobile, batch: Batch) -> tuple[Tensor, dict[str, float]]:
+        args = self.args
+        with self._mixed():
+            predicted = network(batch.luminance, batch.hints).float()
+        loss = chroma_loss(predicted, batch.target, args.chroma_weight, args.delta)
+        if args.stage != "adversarial":
+            return loss, {"chroma": loss.item()}
+        with self._mixed():
+            looks = adversarial.generator_loss(self.critic.network, F.avg_pool2d(batch.luminance, 2), predicted)
+        return args.chroma_scale * loss + looks, {"chroma": loss.item(), "generator": looks.item()}
+
+    def _critic_step(self, batch: Batch) -> dict[str, float]:
+        """Teach the critic on what the generator makes of this batch now; the generator stays as it is."""
+        critic = self.critic.network.train().requires_grad_(True)
+        # Running statistics must not count this batch twice, so the generator judges by the settled ones.
+        self.network.eval()
+        with self._mixed():
+            with torch.no_grad():
+                fake = self.network(batch.luminance, batch.hints).float()
+            loss = adversarial.critic_loss(critic, F.avg_pool2d(batch.luminance, 2), fake, batch.target)
+        self.critic.optimizer.zero_grad(set_to_none=True)
         loss.backward()
-        trainee.optimizer.step()
+        self.critic.optimizer.step()
+        # As a judge it holds still: its spectral norms move in training mode only.
+        critic.eval().requires_grad_(False)
+        return {"critic": loss.item()}
 
     @torch.no_grad()
     def _update_average(self) -> None:
