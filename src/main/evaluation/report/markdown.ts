@@ -135,20 +135,20 @@ function judgementSection({ candidate, baseline, gates, goals }: Judgement): str
   const verdict = failed === 0 ? 'every gate passed' : `${failed} of ${gates.length} gates failed`
   return [
     `## Gates: ${candidate} in place of ${baseline}, ${verdict}`,
-    gateTable(gates),
+    gateTable(gates, 'passed', '**failed**'),
     'One gate is for eyes: a contact sheet of real old photographs, without blotches or blue hands.',
     'Where it should end, barring nothing:',
-    gateTable(goals),
+    gateTable(goals, 'reached', 'not yet'),
   ]
 }
 
-function gateTable(gates: Gate[]): string {
+function gateTable(gates: Gate[], yes: string, no: string): string {
   const body = gates.map(({ rule, measured, passed }) => [
     rule,
     Object.entries(measured)
       .map(([name, number]) => `${name} ${number.toFixed(3)}`)
       .join(', '),
-    passed ? 'passed' : '**failed**',
+    passed ? yes : no,
   ])
   return table(['', 'measured', 'result'], body)
 }
