@@ -1,3 +1,4 @@
+import './lib/no-eval.ts'
 import '@fontsource-variable/inter'
 import './ui/tokens.css'
 import './ui/base.css'
@@ -6,6 +7,6 @@ import { App } from './app/app.tsx'
 import { openHost } from './lib/open-host.ts'
 import { chosenLanguage, startText } from './text/i18n.ts'
 
-const host = await openHost()
+const host = openHost()
 await startText(chosenLanguage('system', navigator.languages))
 createRoot(document.getElementById('root')!).render(<App host={host} />)

@@ -12,8 +12,10 @@ import { type Room, useWorkspace } from '../lib/workspace.tsx'
 import { chosenLanguage } from '../text/i18n.ts'
 import { DropArea } from './drop-area.tsx'
 import styles from './frame.module.css'
+import { LinkBanner } from './link-banner.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { TopBar } from './top-bar.tsx'
+import { useShell } from './use-shell.ts'
 
 const views: Record<Room, () => React.ReactNode> = {
   library: LibraryRoom,
@@ -26,6 +28,7 @@ const views: Record<Room, () => React.ReactNode> = {
 export function Frame() {
   const { room, exporting } = useWorkspace()
   useFollowCore(useNotify().fail)
+  useShell()
   useLook()
   const View = views[room]
   return (
@@ -36,6 +39,7 @@ export function Frame() {
           <View />
         </main>
         <StatusBar />
+        <LinkBanner />
         {exporting && <ExportDialog ids={exporting} />}
       </div>
     </DropArea>

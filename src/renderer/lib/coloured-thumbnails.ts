@@ -1,15 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { PhotoCell } from '../../shared/contract/library.ts'
-import { Compositor } from './gl/compositor.ts'
 import type { Host } from './host.ts'
 import { loadBitmap } from './load-bitmap.ts'
 import { coloursQuery, versionsQuery } from './queries/versions.ts'
+import { paintSmall } from './thumbnail-painter.ts'
 
 /** About a quarter of a megabyte each. */
 const kept = 300
 
 const painted = new Map<string, ImageBitmap>()
-let painter: { canvas: OffscreenCanvas; compositor: Compositor } | undefined
 
 /**
  * The current version of a photo at the size of its thumbnail, composed here as Develop does it, so
@@ -34,37 +33,19 @@ export async function paintThumbnail(
       cache.fetchQuery(coloursQuery(host.client, version)),
       loadBitmap(host.resource({ kind: 'thumb', hash: photo.hash }), signal),
     ])
-    painter ??= createPainter()
-    const { canvas, compositor } = painter
-    canvas.width = picture.width
-    canvas.height = picture.height
-    const texture = compositor.createTexture(picture)
-    compositor.setColours(colours)
-    const whole = [0, 0, picture.width, picture.height] as const
-    compositor.draw(
-      [{ photo: whole, clip: whole, coloured: true }],
-      [{ texture, part: [0, 0, 1, 1] }],
-      adjustments,
-    )
-    compositor.deleteTexture(texture)
-    return keep(name, canvas.transferToImageBitmap())
+    return keep(name, paintSmall(picture, colours, adjustments))
   } catch {
     return undefined
   }
 }
 
-function createPainter() {
-  const canvas = new OffscreenCanvas(1, 1)
-  return { canvas, compositor: new Compositor(canvas) }
-}
-
 /** The oldest go first. */
 function keep(name: string, bitmap: ImageBitmap): ImageBitmap {
   painted.set(name, bitmap)
-  for (const [oldest, old] of painted) {
+  for (const oldest of painted.keys()) {
     if (painted.size <= kept) break
+    // Not closed: a cell may be about to draw it.
     painted.delete(oldest)
-    old.close()
   }
   return bitmap
 }

@@ -15,7 +15,7 @@ export interface HostFiles {
   /** Paths, readable by core, of what was dropped on the window. */
   dropped: (transfer: DataTransfer) => Promise<string[]>
   /** Shows a file in the system's file manager, or hands it to the browser as a download. */
-  reveal: (path: string) => void
+  reveal: (result: { job: number; path: string }) => Promise<void>
 }
 
 /** What the page runs in: Electron's shell or the loopback host, alike to everything in the renderer. */

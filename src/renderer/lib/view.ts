@@ -20,7 +20,7 @@ export function fitScale(photo: Size, canvas: Size): number {
   return Math.min(room(canvas.width) / photo.width, room(canvas.height) / photo.height, 2)
 }
 
-export function fit(photo: Size, canvas: Size): View {
+export function fitView(photo: Size, canvas: Size): View {
   return { scale: fitScale(photo, canvas), x: 0.5, y: 0.5 }
 }
 

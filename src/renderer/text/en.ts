@@ -68,6 +68,9 @@ const skipped: Record<SkipReason, string> = {
   'already-made': 'Made before with the same settings',
   'already-colour': 'In colour already',
   'own-result': 'Made by Tintype',
+  known: 'In the library already',
+  duplicate: 'In the library already, from another file',
+  uncoloured: 'Not coloured yet',
 }
 
 /** The English catalogue: every word that the app shows. */
@@ -224,6 +227,7 @@ export const en = {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     zoom: 'Zoom {{percent}} %',
+    percent: '{{percent}} %',
     compare: 'Compare',
     compareModes: { off: 'Colour', slider: 'Slider', side: 'Side by side' },
     hold: 'Hold to see the original',
@@ -240,6 +244,8 @@ export const en = {
       title: 'Variants',
       model: 'Model',
       label: '{{model}}, {{size}} px',
+      size: '{{size}} px',
+      all: 'Compute all variants',
       flip: 'Calmer: mean with the mirrored photo, half as fast',
       sizeHint: 'Short side that the network sees. Larger sees more detail and takes longer.',
     },
@@ -309,6 +315,8 @@ export const en = {
     info: {
       title: 'Photo',
       size: 'Size',
+      pixels: '{{width}} × {{height}} px',
+      bytes: 'File size',
       taken: 'Taken',
       camera: 'Camera',
       file: 'File',
@@ -342,6 +350,7 @@ export const en = {
     show: 'Show details',
     hide: 'Hide details',
     reveal: 'Show the result {{name}}',
+    thumbnail: '{{name}}: {{state}}',
     more_one: 'and {{count}} more',
     more_other: 'and {{count}} more',
   },
@@ -352,6 +361,7 @@ export const en = {
     choose: 'Choose…',
     hostDecides: 'The results are offered as downloads.',
     format: 'Format',
+    formats: { jpeg: 'JPEG', png: 'PNG', tiff: 'TIFF', webp: 'WebP' },
     depth: 'Bits a channel',
     depths: { '8': '8 bit', '16': '16 bit' },
     depthHint: 'JPEG and WebP hold 8 bits.',
@@ -382,9 +392,8 @@ export const en = {
     place: 'Place',
     holds_one: '{{count}} photo, {{bytes}}',
     holds_other: '{{count}} photos, {{bytes}}',
-    cache: 'Thumbnails and previews may take',
+    cache: 'Megabytes for thumbnails and previews',
     cacheNow: '{{bytes}} used now',
-    megabytes: 'MB',
     notice: {
       'restored-from-backup': 'The library was damaged and was restored from its last backup.',
       'restored-empty':

@@ -1,3 +1,44 @@
+import { useTranslation } from 'react-i18next'
+import { usePhoto } from '../../lib/queries/photos.ts'
+import { useVersions } from '../../lib/queries/versions.ts'
+import { useWorkspace } from '../../lib/workspace.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import styles from './develop-room.module.css'
+import { Filmstrip } from './filmstrip.tsx'
+import { Workbench } from './workbench.tsx'
+
 export function DevelopRoom() {
-  return null
+  const { t } = useTranslation()
+  const { opened, selection, go } = useWorkspace()
+  const shown = opened ?? selection.focus
+  if (shown === undefined) {
+    return (
+      <Empty title={t('develop.noPhoto')} hint={t('develop.noPhotoHint')}>
+        <Button onClick={() => go('library')}>{t('develop.toLibrary')}</Button>
+      </Empty>
+    )
+  }
+  return (
+    <div className={styles.room}>
+      <Opened id={shown} />
+      <Filmstrip shown={shown} />
+    </div>
+  )
+}
+
+/** One photo; everything in hand begins anew with the next. */
+function Opened({ id }: { id: number }) {
+  const { t } = useTranslation()
+  const { data: photo, error } = usePhoto(id)
+  const { data: versions, error: versionsError } = useVersions(id)
+  const failed = error ?? versionsError
+  if (failed) return <Empty title={t('develop.bad')} hint={failed.message} />
+  if (!photo || !versions) return <Empty title={t('common.loading')} />
+  if (photo.state === 'bad') {
+    const hint =
+      photo.error && t('notices.withAdvice', { ...photo.error, advice: t(`advice.${photo.error.kind}`) })
+    return <Empty title={t('develop.bad')} {...(hint && { hint })} />
+  }
+  return <Workbench key={photo.id} photo={photo} versions={versions} />
 }

@@ -1,3 +1,134 @@
-export function ExportDialog(_: { ids: readonly number[] }) {
-  return null
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type ExportSettings, exportSettingsSchema } from '../../../shared/contract/app.ts'
+import { type OutputFormat, outputFormats } from '../../../shared/contract/imaging.ts'
+import { useHost } from '../../lib/host-context.tsx'
+import { useNotify } from '../../lib/notices.tsx'
+import { useSettings } from '../../lib/queries/whole.ts'
+import { useStore } from '../../lib/store.ts'
+import { useWorkspace } from '../../lib/workspace.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { CheckField, Field } from '../../ui/field.tsx'
+import { Select } from '../../ui/select.tsx'
+import styles from './export-dialog.module.css'
+import { lastExportStore, withFormat } from './last-export.ts'
+
+const previewed = 3
+
+/** Where results go, as what, and under which names. */
+export function ExportDialog({ ids }: { ids: readonly number[] }) {
+  const { t } = useTranslation()
+  const { client, files } = useHost()
+  const { attempt, say } = useNotify()
+  const { exportPhotos } = useWorkspace()
+  const { exportPattern } = useSettings()
+  const [last, setLast] = useStore(lastExportStore)
+  const [settings, setSettings] = useState<ExportSettings>({
+    ...last,
+    pattern: last.pattern || exportPattern,
+  })
+  const change = (part: Partial<ExportSettings>) => setSettings((known) => ({ ...known, ...part }))
+  const { chooseDestination } = files
+  const ready = exportSettingsSchema.safeParse(settings).success
+  const choose = () =>
+    attempt(async () => {
+      const folder = await chooseDestination?.()
+      if (folder !== undefined) change({ folder })
+    })
+  const start = () =>
+    attempt(async () => {
+      await client['export.start']({ ids: [...ids], settings })
+      setLast(settings)
+      exportPhotos(undefined)
+      say(t('exports.started', { count: ids.length }))
+    })
+  const deep = settings.format === 'png' || settings.format === 'tiff'
+  return (
+    <Dialog title={t('exports.title', { count: ids.length })} onClose={() => exportPhotos(undefined)}>
+      <div className={styles.fields}>
+        {chooseDestination ? (
+          <div className={styles.folder}>
+            <Field
+              label={t('exports.folder')}
+              value={settings.folder}
+              onChange={({ target }) => change({ folder: target.value })}
+            />
+            <Button onClick={choose}>{t('exports.choose')}</Button>
+          </div>
+        ) : (
+          <p className={styles.quiet}>{t('exports.hostDecides')}</p>
+        )}
+        <Select<OutputFormat>
+          label={t('exports.format')}
+          value={settings.format}
+          options={outputFormats.map((value) => ({ value, label: t(`exports.formats.${value}`) }))}
+          onChange={(format) => setSettings(withFormat(settings, format))}
+        />
+        <Select
+          label={t('exports.depth')}
+          value={`${settings.depth}`}
+          options={(deep ? (['8', '16'] as const) : (['8'] as const)).map((value) => ({
+            value,
+            label: t(`exports.depths.${value}`),
+          }))}
+          onChange={(depth) => change({ depth: depth === '16' ? 16 : 8 })}
+          {...(!deep && { hint: t('exports.depthHint') })}
+        />
+        <Field
+          label={t('exports.pattern')}
+          hint={t('exports.patternHint')}
+          value={settings.pattern}
+          maxLength={200}
+          onChange={({ target }) => change({ pattern: target.value })}
+        />
+        <Names ids={ids} settings={settings} />
+        <CheckField
+          label={t('exports.metadata')}
+          hint={t('exports.metadataHint')}
+          checked={settings.metadata}
+          onChange={(metadata) => change({ metadata })}
+        />
+      </div>
+      <footer className={styles.footer}>
+        <p className={styles.quiet}>{t('exports.safe')}</p>
+        <Button onClick={() => exportPhotos(undefined)}>{t('common.cancel')}</Button>
+        <Button look="primary" disabled={!ready} onClick={start}>
+          {t('exports.start')}
+        </Button>
+      </footer>
+    </Dialog>
+  )
+}
+
+/** The first names, as core would give them. */
+function Names({ ids, settings }: { ids: readonly number[]; settings: ExportSettings }) {
+  const { t } = useTranslation()
+  const { client } = useHost()
+  const first = ids.slice(0, previewed)
+  const ready = exportSettingsSchema.safeParse(settings).success
+  const { data, error } = useQuery({
+    queryKey: ['export names', first, settings],
+    queryFn: () => client['export.preview']({ ids: first, settings }),
+    enabled: ready,
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <div className={styles.names}>
+      <span className={styles.quiet}>{t('exports.preview')}</span>
+      <output>
+        {error ? (
+          error.message
+        ) : (
+          <ul>
+            {data?.names.map((name) => (
+              <li key={name}>{name}</li>
+            ))}
+            {ids.length > previewed && <li>{t('batch.more', { count: ids.length - previewed })}</li>}
+          </ul>
+        )}
+      </output>
+    </div>
+  )
 }

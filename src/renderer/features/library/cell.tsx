@@ -1,9 +1,9 @@
 import { memo, useState } from 'react'
 import type { PhotoCell } from '../../../shared/contract/library.ts'
+import { ColouredThumbnail } from '../../lib/coloured-thumbnail.tsx'
 import { useHost } from '../../lib/host-context.tsx'
 import type { Keys } from '../../lib/selection.ts'
 import { Badges, useBadges } from './badges.tsx'
-import { ColouredThumbnail } from './coloured-thumbnail.tsx'
 import styles from './grid.module.css'
 
 interface CellProps {

@@ -14,11 +14,12 @@ import {
   selectOnly,
   toggle,
 } from '../../lib/selection.ts'
+import { useStore } from '../../lib/store.ts'
 import { useSize } from '../../lib/use-size.ts'
 import { useWorkspace } from '../../lib/workspace.tsx'
 import { Cell } from './cell.tsx'
 import styles from './grid.module.css'
-import { useInColour } from './in-colour.ts'
+import { inColourStore } from './in-colour.ts'
 import { gap, heightToCome, layOut } from './layout.ts'
 import { MonthHeading } from './month-heading.tsx'
 import { usePhotoActions } from './use-photo-actions.ts'
@@ -36,7 +37,7 @@ export function Grid({ list }: { list: Photos }) {
   const months = useMonths(query)
   const selectAll = useSelectAll()
   const actions = usePhotoActions()
-  const [inColour] = useInColour()
+  const [inColour] = useStore(inColourStore)
   const scroller = useRef<HTMLDivElement>(null)
   const size = useSize(scroller)
   const { photos, total, more } = list

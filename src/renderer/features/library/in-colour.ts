@@ -1,21 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { createStore } from '../../lib/store.ts'
 
-/** A habit of the eye, not a setting: whether the grid shows colours lasts as long as the window. */
-let inColour = true
-const listeners = new Set<() => void>()
-
-function listen(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-export function useInColour(): [boolean, (on: boolean) => void] {
-  const value = useSyncExternalStore(listen, () => inColour)
-  return [
-    value,
-    (on) => {
-      inColour = on
-      for (const listener of listeners) listener()
-    },
-  ]
-}
+/** Whether the grid shows colours: a habit of the moment, not a setting. */
+export const inColourStore = createStore(true)

@@ -3,13 +3,14 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { sortOrders } from '../../../shared/contract/library.ts'
 import { useChangeSettings, useSettings } from '../../lib/queries/whole.ts'
+import { useStore } from '../../lib/store.ts'
 import { useImport } from '../../lib/use-import.ts'
 import { useWorkspace } from '../../lib/workspace.tsx'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { Select } from '../../ui/select.tsx'
-import { useInColour } from './in-colour.ts'
+import { inColourStore } from './in-colour.ts'
 import styles from './library-room.module.css'
 import { useSelectAll } from './use-select-all.ts'
 
@@ -17,7 +18,7 @@ export function Toolbar() {
   const { t } = useTranslation()
   const { query, look } = useWorkspace()
   const selectAll = useSelectAll()
-  const [inColour, setInColour] = useInColour()
+  const [inColour, setInColour] = useStore(inColourStore)
   return (
     <div className={styles.toolbar} role="toolbar" aria-label={t('library.photos')}>
       <AddMenu />

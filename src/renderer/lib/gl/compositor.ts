@@ -41,10 +41,12 @@ export class Compositor {
   readonly #colours: WebGLTexture
   #hasColours = false
 
-  constructor(canvas: HTMLCanvasElement | OffscreenCanvas) {
+  /** @param onLost told when the graphics driver took everything away; a new compositor may then be made */
+  constructor(canvas: HTMLCanvasElement | OffscreenCanvas, onLost: () => void) {
     const gl = canvas.getContext('webgl2', { antialias: false, alpha: true, preserveDrawingBuffer: false })
     if (!(gl instanceof WebGL2RenderingContext)) throw new Error('WebGL2 is not available.')
     this.#gl = gl
+    canvas.addEventListener('webglcontextlost', onLost, { once: true })
     const program = linkProgram(gl)
     // biome-ignore lint/correctness/useHookAtTopLevel: WebGL's own verb, no hook
     gl.useProgram(program)
@@ -58,11 +60,6 @@ export class Compositor {
     gl.uniform1i(this.#at.picture, 0)
     gl.uniform1i(this.#at.colours, 1)
     this.#colours = gl.createTexture()
-  }
-
-  /** Longest side of a texture that this graphics card takes. */
-  get longestSide(): number {
-    return this.#gl.getParameter(this.#gl.MAX_TEXTURE_SIZE)
   }
 
   setColours(map: AbMap | undefined): void {

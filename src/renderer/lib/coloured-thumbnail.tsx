@@ -1,9 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import type { PhotoCell } from '../../../shared/contract/library.ts'
-import { paintThumbnail } from '../../lib/coloured-thumbnails.ts'
-import { useHost } from '../../lib/host-context.tsx'
-import styles from './grid.module.css'
+import type { PhotoCell } from '../../shared/contract/library.ts'
+import { paintThumbnail } from './coloured-thumbnails.ts'
+import { useHost } from './host-context.tsx'
 
 /** A photo that is scrolled past is not worth colouring, ms. */
 const glance = 80
@@ -31,5 +30,5 @@ export function ColouredThumbnail({ photo }: { photo: PhotoCell }) {
     canvas.current.height = painted.height
     canvas.current.getContext('2d')?.drawImage(painted, 0, 0)
   }, [painted])
-  return <canvas ref={canvas} className={styles.picture} hidden={!painted} aria-hidden />
+  return <canvas ref={canvas} hidden={!painted} aria-hidden />
 }

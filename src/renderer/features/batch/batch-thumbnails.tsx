@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next'
+import type { JobRow } from '../../../shared/contract/app.ts'
+import { jobStates } from '../../../shared/jobs.ts'
+import { ColouredThumbnail } from '../../lib/coloured-thumbnail.tsx'
+import { useHost } from '../../lib/host-context.tsx'
+import { useNotify } from '../../lib/notices.tsx'
+import { useJobs } from '../../lib/queries/batches.ts'
+import styles from './batch-room.module.css'
+
+const shown = 24
+
+/** The first photos of a batch; a result of an export can be opened from here. */
+export function BatchThumbnails({ batch }: { batch: number }) {
+  const { data: jobs = [] } = useJobs(batch, [...jobStates], shown)
+  const withPhoto = jobs.filter(({ photo }) => photo !== null && photo.state !== 'bad')
+  if (withPhoto.length === 0) return null
+  return (
+    <div className={styles.thumbs}>
+      {withPhoto.map((job) => (
+        <Thumbnail key={job.id} job={job} />
+      ))}
+    </div>
+  )
+}
+
+function Thumbnail({ job }: { job: JobRow }) {
+  const { t } = useTranslation()
+  const host = useHost()
+  const { attempt } = useNotify()
+  const { photo, output } = job
+  if (!photo) return null
+  const label = t('batch.thumbnail', { name: photo.name, state: t(`batch.states.${job.state}`) })
+  const picture = (
+    <>
+      <img src={host.resource({ kind: 'thumb', hash: photo.hash })} alt={label} title={label} />
+      {photo.version && <ColouredThumbnail photo={photo} />}
+    </>
+  )
+  if (output === null) return <span className={styles.thumb}>{picture}</span>
+  return (
+    <button
+      type="button"
+      className={styles.thumb}
+      aria-label={t('batch.reveal', { name: photo.name })}
+      title={output}
+      onClick={() => attempt(() => host.files.reveal({ job: job.id, path: output }))}
+    >
+      {picture}
+    </button>
+  )
+}

@@ -1,0 +1,37 @@
+import { CircleAlert } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { JobRow } from '../../../shared/contract/app.ts'
+import type { ErrorKind } from '../../../shared/errors.ts'
+import { useJobs } from '../../lib/queries/batches.ts'
+import styles from './batch-room.module.css'
+
+const fetched = 500
+const listed = 20
+
+/** Failed photos by reason, each reason with what to do about it. */
+export function Failures({ batch }: { batch: number }) {
+  const { data: jobs = [] } = useJobs(batch, ['failed'], fetched)
+  const reasons = Map.groupBy(jobs, ({ error }): ErrorKind => error?.kind ?? 'internal')
+  return [...reasons].map(([kind, failed]) => <Reason key={kind} kind={kind} jobs={failed} />)
+}
+
+function Reason({ kind, jobs }: { kind: ErrorKind; jobs: readonly JobRow[] }) {
+  const { t } = useTranslation()
+  return (
+    <section className={styles.reason}>
+      <h4>
+        <CircleAlert size={16} aria-hidden />
+        {t(`failure.${kind}`)}
+      </h4>
+      <p>{t('batch.what', { advice: t(`advice.${kind}`) })}</p>
+      <ul className={styles.files}>
+        {jobs.slice(0, listed).map(({ id, path, error }) => (
+          <li key={id}>
+            <span className={styles.path}>{path}</span> <span className={styles.quiet}>{error?.message}</span>
+          </li>
+        ))}
+        {jobs.length > listed && <li>{t('batch.more', { count: jobs.length - listed })}</li>}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next'
+import { useFormats } from '../../lib/format.ts'
+import { useJobs } from '../../lib/queries/batches.ts'
+import styles from './batch-room.module.css'
+
+/** Photos left alone, counted by why. */
+export function Skips({ batch }: { batch: number }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const { data: jobs = [] } = useJobs(batch, ['skipped'], 500)
+  const reasons = Map.groupBy(jobs, ({ reason }) => reason)
+  return (
+    <section className={styles.reason}>
+      <h4>{t('batch.skips')}</h4>
+      <ul className={styles.files}>
+        {[...reasons].map(([reason, skipped]) => (
+          <li key={reason}>
+            {formats.number(skipped.length)}{' '}
+            {reason === null ? t('batch.states.skipped') : t(`skipped.${reason}`)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

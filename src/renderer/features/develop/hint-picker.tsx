@@ -1,0 +1,106 @@
+import { Pipette } from 'lucide-react'
+import { Popover } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { createStore, useStore } from '../../lib/store.ts'
+import { Button } from '../../ui/button.tsx'
+import { ColourPlane } from './colour-plane.tsx'
+import styles from './hint-picker.module.css'
+import { cssColour, swatchesFor } from './swatches.ts'
+import type { HintEditing } from './use-hints.ts'
+
+type Colour = { a: number; b: number }
+
+const recentStore = createStore<readonly Colour[]>([])
+const keptRecent = 8
+const offered = 10
+/** L* to show swatches for while the photo's own is not known. */
+const middleGrey = 55
+
+/** The colour of one spot: likely ones first, recent ones, the photo's own, and all there are. */
+export function HintPicker({ hints, children }: { hints: HintEditing; children: ReactNode }) {
+  const { t } = useTranslation()
+  const [recent, setRecent] = useStore(recentStore)
+  const { spot, taking } = hints
+  const l = spot?.l ?? middleGrey
+  const give = (colour: Colour) => {
+    hints.colour(colour, true)
+    const others = recent.filter(({ a, b }) => a !== colour.a || b !== colour.b)
+    setRecent([{ a: colour.a, b: colour.b }, ...others].slice(0, keptRecent))
+  }
+  const numbers = ({ a, b }: Colour) => t('develop.swatches.custom', { a: Math.round(a), b: Math.round(b) })
+  return (
+    <Popover.Root open onOpenChange={(open) => !open && hints.choose(undefined)}>
+      <Popover.Anchor asChild>{children}</Popover.Anchor>
+      <Popover.Portal>
+        <Popover.Content
+          className={styles.picker}
+          side="right"
+          sideOffset={12}
+          collisionPadding={12}
+          hidden={taking}
+          aria-label={t('develop.hints.picker')}
+          // The next click belongs to the eyedropper; any other click outside closes.
+          onInteractOutside={(event) => taking && event.preventDefault()}
+        >
+          <h3>{t('develop.hints.fitting')}</h3>
+          <div className={styles.swatches}>
+            {swatchesFor(l)
+              .slice(0, offered)
+              .map((swatch) => (
+                <SwatchButton
+                  key={swatch.name}
+                  label={t(`develop.swatches.${swatch.name}`)}
+                  colour={cssColour(l, swatch)}
+                  onClick={() => give(swatch)}
+                />
+              ))}
+          </div>
+          {recent.length > 0 && (
+            <>
+              <h3>{t('develop.hints.recent')}</h3>
+              <div className={styles.swatches}>
+                {recent.map((colour) => (
+                  <SwatchButton
+                    key={numbers(colour)}
+                    label={numbers(colour)}
+                    colour={cssColour(l, colour)}
+                    onClick={() => give(colour)}
+                  />
+                ))}
+              </div>
+            </>
+          )}
+          <h3>{t('develop.hints.all')}</h3>
+          <ColourPlane
+            l={l}
+            colour={spot?.colour}
+            onDrag={(colour) => hints.colour(colour, false)}
+            onSettle={give}
+          />
+          <div className={styles.buttons}>
+            <Button icon={Pipette} onClick={hints.take}>
+              {t('develop.hints.eyedropper')}
+            </Button>
+            <Popover.Close asChild>
+              <Button>{t('develop.hints.done')}</Button>
+            </Popover.Close>
+          </div>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+function SwatchButton({ label, colour, onClick }: { label: string; colour: string; onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      className={styles.swatch}
+      aria-label={label}
+      title={label}
+      style={{ background: colour }}
+      onClick={onClick}
+    />
+  )
+}

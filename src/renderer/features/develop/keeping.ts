@@ -1,0 +1,51 @@
+import type { Adjustments, Recipe, Version } from '../../../shared/contract/library.ts'
+import type { AbMap } from '../../../shared/contract/pixels.ts'
+import type { Host } from '../../lib/host.ts'
+import { colourName } from './colourist.ts'
+
+/** What has to be done so that the library shows a recipe. */
+export type Keeping =
+  | { kind: 'nothing' }
+  | { kind: 'select'; version: Version }
+  | { kind: 'adjust'; version: Version }
+  | { kind: 'create' }
+
+/** The newest version with the same colours serves again, with other sliders if need be. */
+export function keepingOf(recipe: Recipe | null, versions: readonly Version[]): Keeping {
+  if (!recipe) return { kind: 'nothing' }
+  const version = versions.findLast((one) => colourName(one.recipe) === colourName(recipe))
+  if (!version) return { kind: 'create' }
+  if (!sameAdjustments(version.recipe.adjustments, recipe.adjustments)) return { kind: 'adjust', version }
+  return version.current ? { kind: 'nothing' } : { kind: 'select', version }
+}
+
+function sameAdjustments(one: Adjustments, other: Adjustments): boolean {
+  return (Object.keys(one) as (keyof Adjustments)[]).every((key) => one[key] === other[key])
+}
+
+/** Brings the library to the recipe. `map` is needed where a version has to be made. */
+export async function keep(
+  client: Host['client'],
+  photo: number,
+  recipe: Recipe,
+  versions: readonly Version[],
+  map: AbMap | undefined,
+  name: string,
+): Promise<Version | undefined> {
+  const keeping = keepingOf(recipe, versions)
+  switch (keeping.kind) {
+    case 'nothing':
+      return versions.find(({ current }) => current)
+    case 'create':
+      return map && client['versions.create']({ photo, name, recipe, ab: map })
+    case 'adjust': {
+      const { id } = keeping.version
+      const version = await client['versions.adjust']({ id, adjustments: recipe.adjustments })
+      if (!keeping.version.current) await client['versions.select']({ id })
+      return version
+    }
+    case 'select':
+      await client['versions.select']({ id: keeping.version.id })
+      return keeping.version
+  }
+}

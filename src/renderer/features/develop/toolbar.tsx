@@ -1,0 +1,61 @@
+import { ArrowLeft, Eye, Maximize, ZoomIn, ZoomOut } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useFormats } from '../../lib/format.ts'
+import { useWorkspace } from '../../lib/workspace.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { type Comparison, compareModes } from './compare.ts'
+import styles from './develop-room.module.css'
+import type { ViewControl } from './use-view.ts'
+
+interface ToolbarProps {
+  control: ViewControl
+  comparison: Comparison
+  compare: (change: Partial<Comparison>) => void
+}
+
+const zoomStep = 1.5
+
+export function Toolbar({ control, comparison, compare }: ToolbarProps) {
+  const { t } = useTranslation()
+  const { go } = useWorkspace()
+  const formats = useFormats()
+  const { view, fitted, toFit, zoomTo } = control
+  const full = 1 / devicePixelRatio
+  const percent = formats.number((view.scale / full) * 100)
+  const hold = (held: boolean) => () => compare({ held })
+  return (
+    <div className={styles.toolbar} role="toolbar" aria-label={t('rooms.develop')}>
+      <IconButton label={t('develop.toLibrary')} keys="G" icon={ArrowLeft} onClick={() => go('library')} />
+      <IconButton label={t('develop.fit')} keys="Z" icon={Maximize} aria-pressed={fitted} onClick={toFit} />
+      <Button aria-pressed={!fitted && view.scale === full} onClick={() => zoomTo(full)}>
+        {t('develop.full')}
+      </Button>
+      <IconButton label={t('develop.zoomOut')} icon={ZoomOut} onClick={() => zoomTo(view.scale / zoomStep)} />
+      <IconButton label={t('develop.zoomIn')} icon={ZoomIn} onClick={() => zoomTo(view.scale * zoomStep)} />
+      <output className={styles.zoom} aria-label={t('develop.zoom', { percent })}>
+        {t('develop.percent', { percent })}
+      </output>
+      <span className={styles.spacer} />
+      <Choice
+        label={t('develop.compare')}
+        value={comparison.mode}
+        options={compareModes.map((value) => ({ value, label: t(`develop.compareModes.${value}`) }))}
+        onChange={(mode) => compare({ mode })}
+      />
+      <IconButton
+        label={t('develop.hold')}
+        keys="O"
+        icon={Eye}
+        aria-pressed={comparison.held}
+        onPointerDown={hold(true)}
+        onPointerUp={hold(false)}
+        onPointerLeave={hold(false)}
+        onKeyDown={({ key }) => key === ' ' && compare({ held: true })}
+        onKeyUp={hold(false)}
+        onBlur={hold(false)}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,120 @@
+import { Images } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { networkSizes } from '../../../shared/contract/engine.ts'
+import type { Recipe } from '../../../shared/contract/library.ts'
+import { useHost } from '../../lib/host-context.tsx'
+import { loadBitmap } from '../../lib/load-bitmap.ts'
+import { useNotify } from '../../lib/notices.tsx'
+import { useModels } from '../../lib/queries/whole.ts'
+import { paintSmall } from '../../lib/thumbnail-painter.ts'
+import { CheckField } from '../../ui/field.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { quickSize } from './colourist.ts'
+import styles from './panels.module.css'
+import type { Development } from './use-development.ts'
+
+/** The quick size serves dragging; nobody would choose it. */
+const sizes = networkSizes.filter((size) => size !== quickSize)
+
+/** The same photo by every model at every size. A variant gets its picture once it has been computed. */
+export function VariantsPanel({ development }: { development: Development }) {
+  const { t } = useTranslation()
+  const { attempt } = useNotify()
+  const { data: models = [] } = useModels()
+  const { basis, recipe, set, colourist } = development
+  const [computed, setComputed] = useState(0)
+  const computeAll = () =>
+    attempt(async () => {
+      for (const model of models) {
+        for (const size of sizes) {
+          await colourist.colours({ ...basis, model: model.id, size })
+          setComputed((count) => count + 1)
+        }
+      }
+    })
+  return (
+    <Panel
+      title={t('develop.variants.title')}
+      tools={<IconButton label={t('develop.variants.all')} icon={Images} onClick={computeAll} />}
+    >
+      {models.map((model) => (
+        <div key={model.id} className={styles.variants}>
+          <h4>{model.title}</h4>
+          {sizes.map((size) => {
+            const variant: Recipe = { ...basis, model: model.id, size }
+            return (
+              <Variant
+                key={size}
+                label={t('develop.variants.label', { model: model.title, size })}
+                development={development}
+                variant={variant}
+                computed={computed}
+                chosen={recipe !== null && basis.model === model.id && basis.size === size}
+                onChoose={() => set(variant)}
+              />
+            )
+          })}
+        </div>
+      ))}
+      <CheckField
+        label={t('develop.variants.flip')}
+        checked={basis.flipAveraged}
+        onChange={(flipAveraged) => set({ ...basis, flipAveraged })}
+      />
+    </Panel>
+  )
+}
+
+interface VariantProps {
+  label: string
+  development: Development
+  variant: Recipe
+  /** Grows when more variants are at hand. */
+  computed: number
+  chosen: boolean
+  onChoose: () => void
+}
+
+function Variant({ label, development, variant, computed, chosen, onChoose }: VariantProps) {
+  const { t } = useTranslation()
+  const host = useHost()
+  const { photo, colourist, colours } = development
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const address = host.resource({ kind: 'thumb', hash: photo.hash })
+  const map = colourist.known(variant)
+  const { adjustments } = variant
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `computed` and the shown map tell of new maps
+  useEffect(() => {
+    if (!map) return
+    const left = new AbortController()
+    loadBitmap(address, left.signal)
+      .then((picture) => {
+        const bitmap = paintSmall(picture, map, adjustments)
+        if (left.signal.aborted || !canvas.current) return
+        canvas.current.width = bitmap.width
+        canvas.current.height = bitmap.height
+        canvas.current.getContext('2d')?.drawImage(bitmap, 0, 0)
+      })
+      // Without WebGL2 the label alone stands for the variant.
+      .catch(() => {})
+    return () => left.abort()
+  }, [address, map, adjustments, computed, colours.map])
+  return (
+    <button
+      type="button"
+      className={styles.variant}
+      aria-pressed={chosen}
+      aria-label={label}
+      title={label}
+      onClick={onChoose}
+    >
+      <span className={styles.picture}>
+        <img src={address} alt="" />
+        <canvas ref={canvas} hidden={!map} aria-hidden />
+      </span>
+      {t('develop.variants.size', { size: variant.size })}
+    </button>
+  )
+}

@@ -1,0 +1,79 @@
+import { Palette } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { useHotkeys } from 'react-hotkeys-hook'
+import { useTranslation } from 'react-i18next'
+import type { PhotoDetail, Version } from '../../../shared/contract/library.ts'
+import { useNotify } from '../../lib/notices.tsx'
+import { useSize } from '../../lib/use-size.ts'
+import { Button } from '../../ui/button.tsx'
+import { ColourPanel } from './colour-panel.tsx'
+import { type Comparison, compareModes, paneSize } from './compare.ts'
+import styles from './develop-room.module.css'
+import { HintsPanel } from './hints-panel.tsx'
+import { InfoPanel } from './info-panel.tsx'
+import { PhotoCanvas } from './photo-canvas.tsx'
+import { Toolbar } from './toolbar.tsx'
+import { useDevelopment } from './use-development.ts'
+import { useHints } from './use-hints.ts'
+import { useView } from './use-view.ts'
+import { VariantsPanel } from './variants-panel.tsx'
+import { VersionsPanel } from './versions-panel.tsx'
+
+/** A photo with its tools. */
+export function Workbench({ photo, versions }: { photo: PhotoDetail; versions: readonly Version[] }) {
+  const { t } = useTranslation()
+  const { attempt } = useNotify()
+  const development = useDevelopment(photo, versions)
+  const hints = useHints(development)
+  const [comparison, setComparison] = useState<Comparison>({ mode: 'off', divider: 0.5, held: false })
+  const compare = (change: Partial<Comparison>) => setComparison((known) => ({ ...known, ...change }))
+  const stage = useRef<HTMLDivElement>(null)
+  const size = useSize(stage)
+  const control = useView(photo, paneSize(size, comparison.mode))
+  const { undo, redo, recipe, basis, set, colours } = development
+
+  useHotkeys('mod+z', () => undo?.(), { preventDefault: true })
+  useHotkeys('mod+shift+z, mod+y', () => redo?.(), { preventDefault: true })
+  useHotkeys('mod+s', () => attempt(development.keep), { preventDefault: true })
+  useHotkeys('z', () => (control.fitted ? control.zoomTo(1 / devicePixelRatio) : control.toFit()))
+  useHotkeys('c', () => {
+    const next = (compareModes.indexOf(comparison.mode) + 1) % compareModes.length
+    compare({ mode: compareModes[next] })
+  })
+  useHotkeys('o', ({ type }) => compare({ held: type === 'keydown' }), { keydown: true, keyup: true })
+
+  return (
+    <div className={styles.bench}>
+      <div className={styles.middle}>
+        <Toolbar control={control} comparison={comparison} compare={compare} />
+        <div className={styles.photo}>
+          <PhotoCanvas
+            stage={stage}
+            size={size}
+            photo={photo}
+            development={development}
+            hints={hints}
+            comparison={comparison}
+            onDivider={(divider) => compare({ divider })}
+            control={control}
+          />
+          {!recipe && (
+            <div className={styles.start}>
+              <Button look="primary" icon={Palette} onClick={() => set(basis)}>
+                {t('develop.colourNow')}
+              </Button>
+            </div>
+          )}
+          {colours.busy && <output className={styles.busy}>{t('develop.working')}</output>}
+        </div>
+      </div>
+      <aside className={styles.panels}>
+        <VariantsPanel development={development} />
+        <ColourPanel development={development} />
+        <HintsPanel hints={hints} />
+        <VersionsPanel development={development} />
+        <InfoPanel photo={photo} />
+      </aside>
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { settingsSchema } from '../../../shared/contract/library.ts'
+import { useFormats } from '../../lib/format.ts'
+import { useChangeSettings, useLibraryFacts, useSettings } from '../../lib/queries/whole.ts'
+import { Field } from '../../ui/field.tsx'
+import styles from './settings.module.css'
+
+/** Where the library lies, what it takes, and how results are named. */
+export function LibrarySettings() {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const { data } = useLibraryFacts()
+  return (
+    <section className={styles.section} aria-labelledby="settings-library">
+      <h2 id="settings-library">{t('settings.library')}</h2>
+      {data && (
+        <>
+          {data.notice && <p role="alert">{t(`settings.notice.${data.notice}`)}</p>}
+          <p className={styles.path}>{data.folder}</p>
+          <p className={styles.quiet}>
+            {t('settings.holds', { count: data.photos, bytes: formats.bytes(data.bytes) })}
+          </p>
+        </>
+      )}
+      <SettingField
+        name="cacheMegabytes"
+        label={t('settings.cache')}
+        {...(data && { hint: t('settings.cacheNow', { bytes: formats.bytes(data.cacheBytes) }) })}
+      />
+      <SettingField name="exportPattern" label={t('settings.pattern')} hint={t('exports.patternHint')} />
+    </section>
+  )
+}
+
+interface SettingFieldProps {
+  name: 'cacheMegabytes' | 'exportPattern'
+  label: string
+  hint?: string
+}
+
+/** A setting to type in, kept when the field is left and holds something that can be kept. */
+function SettingField({ name, label, hint }: SettingFieldProps) {
+  const known = `${useSettings()[name]}`
+  const change = useChangeSettings()
+  const [typed, setTyped] = useState(known)
+  useEffect(() => setTyped(known), [known])
+  const numeric = name === 'cacheMegabytes'
+  const leave = () => {
+    if (typed === known) return
+    const parsed = settingsSchema.shape[name].safeParse(numeric ? Number(typed) : typed)
+    if (parsed.success) change({ [name]: parsed.data })
+    else setTyped(known)
+  }
+  return (
+    <Field
+      label={label}
+      {...(hint && { hint })}
+      inputMode={numeric ? 'numeric' : 'text'}
+      value={typed}
+      onChange={({ target }) => setTyped(target.value)}
+      onBlur={leave}
+    />
+  )
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { fromWireError, TintypeError, wireErrorSchema } from '../../shared/errors.ts'
+import type { HostFiles } from './host.ts'
+
+const uploadedSchema = z.object({ path: z.string().min(1) })
+/** Uploads under way at once: more only wait for the same disk. */
+const atOnce = 3
+
+/**
+ * Files in a browser: they are uploaded and become originals of the library; results are downloaded.
+ * @param download address of the file that an export job wrote
+ */
+export function browserFiles(download: (job: number) => string): HostFiles {
+  return {
+    chooseFiles: async () => uploadAll(await chooseFiles(false)),
+    chooseFolder: async () => uploadAll(await chooseFiles(true)),
+    dropped: (transfer) => {
+      // The entries are gone once the event is over; so they are taken before anything is awaited.
+      const entries = [...transfer.items].map((item) => item.webkitGetAsEntry())
+      return Promise.all(entries.map((entry) => (entry ? filesOf(entry) : []))).then((found) =>
+        uploadAll(found.flat()),
+      )
+    },
+    reveal: async ({ job }) => {
+      const link = document.createElement('a')
+      link.href = download(job)
+      link.download = ''
+      link.click()
+    },
+  }
+}
+
+/** The browser's own dialog; none when it was cancelled. */
+function chooseFiles(folder: boolean): Promise<File[]> {
+  const input = document.createElement('input')
+  input.type = 'file'
+  input.multiple = true
+  input.webkitdirectory = folder
+  return new Promise((resolve) => {
+    input.addEventListener('change', () => resolve([...(input.files ?? [])]))
+    input.addEventListener('cancel', () => resolve([]))
+    input.click()
+  })
+}
+
+/** The files of a dropped file or folder, with all that is below. */
+async function filesOf(entry: FileSystemEntry): Promise<File[]> {
+  if (entry instanceof FileSystemFileEntry) {
+    return [await new Promise<File>((resolve, reject) => entry.file(resolve, reject))]
+  }
+  if (!(entry instanceof FileSystemDirectoryEntry)) return []
+  const reader = entry.createReader()
+  const entries: FileSystemEntry[] = []
+  for (;;) {
+    // Each reading gives a hundred or so; an empty one is the end.
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    )
+    if (some.length === 0) break
+    entries.push(...some)
+  }
+  return (await Promise.all(entries.map(filesOf))).flat()
+}
+
+/** Sends files to the host; answers their paths there, in order. Errors: the host's, at the first. */
+async function uploadAll(files: readonly File[]): Promise<string[]> {
+  const paths: string[] = new Array(files.length)
+  let next = 0
+  const work = async (): Promise<void> => {
+    while (next < files.length) {
+      const index = next++
+      paths[index] = await upload(files[index])
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
+  return paths
+}
+
+async function upload(file: File): Promise<string> {
+  const response = await fetch(`/upload?name=${encodeURIComponent(file.name)}`, {
+    method: 'POST',
+    body: file,
+  })
+  const body: unknown = await response.json().catch(() => undefined)
+  if (response.ok) return uploadedSchema.parse(body).path
+  const error = wireErrorSchema.safeParse(body)
+  if (error.success) throw fromWireError(error.data)
+  throw new TintypeError('output-unwritable', `${file.name} could not be uploaded (${response.status}).`)
+}
