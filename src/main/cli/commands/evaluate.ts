@@ -16,6 +16,7 @@ interface Flags {
   limit?: number
   size: number
   networkSize: string
+  features?: string
   seed: number
   engine: EngineId | 'auto'
   jobs: number
@@ -46,6 +47,10 @@ export function evaluateCommand(): Command {
       new Option('--network-size <px>', 'short side of what the network sees; native: as large as the square')
         .choices([...networkSizes.map(String), 'native'])
         .default('256'),
+    )
+    .option(
+      '--features <file>',
+      'MobileNetV2 weights (safetensors): adds the Fréchet distance, from 2,000 photographs up',
     )
     .addOption(
       new Option('--seed <n>', 'of the bootstrap intervals').argParser(wholeBetween(0, 2 ** 31)).default(1),

@@ -2,11 +2,7 @@ import { lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { dirname, extname, join, relative, resolve, sep } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
 import type { PhotoTask } from '../../../shared/contract/colorize.ts'
-
-/** What a folder is searched for; a file named by the user is tried whatever its name. */
-const pictureExtensions = new Set(
-  '.jpg .jpeg .jpe .jfif .png .tif .tiff .webp .avif .heic .heif .gif'.split(' '),
-)
+import { pictureExtensions } from '../../../shared/contract/imaging.ts'
 
 export interface Sources {
   tasks: PhotoTask[]
