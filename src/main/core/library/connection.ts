@@ -13,82 +13,6 @@ export interface Query<Row> {
 }
 type Parameters = Value[] | [Record<string, Value>]
 
-/**
- * The one connection to a database: prepares each text once, and turns SQLite's own errors into ours.
- * Everything is synchronous.
- */
-export class Connection {
-  readonly path: string
-  readonly #database: Database.Database
-  readonly #queries = new Map<string, Query<unknown>>()
-
-  /** @param path a file, or `:memory:` */
-  constructor(path: string, options: Pick<Database.Options, 'readonly' | 'timeout'> = {}) {
-    requireNodeApi()
-    this.path = path
-    this.#database = guarded(path, () => new Database(path, options))
-  }
-
-  query<Row>(sql: string): Query<Row> {
-    const known = this.#queries.get(sql)
-    if (known) return known as Query<Row>
-    const query = this.#prepare<Row>(sql)
-    this.#queries.set(sql, query)
-    return query
-  }
-
-  #prepare<Row>(sql: string): Query<Row> {
-    const { path } = this
-    const statement = guarded(path, () => this.#database.prepare<unknown[], Row>(sql))
-    return {
-      get: (...parameters) => guarded(path, () => statement.get(...parameters)),
-      all: (...parameters) => guarded(path, () => statement.all(...parameters)),
-      run: (...parameters) =>
-        guarded(path, () => {
-          const { changes, lastInsertRowid } = statement.run(...parameters)
-          return { changes, id: Number(lastInsertRowid) }
-        }),
-    }
-  }
-
-  /** Runs statements that are not worth preparing. */
-  execute(sql: string): void {
-    guarded(this.path, () => this.#database.exec(sql))
-  }
-
-  /** First column of the first row that a pragma answers. */
-  pragma(text: string): unknown {
-    return guarded(this.path, () => this.#database.pragma(text, { simple: true }))
-  }
-
-  /** All of `work` or nothing; inside another transaction, a part of that one that can fail alone. */
-  transaction<T>(work: () => T): T {
-    return guarded(this.path, () => this.#database.transaction(work).immediate())
-  }
-
-  /** Copies the whole database, as it is between two transactions, into a new file. */
-  async copyTo(file: string): Promise<void> {
-    try {
-      // All pages in one step: nobody waits meanwhile.
-      await this.#database.backup(file, { progress: () => 0x7fffffff })
-    } catch (thrown) {
-      throw translated(thrown, this.path)
-    }
-  }
-
-  close(): void {
-    guarded(this.path, () => this.#database.close())
-  }
-}
-
-function guarded<T>(path: string, work: () => T): T {
-  try {
-    return work()
-  } catch (thrown) {
-    throw translated(thrown, path)
-  }
-}
-
 /** What SQLite's result codes mean to a user, by their beginning; all others are mistakes of ours. */
 const meanings: [code: string, kind: ErrorKind, message: string][] = [
   ['SQLITE_CORRUPT', 'library-damaged', 'holds damaged pages'],
@@ -101,10 +25,92 @@ const meanings: [code: string, kind: ErrorKind, message: string][] = [
   ['SQLITE_PERM', 'file-unreadable', 'cannot be opened'],
 ]
 
-function translated(thrown: unknown, path: string): unknown {
-  if (!(thrown instanceof Database.SqliteError)) return thrown
-  const meaning = meanings.find(([code]) => thrown.code.startsWith(code))
-  if (!meaning) return thrown
-  const [, kind, message] = meaning
-  return new TintypeError(kind, `The library ${path} ${message} (${thrown.code}).`, { cause: thrown })
+/**
+ * The one connection to a database: prepares each text once, and turns SQLite's own errors into ours.
+ * Everything is synchronous.
+ */
+export class Connection {
+  readonly path: string
+  readonly #database: Database.Database
+  readonly #queries = new Map<string, Query<unknown>>()
+  #isDamageSeen = false
+
+  /** @param path a file, or `:memory:` */
+  constructor(path: string, options: Pick<Database.Options, 'readonly' | 'timeout'> = {}) {
+    requireNodeApi()
+    this.path = path
+    this.#database = this.#guarded(() => new Database(path, options))
+  }
+
+  /** Whether any call met damaged pages. */
+  get isDamageSeen(): boolean {
+    return this.#isDamageSeen
+  }
+
+  query<Row>(sql: string): Query<Row> {
+    const known = this.#queries.get(sql)
+    if (known) return known as Query<Row>
+    const query = this.#prepare<Row>(sql)
+    this.#queries.set(sql, query)
+    return query
+  }
+
+  #prepare<Row>(sql: string): Query<Row> {
+    const statement = this.#guarded(() => this.#database.prepare<unknown[], Row>(sql))
+    return {
+      get: (...parameters) => this.#guarded(() => statement.get(...parameters)),
+      all: (...parameters) => this.#guarded(() => statement.all(...parameters)),
+      run: (...parameters) =>
+        this.#guarded(() => {
+          const { changes, lastInsertRowid } = statement.run(...parameters)
+          return { changes, id: Number(lastInsertRowid) }
+        }),
+    }
+  }
+
+  /** Runs statements that are not worth preparing. */
+  execute(sql: string): void {
+    this.#guarded(() => this.#database.exec(sql))
+  }
+
+  /** First column of the first row that a pragma answers. */
+  pragma(text: string): unknown {
+    return this.#guarded(() => this.#database.pragma(text, { simple: true }))
+  }
+
+  /** All of `work` or nothing; inside another transaction, a part of that one that can fail alone. */
+  transaction<T>(work: () => T): T {
+    return this.#guarded(() => this.#database.transaction(work).immediate())
+  }
+
+  /** Copies the whole database, as it is between two transactions, into a new file. */
+  async copyTo(file: string): Promise<void> {
+    try {
+      // All pages in one step: nobody waits meanwhile.
+      await this.#database.backup(file, { progress: () => 0x7fffffff })
+    } catch (thrown) {
+      throw this.#translated(thrown)
+    }
+  }
+
+  close(): void {
+    this.#guarded(() => this.#database.close())
+  }
+
+  #guarded<T>(work: () => T): T {
+    try {
+      return work()
+    } catch (thrown) {
+      throw this.#translated(thrown)
+    }
+  }
+
+  #translated(thrown: unknown): unknown {
+    if (!(thrown instanceof Database.SqliteError)) return thrown
+    const meaning = meanings.find(([code]) => thrown.code.startsWith(code))
+    if (!meaning) return thrown
+    const [, kind, message] = meaning
+    this.#isDamageSeen ||= kind === 'library-damaged'
+    return new TintypeError(kind, `The library ${this.path} ${message} (${thrown.code}).`, { cause: thrown })
+  }
 }

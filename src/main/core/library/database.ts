@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { TintypeError } from '../../../shared/errors.ts'
 import { type Backup, backUp, listBackups, stamp } from './backups.ts'
@@ -6,6 +6,7 @@ import { Connection } from './connection.ts'
 import { copyDurably, flush } from './durable.ts'
 import type { Layout } from './layout.ts'
 import { type MigrationPlan, migrate, planMigration } from './migrate.ts'
+import { mendSearch } from './search.ts'
 
 /** What happened while a library was opened, so that the user can be told. */
 export interface Opening {
@@ -43,6 +44,7 @@ export async function openDatabase(
   { startAnew = false }: OpenOptions = {},
 ): Promise<{ connection: Connection; opening: Opening }> {
   const backups = listBackups(layout.backups)
+  const isSuspect = existsSync(layout.suspect) || hasJournal(layout)
   const { connection, plan, opening } = openOrRestore(layout, backups, startAnew)
   try {
     if (plan.pending.length > 0 && plan.from > 0) {
@@ -50,11 +52,18 @@ export async function openDatabase(
       opening.migratedFrom = plan.from
     }
     migrate(connection, plan)
+    if (isSuspect) mendSearch(connection)
+    rmSync(layout.suspect, { force: true })
     return { connection, opening }
   } catch (thrown) {
     connection.close()
     throw thrown
   }
+}
+
+/** SQLite leaves its journal behind only when the process that wrote it was ended. */
+function hasJournal({ database }: Layout): boolean {
+  return (statSync(`${database}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
 }
 
 interface Opened {
@@ -153,8 +162,19 @@ export function configure(connection: Connection): void {
   connection.pragma('cache_size = -65536')
 }
 
+/**
+ * Every table, but not search: that is made of the others, takes longer to check than all of them, and
+ * is looked at only when there is cause.
+ */
 function requireSound(connection: Connection): void {
-  const verdict = connection.pragma('quick_check(1)')
-  if (verdict === 'ok') return
-  throw new TintypeError('library-damaged', `The library ${connection.path} is damaged: ${verdict}.`)
+  const tables = connection
+    .query<{ name: string }>(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL TABLE%'",
+    )
+    .all()
+  for (const { name } of tables) {
+    const verdict = connection.pragma(`quick_check(${name})`)
+    if (verdict === 'ok') continue
+    throw new TintypeError('library-damaged', `The library ${connection.path} is damaged: ${verdict}.`)
+  }
 }

@@ -10,6 +10,8 @@ export interface Layout {
   maps: string
   thumbnails: string
   backups: string
+  /** There when the last session met damage: the next one looks closer. */
+  suspect: string
 }
 
 /** Makes the folders of a library. Errors: `file-unreadable` where that cannot be done. */
@@ -21,6 +23,7 @@ export function layOut(place: string): Layout {
     maps: join(folder, 'maps'),
     thumbnails: join(folder, 'thumbnails'),
     backups: join(folder, 'backups'),
+    suspect: join(folder, 'library.suspect'),
   }
   try {
     for (const part of [layout.maps, layout.thumbnails, layout.backups]) mkdirSync(part, { recursive: true })

@@ -21,9 +21,9 @@ export const jobs: Migration = {
         error TEXT CHECK (json_valid(error)),
         error_kind TEXT GENERATED ALWAYS AS (CAST(error ->> '$.kind' AS TEXT)) VIRTUAL,
         attempts INTEGER NOT NULL DEFAULT 0,
-        -- Higher goes first; within one priority, lower position.
+        -- Higher goes first; within one priority, lower position. Fractions make room between two.
         priority INTEGER NOT NULL DEFAULT 0,
-        position INTEGER NOT NULL,
+        position REAL NOT NULL,
         created_at INTEGER NOT NULL,
         started_at INTEGER,
         finished_at INTEGER
