@@ -1,9 +1,11 @@
 import type { ModelPlace } from '../../shared/contract/engine.ts'
+import type { ModelFile } from '../../shared/contract/model.ts'
 import type { TensorFlow } from './backends/backend.ts'
 import { networkType } from './networks/catalogue.ts'
 import type { Network } from './networks/network.ts'
 import { RecentlyUsed } from './recently-used.ts'
 import { readModelFile, readWeights } from './weights/model.ts'
+import type { StoredTensor } from './weights/safetensors.ts'
 
 /** Enough to compare two models without reading either again. */
 const limit = 2
@@ -12,6 +14,18 @@ export interface LoadedModel {
   /** Names exactly these weights in this network. */
   key: string
   network: Network
+}
+
+/** A model as its folder holds it, checked. Errors: `model-missing`, `model-damaged`, `model-foreign`. */
+export async function readModel(
+  place: ModelPlace,
+): Promise<{ file: ModelFile; weights: Map<string, StoredTensor> }> {
+  const file = await readModelFile(place)
+  return { file, weights: await weightsOf(place, file) }
+}
+
+function weightsOf({ folder }: ModelPlace, file: ModelFile): Promise<Map<string, StoredTensor>> {
+  return readWeights(folder, file, networkType(file.network).shapes(file.network))
 }
 
 /** Networks ready to run, known by what their files say: weights replaced on disk are noticed. */
@@ -30,10 +44,9 @@ export class Models {
     const key = JSON.stringify([file.network, file.weights.sha256])
     const ready = this.#networks.get(key)
     if (ready) return { key, network: ready }
-    const type = networkType(file.network)
-    const weights = await readWeights(place.folder, file, type.shapes(file.network))
+    const weights = await weightsOf(place, file)
     // Another call may have loaded the same model meanwhile; `add` disposes of that one.
-    const network = type.build(this.#tf, weights, file.network)
+    const network = networkType(file.network).build(this.#tf, weights, file.network)
     this.#networks.add(key, network)
     return { key, network }
   }

@@ -1,7 +1,6 @@
 import type { NamedTensorMap, Tensor, Variable } from '@tensorflow/tfjs-core'
 import type { TensorFlow } from '../backends/backend.ts'
-import type { StoredTensor } from '../weights/safetensors.ts'
-import { readTensors, writeTensors } from './weights.ts'
+import { below } from './weights.ts'
 
 export interface AdamSettings {
   rate: number
@@ -65,22 +64,13 @@ export class Adam {
     })
   }
 
-  /** Copies of the moments, `first/<weight>` and `second/<weight>`. */
-  read(): Map<string, StoredTensor> {
-    return readTensors(this.#moments())
+  /** The moments, `first/<weight>` and `second/<weight>`: with `steps` all that Adam remembers. */
+  state(): Map<string, Variable> {
+    return new Map([...below('first', this.#first), ...below('second', this.#second)])
   }
 
-  /** Takes up where `read` and `steps` of another left off. */
-  restore(stored: Map<string, StoredTensor>, steps: number): void {
-    writeTensors(this.#tf, this.#moments(), stored)
+  resumeAt(steps: number): void {
     this.#steps = steps
-  }
-
-  #moments(): Map<string, Variable> {
-    return new Map([
-      ...[...this.#first].map(([name, moment]) => [`first/${name}`, moment] as const),
-      ...[...this.#second].map(([name, moment]) => [`second/${name}`, moment] as const),
-    ])
   }
 
   dispose(): void {

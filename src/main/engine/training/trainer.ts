@@ -1,4 +1,4 @@
-import type { NamedTensorMap, Scalar, Tensor4D } from '@tensorflow/tfjs-core'
+import type { NamedTensorMap, Scalar, Tensor4D, Variable } from '@tensorflow/tfjs-core'
 import type { Meters, TrainingPlan } from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import type { TensorFlow } from '../backends/backend.ts'
@@ -11,7 +11,7 @@ import { Random } from '../random.ts'
 import type { StoredTensor } from '../weights/safetensors.ts'
 import { Adam } from './adam.ts'
 import { AveragedWeights } from './average.ts'
-import { TrainableWeights } from './weights.ts'
+import { below, TrainableWeights } from './weights.ts'
 
 /** Square photos in the networks' units: `l` [batch, size, size, 1], `ab` [batch, size, size, 2]. */
 export interface Batch {
@@ -25,17 +25,23 @@ interface Learner {
   optimizer: Adam
 }
 
+function stateOf(role: string, learner: Learner | undefined): [string, Variable][] {
+  if (!learner) return []
+  const { weights, optimizer } = learner
+  return [...below(role, weights.all), ...below(`${role}-adam`, optimizer.state())]
+}
+
 /** Trains a generator, with or without a discriminator against it, one batch at a time. */
 export class Trainer {
   readonly plan: TrainingPlan
   readonly generator: Learner
   readonly discriminator: Learner | undefined
   readonly average: AveragedWeights | undefined
-  readonly #tf: TensorFlow
+  readonly tf: TensorFlow
 
   /** @param weights of the generator, all that its network needs */
   constructor(tf: TensorFlow, plan: TrainingPlan, weights: Map<string, StoredTensor>) {
-    this.#tf = tf
+    this.tf = tf
     this.plan = plan
     this.generator = this.#learner(weights)
     if (plan.stage === 'gan') {
@@ -58,7 +64,7 @@ export class Trainer {
    * weights are spoilt then, and an earlier checkpoint is to be taken up.
    */
   step(batch: Batch): Meters {
-    const meters = this.#tf.tidy(() => {
+    const meters = this.tf.tidy(() => {
       const truth = this.#reduce(batch.ab)
       return this.discriminator
         ? this.#adversarialStep(batch.l, truth, this.discriminator)
@@ -76,9 +82,24 @@ export class Trainer {
     return meters
   }
 
+  /** Every variable that training changes or remembers, by the name it has in a checkpoint. */
+  state(): Map<string, Variable> {
+    return new Map([
+      ...stateOf('generator', this.generator),
+      ...stateOf('discriminator', this.discriminator),
+      ...(this.average ? below('average', this.average.weights.all) : []),
+    ])
+  }
+
+  /** Says how many steps led to the state, once that was put back. */
+  resumeAt(steps: number): void {
+    this.generator.optimizer.resumeAt(steps)
+    this.discriminator?.optimizer.resumeAt(steps)
+  }
+
   /** a*b* of `l` [batch, H, W, 1], in the networks' units, at the network's resolution. */
   colours(l: Tensor4D): Tensor4D {
-    return this.#tf.tidy(() => this.#colours(new Blocks(this.#tf, this.best.all), l))
+    return this.tf.tidy(() => this.#colours(new Blocks(this.tf, this.best.all), l))
   }
 
   dispose(): void {
@@ -90,8 +111,8 @@ export class Trainer {
   }
 
   #learner(stored: Map<string, StoredTensor>): Learner {
-    const weights = new TrainableWeights(this.#tf, stored)
-    return { weights, optimizer: new Adam(this.#tf, weights.trained, this.plan) }
+    const weights = new TrainableWeights(this.tf, stored)
+    return { weights, optimizer: new Adam(this.tf, weights.trained, this.plan) }
   }
 
   #pretrainStep(l: Tensor4D, truth: Tensor4D): Meters {
@@ -106,7 +127,7 @@ export class Trainer {
    * truth; then the generator learns from the same prediction, judged by the discriminator as it is now.
    */
   #adversarialStep(l: Tensor4D, truth: Tensor4D, discriminator: Learner): Meters {
-    const tf = this.#tf
+    const tf = this.tf
     const { generator, plan } = this
     const seen = this.#reduce(l)
     const judge = (ab: Tensor4D): Tensor4D => {
@@ -137,14 +158,14 @@ export class Trainer {
   }
 
   #gradients({ weights }: Learner, loss: () => Scalar): { value: number; grads: NamedTensorMap } {
-    const { value, grads } = this.#tf.variableGrads(loss, [...weights.trained.values()])
+    const { value, grads } = this.tf.variableGrads(loss, [...weights.trained.values()])
     return { value: value.dataSync()[0], grads }
   }
 
   #predict(l: Tensor4D): Tensor4D {
     const masks = new Random(this.plan.seed, 'dropout', this.steps)
     const pass = { dropout: this.plan.dropout, maskSeed: () => masks.below(2 ** 31) }
-    return this.#colours(new Blocks(this.#tf, this.generator.weights.all, pass), l)
+    return this.#colours(new Blocks(this.tf, this.generator.weights.all, pass), l)
   }
 
   #colours(blocks: Blocks, l: Tensor4D): Tensor4D {
@@ -153,14 +174,12 @@ export class Trainer {
 
   #colourLoss(predicted: Tensor4D, truth: Tensor4D): Scalar {
     const { loss } = this.plan
-    return loss.type === 'l1'
-      ? l1Loss(this.#tf, predicted, truth)
-      : huberLoss(this.#tf, predicted, truth, loss)
+    return loss.type === 'l1' ? l1Loss(this.tf, predicted, truth) : huberLoss(this.tf, predicted, truth, loss)
   }
 
   /** L or a*b* at the resolution of the network's answer. */
   #reduce(x: Tensor4D): Tensor4D {
     const { reduction } = networkType(this.plan.network)
-    return reduction === 1 ? x : this.#tf.avgPool(x, reduction, reduction, 'valid')
+    return reduction === 1 ? x : this.tf.avgPool(x, reduction, reduction, 'valid')
   }
 }

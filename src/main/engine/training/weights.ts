@@ -60,3 +60,8 @@ export function writeTensors(
     tf.tidy(() => variable.assign(tf.tensor(values, shape)))
   }
 }
+
+/** The same variables with `prefix/` before their names. */
+export function below(prefix: string, variables: Map<string, Variable>): [string, Variable][] {
+  return [...variables].map(([name, variable]) => [`${prefix}/${name}`, variable])
+}

@@ -44,7 +44,11 @@ export async function readWeights(
   return tensors
 }
 
-async function readChecked(path: string, { bytes, sha256 }: ModelFile['weights']): Promise<Uint8Array> {
+/** The whole file, if it is what was written. Errors: `model-missing`, `model-damaged`. */
+export async function readChecked(
+  path: string,
+  { bytes, sha256 }: ModelFile['weights'],
+): Promise<Uint8Array> {
   const found = await lstat(path).catch((cause: unknown) => {
     throw new TintypeError('model-missing', `The weights ${path} are missing. Install the model again.`, {
       cause,

@@ -1,0 +1,102 @@
+import { srgbToLab } from '../../../shared/colour/lab.ts'
+import type { TrainingPlan } from '../../../shared/contract/training.ts'
+import { TintypeError } from '../../../shared/errors.ts'
+import type { TensorFlow } from '../backends/backend.ts'
+import { Random } from '../random.ts'
+import { abScale, lHalf } from '../scales.ts'
+import { oldPhotoLightness } from './old-photo.ts'
+import type { Batch } from './trainer.ts'
+
+/** Square photos as they come: 8-bit sRGB, `size x size x 3` each. */
+export interface Photos {
+  rgb: Uint8Array
+  size: number
+}
+
+/**
+ * A training batch: each photo mirrored and aged as its key, the epoch and the plan's seed decide, so
+ * that a run taken up again meets the very same batches.
+ * @param keys one for each photo
+ */
+export function trainingBatch(
+  tf: TensorFlow,
+  photos: Photos,
+  plan: TrainingPlan,
+  keys: readonly number[],
+  epoch: number,
+): Batch {
+  return toBatch(tf, photos, keys.length, (rgb, index) => {
+    const random = new Random(plan.seed, 'photo', epoch, keys[index])
+    if (plan.flip && random.chance(0.5)) mirror(rgb, photos.size)
+    const lab = toLab(rgb)
+    return random.chance(plan.oldPhotos) ? { ...lab, l: oldPhotoLightness(rgb, photos.size, random) } : lab
+  })
+}
+
+/** Photos as they are, for looking at what the network makes of them. */
+export function plainBatch(tf: TensorFlow, photos: Photos, count: number): Batch {
+  return toBatch(tf, photos, count, toLab)
+}
+
+/** L* 0..100 and a*, b* of each pixel. */
+interface Lab {
+  l: Float32Array
+  ab: Float32Array
+}
+
+function toBatch(
+  tf: TensorFlow,
+  { rgb, size }: Photos,
+  count: number,
+  labOf: (rgb: Uint8Array, index: number) => Lab,
+): Batch {
+  const pixels = size * size
+  if (rgb.length !== count * pixels * 3) {
+    throw new TintypeError(
+      'bad-request',
+      `${count} photos of ${size} x ${size} have another length than ${rgb.length}.`,
+    )
+  }
+  const l = new Float32Array(count * pixels)
+  const ab = new Float32Array(count * pixels * 2)
+  for (let index = 0; index < count; index++) {
+    const lab = labOf(rgb.slice(index * pixels * 3, (index + 1) * pixels * 3), index)
+    l.set(
+      lab.l.map((value) => value / lHalf - 1),
+      index * pixels,
+    )
+    ab.set(
+      lab.ab.map((value) => value / abScale),
+      index * pixels * 2,
+    )
+  }
+  return { l: tf.tensor4d(l, [count, size, size, 1]), ab: tf.tensor4d(ab, [count, size, size, 2]) }
+}
+
+function toLab(rgb: Uint8Array): Lab {
+  const pixels = rgb.length / 3
+  const l = new Float32Array(pixels)
+  const ab = new Float32Array(pixels * 2)
+  for (let i = 0; i < pixels; i++) {
+    const lab = srgbToLab([rgb[3 * i] / 255, rgb[3 * i + 1] / 255, rgb[3 * i + 2] / 255])
+    l[i] = lab[0]
+    ab[2 * i] = lab[1]
+    ab[2 * i + 1] = lab[2]
+  }
+  return { l, ab }
+}
+
+/** Left becomes right, in place. */
+function mirror(rgb: Uint8Array, size: number): void {
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size >> 1; x++) {
+      const left = (y * size + x) * 3
+      const right = (y * size + size - 1 - x) * 3
+      for (let channel = 0; channel < 3; channel++) {
+        const kept = rgb[left + channel]
+        rgb[left + channel] = rgb[right + channel]
+        rgb[right + channel] = kept
+      }
+    }
+  }
+}
