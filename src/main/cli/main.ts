@@ -7,6 +7,7 @@ import { appRoot } from '../core/index.ts'
 import { colorizeCommand } from './commands/colorize.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
+import { serveCommand } from './commands/serve.ts'
 import { exitCodes, say } from './terminal.ts'
 
 const { version } = JSON.parse(await readFile(join(appRoot, 'package.json'), 'utf8')) as { version: string }
@@ -17,6 +18,7 @@ const program = new Command('tintype')
   .showHelpAfterError()
   .addCommand(colorizeCommand())
   .addCommand(evaluateCommand())
+  .addCommand(serveCommand())
   .addCommand(doctorCommand())
 
 try {

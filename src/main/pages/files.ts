@@ -1,5 +1,5 @@
-import { readdir } from 'node:fs/promises'
-import { extname, join, relative, sep } from 'node:path'
+import { extname, join } from 'node:path'
+import { glob } from 'tinyglobby'
 import { TintypeError } from '../../shared/errors.ts'
 
 /** The only kinds of file a page is made of. */
@@ -24,18 +24,16 @@ export interface PageFile {
 
 /**
  * Every file of the built user interface by its address. Only what stands in this list is served, so
- * no address, however written, leads out of `root`; links and unknown types are left out.
+ * no address, however written, leads out of `root`; links to folders and unknown types are left out.
  * Errors: `file-not-found` when nothing is built.
  */
 export async function listPages(root: string): Promise<Map<string, PageFile>> {
-  const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => [])
+  const names = await glob('**', { cwd: root, followSymbolicLinks: false })
   const pages = new Map<string, PageFile>()
-  for (const entry of entries) {
-    const type = types[extname(entry.name)]
-    if (!entry.isFile() || !type) continue
-    const path = join(entry.parentPath, entry.name)
-    const address = `/${relative(root, path).split(sep).join('/')}`
-    pages.set(address, { path, type, immutable: address.startsWith('/assets/') })
+  for (const name of names) {
+    const type = types[extname(name)]
+    if (!type) continue
+    pages.set(`/${name}`, { path: join(root, name), type, immutable: name.startsWith('assets/') })
   }
   const index = pages.get('/index.html')
   if (!index) {

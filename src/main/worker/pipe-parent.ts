@@ -8,7 +8,7 @@ const descriptor = 3
 
 /** The parent at the far end of a pipe. Errors: Node's own when this process was started without one. */
 export function pipeParent(): Parent & { app: ByteChannel } {
-  const pipe = new Socket({ fd: descriptor })
+  const pipe = new Socket({ fd: descriptor, readable: true, writable: true })
   pipe.on('error', () => {})
   const { own, app } = portsOver(pipe)
   return {

@@ -63,7 +63,8 @@ class FrameReader {
       const rest = whole.subarray(headerBytes + length)
       this.#chunks = rest.byteLength > 0 ? [rest] : []
       this.#bytes = rest.byteLength
-      this.#onFrame(whole.readUInt8(4), whole.subarray(headerBytes, headerBytes + length))
+      // Copied, because a structured clone would take the whole chunk along.
+      this.#onFrame(whole.readUInt8(4), new Uint8Array(whole.subarray(headerBytes, headerBytes + length)))
     }
   }
 

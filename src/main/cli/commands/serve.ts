@@ -1,0 +1,44 @@
+import { join } from 'node:path'
+import { Command, Option } from 'commander'
+import { appRoot, openApp } from '../../core/index.ts'
+import { startHost } from '../../web/host.ts'
+import { openInBrowser } from '../browser.ts'
+import { wholeBetween } from '../options.ts'
+import { interruptSignal, print, say } from '../terminal.ts'
+
+interface Flags {
+  port: number
+  library?: string
+  open?: boolean
+}
+
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('Show Tintype in a browser on this computer; nobody else can reach it.')
+    .addOption(
+      new Option('--port <n>', 'where to listen; 0 takes a free port')
+        .argParser(wholeBetween(0, 65_535))
+        .default(0),
+    )
+    .option('--library <folder>', "the library to open (default: the user's own)")
+    .option('--open', 'open the browser too')
+    .action(serve)
+}
+
+async function serve({ port, library, open }: Flags): Promise<void> {
+  const signal = interruptSignal()
+  const app = await openApp(library === undefined ? {} : { library })
+  try {
+    const host = await startHost({ app, pages: join(appRoot, 'dist', 'renderer'), port })
+    try {
+      print(host.url)
+      say('Open this address in a browser on this computer. Ctrl-C ends Tintype.')
+      if (open) await openInBrowser(host.url)
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+    } finally {
+      await host.close()
+    }
+  } finally {
+    await app.close()
+  }
+}

@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs'
+import { dirname, isAbsolute, normalize } from 'node:path'
+import { type BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron'
+import type { ShellContract } from '../../shared/contract/shell.ts'
+import { TintypeError } from '../../shared/errors.ts'
+import type { Handlers } from '../../shared/rpc/contract.ts'
+import type { Memory } from './memory.ts'
+
+/** Kinds of file that the dialog shows; core looks into the files themselves. */
+export const photoExtensions = [
+  'jpg',
+  'jpeg',
+  'jfif',
+  'png',
+  'tif',
+  'tiff',
+  'webp',
+  'avif',
+  'heic',
+  'heif',
+  'gif',
+]
+
+/** The shell's own calls: the system's dialogs, each beginning where it was left last, and its file manager. */
+export function shellHandlers(
+  memory: Memory,
+  window: () => BrowserWindow | undefined,
+): Handlers<ShellContract> {
+  const choose = async (options: OpenDialogOptions): Promise<string[]> => {
+    const parent = window()
+    const { filePaths } = await (parent
+      ? dialog.showOpenDialog(parent, options)
+      : dialog.showOpenDialog(options))
+    return filePaths
+  }
+  const from = (place: 'import' | 'export'): Pick<OpenDialogOptions, 'defaultPath'> => {
+    const folder = memory.get().folders[place]
+    return folder === undefined ? {} : { defaultPath: folder }
+  }
+  const remember = (place: 'import' | 'export', folder: string): void =>
+    memory.set({ folders: { ...memory.get().folders, [place]: folder } })
+
+  return {
+    'dialog.openPhotos': async () => {
+      const paths = await choose({
+        ...from('import'),
+        properties: ['openFile', 'multiSelections'],
+        filters: [
+          { name: 'Photographs', extensions: photoExtensions },
+          { name: '*', extensions: ['*'] },
+        ],
+      })
+      if (paths[0] !== undefined) remember('import', dirname(paths[0]))
+      return { paths }
+    },
+    'dialog.openFolder': async () => {
+      const [path = null] = await choose({ ...from('import'), properties: ['openDirectory'] })
+      if (path !== null) remember('import', path)
+      return { path }
+    },
+    'dialog.exportFolder': async () => {
+      const [path = null] = await choose({
+        ...from('export'),
+        properties: ['openDirectory', 'createDirectory'],
+      })
+      if (path !== null) remember('export', path)
+      return { path }
+    },
+    'shell.showItem': ({ path }) => {
+      if (!isAbsolute(path) || !existsSync(path)) {
+        throw new TintypeError('file-not-found', `${path} is no longer there.`)
+      }
+      shell.showItemInFolder(normalize(path))
+      return {}
+    },
+  }
+}
+
+/** A folder to keep a library in, or to find one in; `undefined` when the dialog was cancelled. */
+export async function chooseLibrary(window: BrowserWindow | undefined): Promise<string | undefined> {
+  const options: OpenDialogOptions = { properties: ['openDirectory', 'createDirectory'] }
+  const { filePaths } = await (window
+    ? dialog.showOpenDialog(window, options)
+    : dialog.showOpenDialog(options))
+  return filePaths[0]
+}

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs'
+import { isAbsolute, resolve } from 'node:path'
+import { app } from 'electron'
+
+/**
+ * Paths on a command line: what was opened with Tintype or dropped on its icon (Windows and Linux).
+ * Options and what does not exist are left out.
+ * @param packaged an installed app is the first word; in a clone the second word names the app
+ */
+export function pathsOf(argv: string[], folder: string, packaged: boolean): string[] {
+  return argv
+    .slice(packaged ? 1 : 2)
+    .filter((word) => word !== '' && !word.startsWith('-'))
+    .map((word) => (isAbsolute(word) ? word : resolve(folder, word)))
+    .filter((path) => existsSync(path))
+}
+
+/** Collects the paths that the system hands over, also before there is a page to take them. */
+export class Opening {
+  readonly #send: (paths: string[]) => void
+  #waiting: string[] = []
+  #listening = false
+
+  /** @param send hands paths to the page */
+  constructor(send: (paths: string[]) => void) {
+    this.#send = send
+  }
+
+  add(paths: string[]): void {
+    if (paths.length === 0) return
+    if (this.#listening) this.#send(paths)
+    else this.#waiting.push(...paths)
+  }
+
+  /** The page listens from now on. */
+  listen(): void {
+    this.#listening = true
+    this.add(this.#waiting.splice(0))
+  }
+
+  /** The page is gone, or loaded anew. */
+  pause(): void {
+    this.#listening = false
+  }
+}
+
+/**
+ * One Tintype at a time: a second start hands its paths to the first and ends.
+ * @returns whether this is the first
+ */
+export function setupSingleInstance(opening: Opening, show: () => void): boolean {
+  if (!app.requestSingleInstanceLock()) return false
+  app.on('second-instance', (_event, argv, folder) => {
+    show()
+    opening.add(pathsOf(argv, folder, app.isPackaged))
+  })
+  // The mac's way; it may come before the app is ready.
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    opening.add([path])
+  })
+  opening.add(pathsOf(process.argv, process.cwd(), app.isPackaged))
+  return true
+}
