@@ -28,6 +28,22 @@ export async function decodeResized(
   return resizePixels(await decode(opened), size)
 }
 
+/**
+ * The same of every pixel of a result of Tintype: JPEG's quick decoding at an eighth of the size differs
+ * from it by up to 8 of 255 on average (measured on fine detail), which would hide real damage.
+ */
+export async function decodeResizedExactly(
+  opened: OpenedPicture,
+  size: { width: number; height: number },
+): Promise<Pixels> {
+  return decodeWith(opened, (image) =>
+    image
+      // sharp decodes quickly only where no space is named to work in.
+      .pipelineColourspace(opened.depth === 16 ? 'rgb16' : 'srgb')
+      .resize({ ...size, fit: 'fill', kernel: 'lanczos3' }),
+  )
+}
+
 /** Resizes raw pixels; aspect is not kept. */
 export async function resizePixels(pixels: Pixels, size: { width: number; height: number }): Promise<Pixels> {
   const depth = pixels.data instanceof Uint16Array ? 16 : 8
