@@ -73,16 +73,8 @@ interface Opened {
 
 function openOrRestore(layout: Layout, backups: Backup[], startAnew: boolean): Opened & { opening: Opening } {
   try {
-    const opened = openChecked(layout.database)
-    const isEmpty = opened.plan.from === 0
-    if (isEmpty && hasHistory(layout, backups)) {
-      opened.connection.close()
-      throw new TintypeError(
-        'library-damaged',
-        `The library ${layout.database} is empty or gone, though it has been in use.`,
-      )
-    }
-    return { ...opened, opening: { how: isEmpty ? 'created' : 'opened' } }
+    const opened = openChecked(layout.database, !hasHistory(layout, backups))
+    return { ...opened, opening: { how: opened.plan.from === 0 ? 'created' : 'opened' } }
   } catch (thrown) {
     if (!(thrown instanceof TintypeError) || thrown.kind !== 'library-damaged') throw thrown
     return restore(layout, backups, startAnew, thrown)
@@ -109,7 +101,7 @@ function restore(
   for (const { path, made } of backups) {
     copyDurably(path, database)
     try {
-      const opened = openChecked(database)
+      const opened = openChecked(database, false)
       return { ...opened, opening: { how: 'restored', backup: made, setAside, reason: damage.message } }
     } catch (thrown) {
       if (!(thrown instanceof TintypeError)) throw thrown
@@ -117,7 +109,10 @@ function restore(
     }
   }
   if (startAnew) {
-    return { ...openChecked(database), opening: { how: 'started-anew', setAside, reason: damage.message } }
+    return {
+      ...openChecked(database, true),
+      opening: { how: 'started-anew', setAside, reason: damage.message },
+    }
   }
   // Nothing better to offer: all stays as it was found.
   rename(setAside, database)
@@ -135,11 +130,17 @@ function rename(from: string, to: string): void {
   }
 }
 
-function openChecked(path: string): Opened {
+function openChecked(path: string, mayBeEmpty: boolean): Opened {
   const connection = new Connection(path)
   try {
-    // Before anything is written: a library from the future stays byte for byte as it is.
+    // Nothing is written before this is known: what is refused stays byte for byte as it is.
     const plan = planMigration(connection)
+    if (plan.from === 0 && !mayBeEmpty) {
+      throw new TintypeError(
+        'library-damaged',
+        `The library ${path} is empty or gone, though it has been in use.`,
+      )
+    }
     configure(connection)
     requireSound(connection)
     return { connection, plan }

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { SqliteJobStore } from '../jobs/sqlite-store.ts'
 import { Albums } from './albums.ts'
 import { backUp } from './backups.ts'
@@ -80,9 +81,13 @@ export class Library {
     return { purged, maps: this.maps.collect() }
   }
 
-  /** Backs up what changed, closes, and lets others open the folder. */
+  /**
+   * Backs up what changed, closes, and lets others open the folder. A database that met damage is not
+   * backed up, but looked at closely when it is opened next.
+   */
   async close(): Promise<void> {
     try {
+      if (this.#connection.isDamageSeen) return writeFileSync(this.layout.suspect, '')
       const { how, migratedFrom } = this.opening
       const isNew = how !== 'opened' || migratedFrom !== undefined
       if (isNew || this.#changes() > this.#changesBefore) {

@@ -25,7 +25,7 @@ export class Tags {
   list(): Tag[] {
     return this.#connection
       .query<Tag>(
-        `SELECT name, count(*) AS photos FROM tags
+        `SELECT tags.name, count(*) AS photos FROM tags
          JOIN photo_tags ON tag_id = tags.id JOIN photos ON photos.id = photo_id AND removed = 0
          GROUP BY tags.id ORDER BY key`,
       )

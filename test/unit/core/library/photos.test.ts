@@ -74,24 +74,27 @@ describe('paging 10,000 photos while others come and go', () => {
     return library
   }
 
-  it.each(queries)('shows each photo that stays once, none twice: %o', (query) => {
+  it('shows each photo that stays once, and none twice', () => {
     const library = filled()
-    const before = library.photos.ids(query)
-    expect(before).toHaveLength(total)
-    const seen: number[] = []
-    let after: Cursor | undefined
-    for (let round = 0; ; round += 1) {
-      const page = library.photos.page(query, { after, limit: 331 })
-      seen.push(...page.photos.map(({ id }) => id))
-      if (!page.end) break
-      after = page.end
-      if (round < 20) enter(library, `/new/a ${round}.jpg`, `/new/z ${round}.jpg`)
-      // A photo that was shown goes: the cursor stands on it, and must hold all the same.
-      library.photos.remove([after.id])
+    for (const query of queries) {
+      const before = library.photos.ids(query)
+      const seen: number[] = []
+      let after: Cursor | undefined
+      for (let round = 0; ; round += 1) {
+        const page = library.photos.page(query, { after, limit: 331 })
+        seen.push(...page.photos.map(({ id }) => id))
+        if (!page.end) break
+        after = page.end
+        if (round < 20)
+          enter(library, `/new/a ${before.length} ${round}.jpg`, `/new/z ${before.length} ${round}.jpg`)
+        // A photo that was shown goes: the cursor stands on it, and must hold all the same.
+        library.photos.remove([after.id])
+      }
+      const old = new Set(before)
+      expect(before.length).toBeGreaterThanOrEqual(total - 200)
+      expect(seen.filter((id) => old.has(id))).toEqual(before)
+      expect(new Set(seen).size).toBe(seen.length)
     }
-    const old = new Set(before)
-    expect(seen.filter((id) => old.has(id))).toEqual(before)
-    expect(new Set(seen).size).toBe(seen.length)
   })
 
   it('goes back the way it came, and jumps anywhere', () => {

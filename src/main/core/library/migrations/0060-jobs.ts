@@ -28,7 +28,7 @@ export const jobs: Migration = {
         started_at INTEGER,
         finished_at INTEGER
       ) STRICT;
-      CREATE INDEX jobs_waiting ON jobs (priority DESC, position, id) WHERE state = 'queued';
+      CREATE INDEX jobs_waiting ON jobs (priority DESC, position, id, batch_id) WHERE state = 'queued';
       CREATE INDEX jobs_by_position ON jobs (position);
       CREATE INDEX jobs_by_state ON jobs (state, id);
       CREATE INDEX jobs_by_batch ON jobs (batch_id, id);

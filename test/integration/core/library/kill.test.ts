@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { expect, it, onTestFinished } from 'vitest'
+import { openLibrary } from '../../../../src/main/core/library/index.ts'
+import { temporaryFolder } from '../../../unit/core/library/fixture.ts'
+
+const writer = fileURLToPath(new URL('./writer.ts', import.meta.url))
+const locked = expect.objectContaining({ kind: 'library-locked' })
+
+/** A writer that has said it is at work. */
+async function startWriter(folder: string, mode: 'hold' | 'loop'): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [writer, folder, mode], { stdio: ['ignore', 'pipe', 'inherit'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  await once(child.stdout!, 'data')
+  return child
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit')
+  child.kill('SIGKILL')
+  await ended
+}
+
+it('a writer killed inside a transaction leaves all before it and nothing of it; the lock goes with it', async () => {
+  const folder = temporaryFolder()
+  const child = await startWriter(folder, 'hold')
+  await expect(openLibrary(folder)).rejects.toThrow(locked)
+  await kill(child)
+  const library = await openLibrary(folder)
+  expect(library.opening).toEqual({ how: 'opened' })
+  expect(library.photos.count({})).toBe(10)
+  expect(library.photos.count({ search: 'jpg' })).toBe(10)
+  await library.close()
+})
+
+it('killed at random moments again and again, photos, versions, maps and jobs always agree', async () => {
+  const folder = temporaryFolder()
+  for (let turn = 0; turn < 5; turn += 1) {
+    const child = await startWriter(folder, 'loop')
+    await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 250))
+    await kill(child)
+    const library = await openLibrary(folder)
+    const store = library.jobs<unknown, number>()
+    const done = store.list({ states: ['done'], limit: 1e6 })
+    expect(store.counts().done).toBe(done.length)
+    expect(library.photos.count({})).toBe(done.length * 10)
+    expect(library.photos.ids({ smart: 'coloured', sort: 'imported' })).toEqual(
+      done.map(({ outcome }) => outcome),
+    )
+    for (const { outcome } of done) {
+      const [version] = library.versions.of(outcome!)
+      expect(library.versions.map(version.id)).toMatchObject({ state: 'present' })
+    }
+    const { running, written, verified } = store.counts()
+    expect(running + written + verified).toBeLessThanOrEqual(1)
+    await library.close()
+  }
+})
+
+it('one process cannot open a library twice', async () => {
+  const folder = temporaryFolder()
+  const library = await openLibrary(folder)
+  await expect(openLibrary(folder)).rejects.toThrow(locked)
+  await library.close()
+  await (await openLibrary(folder)).close()
+})

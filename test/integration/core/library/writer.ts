@@ -1,0 +1,51 @@
+import { writeSync } from 'node:fs'
+import { type FoundFile, openLibrary, type PhotoFacts } from '../../../../src/main/core/library/index.ts'
+
+/**
+ * Writes into a library until it is killed. `folder hold`: stops in the middle of a transaction;
+ * `folder loop`: ten photos, their job and one version at a time.
+ */
+const [folder, mode] = process.argv.slice(2)
+const say = (text: string): void => void writeSync(1, `${text}\n`)
+
+const library = await openLibrary(folder)
+const store = library.jobs<{ kind: string; round: number }, number>()
+const facts: PhotoFacts = {
+  ...{ format: 'jpeg', width: 1, height: 1, depth: 8, orientation: 1, colour: null },
+  ...{ taken: null, camera: null, caption: null },
+}
+const ab = (round: number) => ({ data: new Float32Array(2).fill(round % 100), width: 1, height: 1 })
+const adjustments = { strength: 1, saturation: 1, temperature: 0, upsampling: 'bilinear' } as const
+const recipe = { model: 'm', size: 256, flipAveraged: false, hints: [], adjustments } as const
+const origin = { revision: '1', weights: 'w', own: false }
+
+function enter(round: number): number {
+  const files = Array.from({ length: 10 }, (_, index): FoundFile => {
+    const path = `/photos/${process.pid}/${round}/${index}.jpg`
+    return { path, hash: path, bytes: 1, modified: 1, facts }
+  })
+  return library.intake.enter(files)[0].id
+}
+
+if (mode === 'hold') {
+  enter(0)
+  library.transaction(() => {
+    for (let round = 1; round < 100; round += 1) enter(round)
+    say('inside')
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
+  })
+}
+
+store.requeueInterrupted()
+say('ready')
+for (let round = 0; ; round += 1) {
+  store.add([{ kind: 'colorize', round }])
+  const job = store.take()!
+  store.move(job.id, 'written')
+  store.move(job.id, 'verified')
+  library.transaction(() => {
+    const photo = enter(round)
+    library.versions.add({ photo, ab: ab(round), recipe: { ...recipe, hints: [] }, origin })
+    store.move(job.id, 'done', { outcome: photo })
+  })
+}
