@@ -71,7 +71,8 @@ function showWindow(): void {
     return
   }
   window = openWindow(memory, places.preload)
-  window.webContents.on('did-start-loading', () => opening.pause())
+  // A page that was loaded anew does not listen yet; a navigation that was refused changes nothing.
+  window.webContents.on('did-navigate', () => opening.pause())
   window.on('closed', () => {
     window = undefined
     opening.pause()

@@ -9,8 +9,9 @@ import { app } from 'electron'
  */
 export function pathsOf(argv: string[], folder: string, packaged: boolean): string[] {
   return argv
-    .slice(packaged ? 1 : 2)
     .filter((word) => word !== '' && !word.startsWith('-'))
+    // After the options are gone: Chromium hands them on in an order of its own.
+    .slice(packaged ? 1 : 2)
     .map((word) => (isAbsolute(word) ? word : resolve(folder, word)))
     .filter((path) => existsSync(path))
 }

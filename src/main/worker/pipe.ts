@@ -24,7 +24,7 @@ export function portsOver(pipe: Duplex): Record<Port, ByteChannel> {
   })
   const channel = (port: number): ByteChannel => ({
     send: (frame) => {
-      if (!pipe.writable) return
+      if (pipe.destroyed) return
       const header = Buffer.alloc(headerBytes)
       header.writeUInt32LE(frame.byteLength)
       header.writeUInt8(port, 4)
