@@ -19,7 +19,8 @@ export type JobState = (typeof jobStates)[number]
 /** Which state may follow which; a job that was interrupted goes back to `queued`. */
 const followers: Record<JobState, readonly JobState[]> = {
   queued: ['running', 'cancelled'],
-  running: ['written', 'skipped', 'failed', 'cancelled', 'queued'],
+  // Straight to the end: work that writes no file.
+  running: ['written', 'done', 'skipped', 'failed', 'cancelled', 'queued'],
   written: ['verified', 'failed', 'cancelled', 'queued'],
   verified: ['done', 'failed', 'cancelled', 'queued'],
   done: [],
@@ -41,6 +42,8 @@ export type JobCounts = Record<JobState, number>
 /** One unit of work; `task` says what, `outcome` what came of it. */
 export interface Job<Task, Outcome> {
   id: number
+  /** The set of jobs it was started with. */
+  batch: number
   state: JobState
   task: Task
   attempts: number

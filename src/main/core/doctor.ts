@@ -26,7 +26,7 @@ export interface Findings {
 export async function examine(model: string, seconds: number): Promise<Findings> {
   const installed = await findModel(model)
   const engines: EngineFinding[] = []
-  for (const engine of engineIds) engines.push(await tryEngine(engine, installed, seconds))
+  for (const engine of engineIds) engines.push(await measureEngine(engine, installed, seconds))
   return {
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
@@ -38,7 +38,11 @@ export async function examine(model: string, seconds: number): Promise<Findings>
   }
 }
 
-async function tryEngine(engine: EngineId, model: InstalledModel, seconds: number): Promise<EngineFinding> {
+export async function measureEngine(
+  engine: EngineId,
+  model: InstalledModel,
+  seconds: number,
+): Promise<EngineFinding> {
   const started = performance.now()
   try {
     const worker = await startWorker(enginePlan(engine))

@@ -9,6 +9,12 @@ export const appRoot = findRoot(dirname(fileURLToPath(import.meta.url)))
 /** Where this user's models and engines live. */
 export const userData = process.env.TINTYPE_HOME ?? envPaths('tintype', { suffix: '' }).data
 
+/** The library that opens unless another is named. */
+export const defaultLibrary = join(userData, 'library')
+
+/** Photographs that come with Tintype, to try it on. */
+export const samplesFolder = join(appRoot, 'samples')
+
 function findRoot(folder: string): string {
   if (existsSync(join(folder, 'package.json'))) return folder
   return findRoot(dirname(folder))

@@ -36,8 +36,9 @@ function imagingPlan(threads: number): WorkerPlan<ImagingContract> {
   }
 }
 
-export function createImagingPool(size: number): Pool<ImagingContract> {
-  return new Pool(imagingPlan(Math.max(1, Math.floor(cores / size))), size)
+/** @param idleTimeout milliseconds without use after which a worker ends and gives its memory back */
+export function createImagingPool(size: number, idleTimeout?: number): Pool<ImagingContract> {
+  return new Pool(imagingPlan(Math.max(1, Math.floor(cores / size))), size, idleTimeout)
 }
 
 export interface OpenEngine {
@@ -51,18 +52,23 @@ export interface OpenEngine {
  * Starts the engine asked for; with `auto` native TensorFlow where it starts, else WebAssembly.
  * Errors: why the engine that was asked for does not start.
  */
-export async function openEngine(wanted: EngineId | 'auto', jobs: number): Promise<OpenEngine> {
-  if (wanted !== 'auto') return startPool(wanted, jobs)
+export async function openEngine(
+  wanted: EngineId | 'auto',
+  jobs: number,
+  idleTimeout?: number,
+): Promise<OpenEngine> {
+  if (wanted !== 'auto') return startPool(wanted, jobs, idleTimeout)
   try {
-    return await startPool('tensorflow', jobs)
+    return await startPool('tensorflow', jobs, idleTimeout)
   } catch (thrown) {
-    return { ...(await startPool('wasm', jobs)), passedOver: toWireError(thrown) }
+    return { ...(await startPool('wasm', jobs, idleTimeout)), passedOver: toWireError(thrown) }
   }
 }
 
 /** TensorFlow spreads one prediction over all cores; WebAssembly has one thread, so it gets processes. */
-async function startPool(engine: EngineId, jobs: number): Promise<OpenEngine> {
-  const pool = new Pool(enginePlan(engine), engine === 'tensorflow' ? 1 : Math.min(jobs, cores))
+async function startPool(engine: EngineId, jobs: number, idleTimeout?: number): Promise<OpenEngine> {
+  const size = engine === 'tensorflow' ? 1 : Math.min(jobs, cores)
+  const pool = new Pool(enginePlan(engine), size, idleTimeout)
   try {
     return { pool, facts: await pool.use((client) => client.describe({})) }
   } catch (thrown) {

@@ -19,9 +19,12 @@ export class Pool<C extends Contract> {
     return this.#all.length
   }
 
-  /** Runs `task` on the next free worker; tasks wait in order. */
-  async use<T>(task: (client: Client<C>) => Promise<T>): Promise<T> {
-    return this.#queue.add(async () => {
+  /**
+   * Runs `task` on the next free worker; tasks wait in order.
+   * @param priority higher goes first: somebody looks at the screen and waits
+   */
+  async use<T>(task: (client: Client<C>) => Promise<T>, priority = 0): Promise<T> {
+    const run = async (): Promise<T> => {
       // The queue's concurrency equals the number of workers, so one is free here. The one that
       // worked last comes first: the others may go idle and give their memory back.
       const supervisor = this.#free.pop()!
@@ -30,7 +33,8 @@ export class Pool<C extends Contract> {
       } finally {
         this.#free.push(supervisor)
       }
-    }) as Promise<T>
+    }
+    return this.#queue.add(run, { priority }) as Promise<T>
   }
 
   async pids(): Promise<number[]> {

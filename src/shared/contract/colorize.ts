@@ -48,7 +48,15 @@ export interface PhotoTask {
   named: boolean
 }
 
-export const skipReasons = ['already-made', 'already-colour', 'own-result'] as const
+/** Why there was nothing to do; the last three are met in a library alone. */
+export const skipReasons = [
+  'already-made',
+  'already-colour',
+  'own-result',
+  'known',
+  'duplicate',
+  'uncoloured',
+] as const
 export type SkipReason = (typeof skipReasons)[number]
 
 /** Milliseconds a step took. */

@@ -48,6 +48,26 @@ export const pictureFactsSchema = z.object({
 })
 export type PictureFacts = z.infer<typeof pictureFactsSchema>
 
+/** What the file itself tells of the photo; `null` where it does not. */
+const photoMetadataSchema = z.object({
+  /** ISO 8601, as precise as it is known: `1912`, `1912-07`, `1912-07-14`, `1912-07-14T10:00:00`. */
+  taken: z.string().nullable(),
+  camera: z.string().nullable(),
+  caption: z.string().nullable(),
+})
+export type PhotoMetadata = z.infer<typeof photoMetadataSchema>
+
+/** What a library keeps of a photo. */
+const photoDescriptionSchema = pictureFactsSchema.extend({
+  ...photoMetadataSchema.shape,
+  /** EXIF orientation of the file, 1..8. */
+  orientation: z.int().min(1).max(8),
+  colour: z.enum(colourKinds),
+  /** WebP, at most about 100 KB, upright, inside 640 x 480 px. */
+  thumbnail: z.instanceof(Uint8Array),
+})
+export type PhotoDescription = z.infer<typeof photoDescriptionSchema>
+
 export const composeSettingsSchema = z.object({
   /** Multiplies a* and b*; 1 is the prediction itself. */
   strength: z.number().min(0).max(2),
@@ -67,12 +87,34 @@ const writtenSchema = z.object({
 })
 export type Written = z.infer<typeof writtenSchema>
 
+/** How a photo becomes a square for training: its largest centre square, or the whole of it, out of shape. */
+export const photoFits = ['crop', 'stretch'] as const
+export type PhotoFit = (typeof photoFits)[number]
+
+const sheetRowSchema = z.object({ truth: rgbSchema, predictions: z.array(abMapSchema).min(1).max(4) })
+export type SheetRow = z.infer<typeof sheetRowSchema>
+
 /** Calls that the imaging process answers. Every path is absolute. */
 export const imagingContract = {
   /** Versions of the picture libraries, by name. */
   describe: { args: z.object({}), result: z.object({ versions: z.record(z.string(), z.string()) }) },
   /** Header and metadata only. Errors: `file-*`, `picture-*`. */
   inspect: { args: z.object({ picture: pictureSchema }), result: pictureFactsSchema },
+  /** All that a library keeps of a photo, and its thumbnail. Errors: `file-*`, `picture-*`. */
+  describePhoto: { args: z.object({ picture: pictureSchema }), result: photoDescriptionSchema },
+  /** The photo upright in its own colours, at most 3 megapixels. Errors: `file-*`, `picture-*`. */
+  preview: {
+    args: z.object({ picture: pictureSchema }),
+    result: z.object({ jpeg: z.instanceof(Uint8Array) }),
+  },
+  /**
+   * The photo upright in tiles of 512 px, `folder/level/x_y.jpeg`; level 0 is full size, each level above
+   * half of the one below. Errors: `file-*`, `picture-*`.
+   */
+  cutTiles: {
+    args: z.object({ picture: pictureSchema, folder: z.string().min(1) }),
+    result: z.object({ levels: z.int().positive() }),
+  },
   /**
    * Decodes to what the network sees: L with the photo's aspect, short side `size`, long side at most
    * three times that, faded scans stretched. Errors: `file-*`, `picture-*`.
@@ -95,6 +137,8 @@ export const imagingContract = {
       format: outputFormatSchema,
       depth: z.union([z.literal(8), z.literal(16)]),
       note: resultNoteSchema,
+      /** Keep dates, camera, captions of the original; size, profile and the note are there anyhow. */
+      metadata: z.boolean().default(true),
     }),
     result: z.object({
       written: writtenSchema,
@@ -143,6 +187,30 @@ export const imagingContract = {
       cell: z.int().min(64).max(1024),
       output: z.string().min(1),
     }),
+    result: z.object({ width: z.int(), height: z.int() }),
+  },
+  /**
+   * A photo as a `size x size` square, whether it is in colour, and 64 bits (hex) by which near-copies
+   * are known. Errors: `file-*`, `picture-*`, `photos-unfit` when it is far too small.
+   */
+  trainingPhoto: {
+    args: z.object({
+      picture: pictureSchema,
+      size: z.int().min(16).max(1024),
+      fit: z.enum(photoFits),
+    }),
+    result: z.object({
+      rgb: rgbSchema,
+      colour: z.enum(colourKinds),
+      fingerprint: z.string().regex(/^[0-9a-f]{16}$/),
+    }),
+  },
+  /**
+   * A JPEG of equally large squares, a photo a row: grey, each prediction, the truth.
+   * Errors: `disk-full`, `output-unwritable`.
+   */
+  trainingSheet: {
+    args: z.object({ rows: z.array(sheetRowSchema).min(1).max(32), output: z.string().min(1) }),
     result: z.object({ width: z.int(), height: z.int() }),
   },
 }

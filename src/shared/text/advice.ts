@@ -40,4 +40,7 @@ export const skippedEn: Record<SkipReason, string> = {
   'already-made': 'made before from the same original and settings',
   'already-colour': 'in colour already',
   'own-result': 'made by Tintype',
+  known: 'in the library already',
+  duplicate: 'in the library already, from another file with the same content',
+  uncoloured: 'not coloured yet',
 }

@@ -38,7 +38,17 @@ afterAll(() => {
 
 function compose(picture: string | Uint8Array, format: OutputFormat, depth: 8 | 16, more = {}) {
   const temporary = join(folder, `${format}${depth}.tintype-part`)
-  const call = { picture: picture as Picture, ab: brown, settings, temporary, format, depth, note, ...more }
+  const call = {
+    picture: picture as Picture,
+    ab: brown,
+    settings,
+    temporary,
+    format,
+    depth,
+    note,
+    metadata: true,
+    ...more,
+  }
   return composeFile(call).then(({ written }) => ({ temporary: call.temporary, written }))
 }
 

@@ -40,7 +40,7 @@ export async function colorizeBatch(
     onSettled: (job) => events.onSettled?.(job, queue.progress()),
   })
   const cancel = (): void => {
-    queue.cancel()
+    for (const id of queue.cancel()) events.onSettled?.(store.get(id), queue.progress())
     void workshop.imaging.stop()
     void workshop.engine.stop()
   }

@@ -15,6 +15,8 @@ export class OutputFolders {
   async open(folder: string, source: string): Promise<void> {
     const opening = this.#opened.get(folder) ?? makeFolder(folder)
     this.#opened.set(folder, opening)
+    // A failure is not kept: the user may mend it and try again.
+    opening.catch(() => this.#opened.delete(folder))
     if ((await opening) === (await realpath(dirname(source)))) {
       throw new TintypeError(
         'output-is-input',

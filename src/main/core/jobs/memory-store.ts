@@ -25,7 +25,7 @@ export function createMemoryStore<Task, Outcome>(): JobStore<Task, Outcome> {
   return {
     add(tasks) {
       const added = tasks.map((task, index): Job<Task, Outcome> => {
-        return { id: jobs.length + index, state: 'queued', task, attempts: 0 }
+        return { id: jobs.length + index, batch: 0, state: 'queued', task, attempts: 0 }
       })
       jobs.push(...added)
       counts.queued += added.length
@@ -41,6 +41,14 @@ export function createMemoryStore<Task, Outcome>(): JobStore<Task, Outcome> {
     },
     move,
     get,
+    cancelWaiting(batch) {
+      const waiting = jobs.filter(
+        (job) => job.state === 'queued' && (batch === undefined || job.batch === batch),
+      )
+      for (const { id } of waiting) move(id, 'cancelled')
+      return waiting.map(({ id }) => id)
+    },
+    transaction: (work) => work(),
     all: () => jobs,
     counts: () => ({ ...counts }),
   }

@@ -1,10 +1,16 @@
-import { type ErrorKind, TintypeError, toWireError } from '../../../shared/errors.ts'
+import { type ErrorKind, TintypeError, toWireError, type WireError } from '../../../shared/errors.ts'
 import type { Job, JobCounts } from '../../../shared/jobs.ts'
 import { type Pace, PaceMeter } from './pace.ts'
 import type { JobStore } from './store.ts'
 
-/** What became of one attempt: a finished result, or a reason to leave the item alone. */
-export type Attempt<Outcome> = { done: Outcome } | { skipped: Outcome }
+/** How a job ends: with a result, or with a reason why there was nothing to do. */
+export type Ending<Outcome> = { done: Outcome } | { skipped: Outcome }
+
+/**
+ * What became of one attempt. `commit` is a last synchronous step, taken in one transaction with the
+ * job's end: after a crash both are there, or neither.
+ */
+export type Attempt<Outcome> = Ending<Outcome> | { commit: () => Ending<Outcome> }
 
 /** How a job tells that its result is on the disk, and that it was checked. */
 export type Report = (state: 'written' | 'verified') => void
@@ -13,7 +19,12 @@ export interface QueueOptions<Task, Outcome> {
   store: JobStore<Task, Outcome>
   /** Jobs that run at the same time. */
   concurrency: number
-  run: (job: Job<Task, Outcome>, report: Report) => Promise<Attempt<Outcome>>
+  /** `signal` aborts when the job is no longer wanted; it may still come to its end. */
+  run: (job: Job<Task, Outcome>, report: Report, signal: AbortSignal) => Promise<Attempt<Outcome>>
+  /** Told when a job begins. */
+  onStart?: (job: Job<Task, Outcome>) => void
+  /** Keeps what a failure means, in one transaction with the job's end. */
+  onFailure?: (job: Job<Task, Outcome>, error: WireError) => void
   /** Told after each job has come to its end. */
   onSettled?: (job: Job<Task, Outcome>) => void
 }
@@ -31,41 +42,48 @@ const attemptsAllowed = 2
 export class Queue<Task, Outcome> {
   readonly #options: QueueOptions<Task, Outcome>
   readonly #meter = new PaceMeter()
-  #cancelled = false
-  #resumed: Promise<void> | undefined
-  #resume: () => void = () => {}
+  readonly #lanes = new Set<Promise<void>>()
+  readonly #running = new Map<Job<Task, Outcome>, AbortController>()
+  #busy = 0
+  #stopped = false
 
   constructor(options: QueueOptions<Task, Outcome>) {
     this.#options = options
   }
 
-  /** Settles when every job has come to its end. */
+  /** Settles when no job waits any more. Call it again whenever jobs were added. */
   async run(): Promise<void> {
-    await Promise.all(Array.from({ length: this.#options.concurrency }, () => this.#lane()))
-  }
-
-  /** Lets running jobs end and starts no more. */
-  pause(): void {
-    if (this.#resumed !== undefined) return
-    this.#meter.pause()
-    this.#resumed = new Promise((resolve) => {
-      this.#resume = resolve
-    })
-  }
-
-  resume(): void {
-    this.#meter.resume()
-    this.#resumed = undefined
-    this.#resume()
+    // Counted first: a lane that finds nothing is at its end before the next begins.
+    for (let free = this.#options.concurrency - this.#busy; free > 0; free -= 1) {
+      this.#busy += 1
+      const lane = this.#lane()
+      this.#lanes.add(lane)
+      const forget = (): void => void this.#lanes.delete(lane)
+      lane.then(forget, forget)
+    }
+    await Promise.all(this.#lanes)
   }
 
   /**
-   * Starts no more jobs. What runs is ended by whoever owns the workers and is then recorded as
-   * cancelled.
+   * Cancels what waits, and what runs as soon as it can end. The caller ends workers where waiting for
+   * them would take too long.
+   * @returns ids of the jobs that waited
    */
-  cancel(): void {
-    this.#cancelled = true
-    this.resume()
+  cancel(batch?: number): number[] {
+    for (const [job, controller] of this.#running) {
+      if (batch === undefined || job.batch === batch) controller.abort()
+    }
+    return this.#options.store.cancelWaiting(batch)
+  }
+
+  /**
+   * Takes no more jobs, and leaves those in work on record as they stand, as a crash would: the next
+   * opening goes on with them. Settles when nothing runs any more.
+   */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    for (const controller of this.#running.values()) controller.abort()
+    await Promise.allSettled(this.#lanes)
   }
 
   progress(): Progress {
@@ -75,40 +93,60 @@ export class Queue<Task, Outcome> {
   }
 
   async #lane(): Promise<void> {
-    const { store } = this.#options
-    for (;;) {
-      await this.#resumed
-      if (this.#cancelled) break
-      const job = store.take()
-      if (!job) return
-      await this.#attempt(job)
-    }
-    for (const job of store.all()) {
-      if (job.state === 'queued') this.#settle(job.id, 'cancelled')
-    }
-  }
-
-  async #attempt({ id, attempts }: Job<Task, Outcome>): Promise<void> {
-    const { store, run } = this.#options
     try {
-      const result = await run(store.get(id), (state) => store.move(id, state))
-      if ('done' in result) this.#settle(id, 'done', { outcome: result.done })
-      else this.#settle(id, 'skipped', { outcome: result.skipped })
-    } catch (thrown) {
-      if (this.#cancelled) return this.#settle(id, 'cancelled')
-      const retry = thrown instanceof TintypeError && worthRetrying.has(thrown.kind)
-      if (retry && attempts < attemptsAllowed) return store.move(id, 'queued')
-      this.#settle(id, 'failed', { error: toWireError(thrown) })
+      for (;;) {
+        const job = this.#stopped ? undefined : this.#options.store.take()
+        if (!job) return
+        await this.#attempt(job)
+      }
+    } finally {
+      // In the same turn as the last look: a job added later finds this lane gone, and starts another.
+      this.#busy -= 1
     }
   }
 
-  #settle(
-    id: number,
-    state: 'done' | 'skipped' | 'failed' | 'cancelled',
-    patch: Pick<Job<Task, Outcome>, 'outcome' | 'error'> = {},
-  ): void {
-    this.#options.store.move(id, state, patch)
-    if (state === 'done' || state === 'failed') this.#meter.tick()
-    this.#options.onSettled?.(this.#options.store.get(id))
+  async #attempt(job: Job<Task, Outcome>): Promise<void> {
+    const { store, run, onStart, onSettled } = this.#options
+    const controller = new AbortController()
+    this.#running.set(job, controller)
+    try {
+      onStart?.(job)
+      const result = await run(job, (state) => store.move(job.id, state), controller.signal)
+      store.transaction(() => this.#end(job.id, 'commit' in result ? result.commit() : result))
+    } catch (thrown) {
+      if (this.#stopped) return
+      if (!this.#giveUp(job, thrown, controller.signal)) return
+    } finally {
+      this.#running.delete(job)
+    }
+    const settled = store.get(job.id)
+    if (settled.state === 'done' || settled.state === 'failed') this.#meter.tick()
+    onSettled?.(settled)
+  }
+
+  #end(id: number, ending: Ending<Outcome>): void {
+    const { store } = this.#options
+    if ('done' in ending) store.move(id, 'done', { outcome: ending.done })
+    else store.move(id, 'skipped', { outcome: ending.skipped })
+  }
+
+  /** @returns whether the job is at its end, and not to be tried once more */
+  #giveUp({ id, attempts }: Job<Task, Outcome>, thrown: unknown, signal: AbortSignal): boolean {
+    const { store, onFailure } = this.#options
+    if (signal.aborted) {
+      store.move(id, 'cancelled')
+      return true
+    }
+    const retry = thrown instanceof TintypeError && worthRetrying.has(thrown.kind)
+    if (retry && attempts < attemptsAllowed) {
+      store.move(id, 'queued')
+      return false
+    }
+    const error = toWireError(thrown)
+    store.transaction(() => {
+      store.move(id, 'failed', { error })
+      onFailure?.(store.get(id), error)
+    })
+    return true
   }
 }

@@ -8,13 +8,16 @@ import {
   mayFollow,
 } from '../../../shared/jobs.ts'
 import type { Connection } from '../library/connection.ts'
-import { reordered } from '../library/order.ts'
 import type { JobStore } from './store.ts'
+
+export type BatchKind = 'import' | 'colorize' | 'export'
 
 /** A set of jobs started together. */
 export interface Batch {
   id: number
+  kind: BatchKind
   title: string
+  paused: boolean
   /** Milliseconds since 1970. */
   created: number
   counts: JobCounts
@@ -45,6 +48,14 @@ export type StoredJob<Task, Outcome> = Job<Task, Outcome> & {
   finished: number | null
 }
 
+interface BatchRow {
+  id: number
+  kind: BatchKind
+  title: string
+  paused: number
+  created: number
+}
+
 interface Row {
   id: number
   batch_id: number
@@ -61,7 +72,16 @@ interface Row {
 
 const columns =
   'id, batch_id, state, task, outcome, error, attempts, priority, created_at, started_at, finished_at'
+const batchColumns = 'id, kind, title, paused, created_at AS created'
+/** Positions nearer than this are spread out again, long before fractions run out. */
+const smallestStep = 1e-6
 const inWork = "('running', 'written', 'verified')"
+
+const waitingJobs = "FROM jobs INDEXED BY jobs_waiting WHERE state = 'queued'"
+const inTurn = 'ORDER BY priority DESC, position, id'
+/** The index is named, or SQLite sorts all that wait to find the first. */
+export const nextJob = `SELECT id ${waitingJobs}
+  AND batch_id NOT IN (SELECT id FROM batches WHERE paused = 1) ${inTurn} LIMIT 1`
 
 /** The persistent queue: every step is on the disk before the next begins. */
 export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
@@ -71,11 +91,40 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
     this.#connection = connection
   }
 
-  /** @returns the id of a new batch */
-  createBatch(title: string): number {
+  /**
+   * @param plan what its jobs are to be made of, for `planned` after a crash
+   * @returns the id of a new batch
+   */
+  createBatch(title: string, kind: BatchKind = 'colorize', plan?: unknown): number {
     return this.#connection
-      .query('INSERT INTO batches (title, created_at) VALUES (?, ?)')
-      .run(title, Date.now()).id
+      .query('INSERT INTO batches (title, kind, created_at, plan) VALUES (?, ?, ?, ?)')
+      .run(title, kind, Date.now(), json(plan)).id
+  }
+
+  /** What the jobs of a batch are still to be made of; `undefined` once they are there, or not wanted. */
+  plan(batch: number): unknown {
+    const row = this.#connection
+      .query<{ plan: string }>('SELECT plan FROM batches WHERE id = ? AND plan IS NOT NULL')
+      .get(batch)
+    return row && JSON.parse(row.plan)
+  }
+
+  /** Batches whose jobs are still to be made. */
+  planned(): number[] {
+    return this.#connection
+      .query<{ id: number }>('SELECT id FROM batches WHERE plan IS NOT NULL ORDER BY id')
+      .all()
+      .map(({ id }) => id)
+  }
+
+  /** Says that the jobs of a batch are there, in one transaction with adding them. */
+  fulfil(batch: number): void {
+    this.#connection.query('UPDATE batches SET plan = NULL WHERE id = ?').run(batch)
+  }
+
+  /** Jobs of a paused batch are not taken; those in work come to their end. */
+  setPaused(batch: number, paused: boolean): void {
+    this.#connection.query('UPDATE batches SET paused = ? WHERE id = ?').run(Number(paused), batch)
   }
 
   /** Jobs at the end of the queue, all or none. Tasks with a field `kind` can be told apart by it in SQL. */
@@ -96,7 +145,7 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
     const row = this.#connection
       .query<Row>(
         `UPDATE jobs SET state = 'running', attempts = attempts + 1, started_at = ?, finished_at = NULL
-         WHERE id = (SELECT id FROM jobs WHERE state = 'queued' ORDER BY priority DESC, position, id LIMIT 1)
+         WHERE id = (${nextJob})
          RETURNING ${columns}`,
       )
       .get(Date.now())
@@ -118,6 +167,11 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
 
   get(id: number): StoredJob<Task, Outcome> {
     return toJob(this.#row(id))
+  }
+
+  find(id: number): StoredJob<Task, Outcome> | undefined {
+    const row = this.#find(id)
+    return row && toJob(row)
   }
 
   all(): StoredJob<Task, Outcome>[] {
@@ -142,9 +196,7 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
   /** The jobs that wait, in the order in which they will be taken. */
   waiting(limit: number): StoredJob<Task, Outcome>[] {
     return this.#connection
-      .query<Row>(
-        `SELECT ${columns} FROM jobs WHERE state = 'queued' ORDER BY priority DESC, position, id LIMIT ?`,
-      )
+      .query<Row>(`SELECT ${columns} ${waitingJobs} ${inTurn} LIMIT ?`)
       .all(limit)
       .map(toJob<Task, Outcome>)
   }
@@ -161,12 +213,16 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
 
   /** Newest first. */
   batches(): Batch[] {
-    const rows = this.#connection
-      .query<{ id: number; title: string; created: number }>(
-        'SELECT id, title, created_at AS created FROM batches ORDER BY id DESC',
-      )
+    return this.#connection
+      .query<BatchRow>(`SELECT ${batchColumns} FROM batches ORDER BY id DESC`)
       .all()
-    return rows.map((batch) => ({ ...batch, counts: this.counts(batch.id) }))
+      .map((row) => this.#toBatch(row))
+  }
+
+  /** `undefined` when it was forgotten. */
+  batch(id: number): Batch | undefined {
+    const row = this.#connection.query<BatchRow>(`SELECT ${batchColumns} FROM batches WHERE id = ?`).get(id)
+    return row && this.#toBatch(row)
   }
 
   /**
@@ -185,28 +241,93 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
 
   /** Failed jobs once more, with all their attempts. @returns how many */
   retryFailed(batch?: number): number {
-    return this.#shift('failed', "state = 'queued', attempts = 0, error = NULL, finished_at = NULL", batch)
+    const inBatch = batch === undefined ? '' : 'AND batch_id = :batch'
+    return this.#connection
+      .query(
+        `UPDATE jobs SET state = 'queued', attempts = 0, error = NULL, finished_at = NULL
+         WHERE state = 'failed' ${inBatch}`,
+      )
+      .run(batch === undefined ? {} : { batch }).changes
   }
 
-  /** Cancels what waits; what is in work is ended by its owner. @returns how many */
-  cancelWaiting(batch?: number): number {
-    return this.#shift('queued', "state = 'cancelled', finished_at = :now", batch)
+  cancelWaiting(batch?: number): number[] {
+    const inBatch = batch === undefined ? '' : 'AND batch_id = :batch'
+    return this.#connection
+      .query<{ id: number }>(
+        `UPDATE jobs SET state = 'cancelled', finished_at = :now WHERE state = 'queued' ${inBatch} RETURNING id`,
+      )
+      .all({ now: Date.now(), ...(batch !== undefined && { batch }) })
+      .map(({ id }) => id)
   }
 
-  /** Waiting jobs go right before another waiting one and take its priority, or to the very end. */
+  /** Waiting jobs of a batch go before all others. */
+  putFirst(batch: number): void {
+    this.#connection
+      .query(
+        `UPDATE jobs SET priority = 1 + coalesce(
+           (SELECT max(priority) FROM jobs WHERE state = 'queued' AND batch_id <> :batch), 0)
+         WHERE state = 'queued' AND batch_id = :batch`,
+      )
+      .run({ batch })
+  }
+
+  /**
+   * Waiting jobs go, in the order given, right before another waiting one and take its priority, or to
+   * the end of those with the lowest priority.
+   */
   reorder(ids: readonly number[], before?: number): void {
-    const place = this.#connection.query('UPDATE jobs SET position = ?, priority = ? WHERE id = ?')
     this.#connection.transaction(() => {
-      const waiting = this.waiting(-1)
-      const known = new Map(waiting.map((job) => [job.id, job]))
-      const anchor = known.get(before ?? Number.NaN) ?? waiting.at(-1)
-      const moving = new Set(ids)
-      const order = reordered([...known.keys()], [...ids], before)
-      order.forEach((id, index) => {
-        const priority = moving.has(id) ? anchor?.priority : known.get(id)?.priority
-        place.run(index + 1, priority ?? 0, id)
+      const moving = JSON.stringify(ids.filter((id) => id !== before))
+      const gap = this.#gap(moving, before)
+      const step = (gap.end - gap.start) / (ids.length + 1)
+      if (step < smallestStep) {
+        this.#renumber()
+        return this.reorder(ids, before)
+      }
+      const place = this.#connection.query(
+        "UPDATE jobs SET position = ?, priority = ? WHERE id = ? AND state = 'queued'",
+      )
+      ids.forEach((id, index) => {
+        if (id !== before) place.run(gap.start + step * (index + 1), gap.priority, id)
       })
     })
+  }
+
+  /** The free room before a job, or behind the last one, when those that move are taken out. */
+  #gap(moving: string, before: number | undefined): { start: number; end: number; priority: number } {
+    const staying = `${waitingJobs} AND id NOT IN (SELECT value FROM json_each(:moving))`
+    type Place = { position: number; priority: number }
+    const anchor = this.#connection
+      .query<Place>(`SELECT position, priority FROM jobs WHERE state = 'queued' AND id = :before`)
+      .get({ before: before ?? null })
+    if (anchor) {
+      const previous = this.#connection
+        .query<Place>(
+          `SELECT position, priority ${staying} AND priority = :priority AND position < :position
+           ORDER BY priority DESC, position DESC LIMIT 1`,
+        )
+        .get({ moving, priority: anchor.priority, position: anchor.position })
+      return {
+        start: previous?.position ?? anchor.position - 1,
+        end: anchor.position,
+        priority: anchor.priority,
+      }
+    }
+    const last = this.#connection
+      .query<Place>(`SELECT position, priority ${staying} ORDER BY priority, position DESC LIMIT 1`)
+      .get({ moving })
+    const start = last?.position ?? 0
+    return { start, end: start + 1, priority: last?.priority ?? 0 }
+  }
+
+  #renumber(): void {
+    this.#connection
+      .query(
+        `UPDATE jobs SET position = numbered.position FROM
+           (SELECT id, row_number() OVER (ORDER BY position, id) AS position FROM jobs) AS numbered
+         WHERE numbered.id = jobs.id`,
+      )
+      .run()
   }
 
   prioritise(ids: readonly number[], priority: number): void {
@@ -215,26 +336,38 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
       .run(priority, JSON.stringify(ids))
   }
 
-  /** Forgets jobs that came to their end, and batches that are then empty. @returns jobs forgotten */
-  forgetSettled(finishedBefore = Number.MAX_SAFE_INTEGER): number {
+  /** Forgets jobs that came to their end, of one batch or of all, and batches that are then empty. @returns jobs forgotten */
+  forgetSettled(batch?: number): number {
+    const inBatch = batch === undefined ? '' : 'AND batch_id = :batch'
     return this.#connection.transaction(() => {
-      const { changes } = this.#connection.query('DELETE FROM jobs WHERE finished_at < ?').run(finishedBefore)
+      const { changes } = this.#connection
+        .query(`DELETE FROM jobs WHERE finished_at IS NOT NULL ${inBatch}`)
+        .run(batch === undefined ? {} : { batch })
       this.#connection
-        .query('DELETE FROM batches WHERE NOT EXISTS (SELECT 1 FROM jobs WHERE batch_id = batches.id)')
+        .query(
+          `DELETE FROM batches WHERE plan IS NULL
+           AND NOT EXISTS (SELECT 1 FROM jobs WHERE batch_id = batches.id)`,
+        )
         .run()
       return changes
     })
   }
 
-  #shift(from: JobState, assignments: string, batch: number | undefined): number {
-    const inBatch = batch === undefined ? '' : 'AND batch_id = :batch'
-    return this.#connection
-      .query(`UPDATE jobs SET ${assignments} WHERE state = :from ${inBatch}`)
-      .run({ from, now: Date.now(), ...(batch !== undefined && { batch }) }).changes
+  /** All of `work` or nothing. */
+  transaction<T>(work: () => T): T {
+    return this.#connection.transaction(work)
+  }
+
+  #toBatch({ paused, ...batch }: BatchRow): Batch {
+    return { ...batch, paused: paused === 1, counts: this.counts(batch.id) }
+  }
+
+  #find(id: number): Row | undefined {
+    return this.#connection.query<Row>(`SELECT ${columns} FROM jobs WHERE id = ?`).get(id)
   }
 
   #row(id: number): Row {
-    const row = this.#connection.query<Row>(`SELECT ${columns} FROM jobs WHERE id = ?`).get(id)
+    const row = this.#find(id)
     if (!row) throw new Error(`There is no job ${id}.`)
     return row
   }

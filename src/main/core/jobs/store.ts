@@ -11,6 +11,10 @@ export interface JobStore<Task, Outcome> {
   /** Moves a job on. Throws on a step that `mayFollow` forbids: that is a bug, never a user's error. */
   move: (id: number, state: JobState, patch?: Pick<Job<Task, Outcome>, 'outcome' | 'error'>) => void
   get: (id: number) => Job<Task, Outcome>
+  /** Cancels what waits, of one batch or of all. @returns their ids */
+  cancelWaiting: (batch?: number) => number[]
+  /** All of `work` or nothing. */
+  transaction: <T>(work: () => T) => T
   all: () => Job<Task, Outcome>[]
   counts: () => JobCounts
 }

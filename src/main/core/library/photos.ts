@@ -41,6 +41,24 @@ export interface Purged {
   copied: boolean
 }
 
+/** A photo's file as it was when it was last read. */
+export interface PhotoFile {
+  id: number
+  path: string
+  /** `''` for one that was never read to its end. */
+  hash: string
+  bytes: number
+  /** Milliseconds since 1970. */
+  modified: number
+  state: PhotoCell['state']
+  removed: boolean
+}
+
+interface FileRow extends Omit<PhotoFile, 'hash' | 'removed'> {
+  hash: string | null
+  removed: number
+}
+
 interface CellRow {
   id: number
   name: string
@@ -164,6 +182,49 @@ export class Photos {
     }
   }
 
+  /** Cells by id, in any order; photos that are gone are left out. */
+  cells(ids: readonly number[]): PhotoCell[] {
+    return this.#connection
+      .query<CellRow>(
+        `SELECT ${cellColumns} FROM photos ${withVersion} WHERE photos.id IN (SELECT value FROM json_each(?))`,
+      )
+      .all(JSON.stringify(ids))
+      .map(toCell)
+  }
+
+  paths(ids: readonly number[]): { id: number; path: string }[] {
+    return this.#connection
+      .query<{ id: number; path: string }>(
+        'SELECT id, path FROM photos WHERE id IN (SELECT value FROM json_each(?))',
+      )
+      .all(JSON.stringify(ids))
+  }
+
+  /** Files of photos with this content, those in sight first. */
+  filesByHash(hash: string): PhotoFile[] {
+    return this.#files('hash = ? ORDER BY removed', hash)
+  }
+
+  fileByPath(path: string): PhotoFile | undefined {
+    return this.#files('path = ?', path)[0]
+  }
+
+  /** Errors: `bad-request` when there is no such photo. */
+  file(id: number): PhotoFile {
+    const file = this.#files('id = ?', id)[0]
+    if (!file) throw new TintypeError('bad-request', `There is no photo ${id} in the library.`)
+    return file
+  }
+
+  /** Photos in sight, and the size of their files. */
+  size(): { photos: number; bytes: number } {
+    return this.#connection
+      .query<{ photos: number; bytes: number }>(
+        'SELECT count(*) AS photos, coalesce(sum(bytes), 0) AS bytes FROM photos WHERE removed = 0',
+      )
+      .get() as { photos: number; bytes: number }
+  }
+
   setFavourite(ids: readonly number[], favourite: boolean): void {
     this.#set(ids, 'favourite = :value', Number(favourite))
   }
@@ -207,6 +268,15 @@ export class Photos {
       )
       .all(removedBefore)
       .map(({ id, path, copied }) => ({ id, path, copied: copied === 1 }))
+  }
+
+  #files(condition: string, value: Value): PhotoFile[] {
+    return this.#connection
+      .query<FileRow>(
+        `SELECT id, path, hash, bytes, modified_at AS modified, state, removed FROM photos WHERE ${condition}`,
+      )
+      .all(value)
+      .map((row) => ({ ...row, hash: row.hash ?? '', removed: row.removed === 1 }))
   }
 
   #set(ids: readonly number[], assignment: string, value: Value): void {

@@ -33,9 +33,9 @@ describe('the queue', () => {
   })
 
   it('goes on past jobs that fail, with the kind on record', async () => {
-    const { queue, store } = queueOf(['good', 'bad', 'fine'], async (job, report) => {
+    const { queue, store } = queueOf(['good', 'bad', 'fine'], async (job, report, signal) => {
       if (job.task === 'bad') throw new TintypeError('picture-damaged', 'torn')
-      return finish(job, report)
+      return finish(job, report, signal)
     })
     await queue.run()
     expect(store.counts()).toMatchObject({ done: 2, failed: 1 })
@@ -47,9 +47,9 @@ describe('the queue', () => {
 
   it('tries a job once more when its worker died, and no more than once', async () => {
     const died = new TintypeError('worker-crashed', 'gone')
-    const { queue, store } = queueOf(['once', 'always'], async (job, report) => {
+    const { queue, store } = queueOf(['once', 'always'], async (job, report, signal) => {
       if (job.task === 'always' || job.attempts === 1) throw died
-      return finish(job, report)
+      return finish(job, report, signal)
     })
     await queue.run()
     expect(store.all().map(({ state, attempts }) => [state, attempts])).toEqual([
@@ -63,11 +63,11 @@ describe('the queue', () => {
     let most = 0
     const { queue } = queueOf(
       [...'abcdefgh'],
-      async (job, report) => {
+      async (job, report, signal) => {
         most = Math.max(most, ++running)
         await new Promise((resolve) => setTimeout(resolve, 5))
         running -= 1
-        return finish(job, report)
+        return finish(job, report, signal)
       },
       3,
     )
@@ -75,23 +75,55 @@ describe('the queue', () => {
     expect(most).toBe(3)
   })
 
-  it('starts nothing while paused', async () => {
-    const started: string[] = []
-    const { queue } = queueOf(
-      ['a', 'b', 'c'],
-      async (job, report) => {
-        started.push(job.task)
-        if (job.task === 'a') queue.pause()
-        return finish(job, report)
+  it('takes up work that is added later', async () => {
+    const { queue, store, settled } = queueOf(['a'], finish)
+    await queue.run()
+    store.add(['b'])
+    await queue.run()
+    expect(settled).toEqual(['a done', 'b done'])
+  })
+
+  it('leaves what runs on record as it stands when it is stopped', async () => {
+    const { queue, store, settled } = queueOf(
+      ['a', 'b'],
+      async (_job, report, signal) => {
+        report('written')
+        void queue.stop()
+        signal.throwIfAborted()
+        throw new Error('not reached')
       },
       1,
     )
-    const running = queue.run()
-    await new Promise((resolve) => setTimeout(resolve, 20))
-    expect(started).toEqual(['a'])
-    queue.resume()
-    await running
-    expect(started).toEqual(['a', 'b', 'c'])
+    await queue.run()
+    expect(store.counts()).toMatchObject({ written: 1, queued: 1 })
+    expect(settled).toEqual([])
+  })
+
+  it('keeps what a failure means together with it', async () => {
+    const store = createMemoryStore<string, string>()
+    store.add(['bad'])
+    const failures: string[] = []
+    const queue = new Queue<string, string>({
+      store,
+      concurrency: 1,
+      run: async () => {
+        throw new TintypeError('file-empty', 'nothing in it')
+      },
+      onFailure: ({ state }, error) => failures.push(`${state} ${error.kind}`),
+    })
+    await queue.run()
+    expect(failures).toEqual(['failed file-empty'])
+  })
+
+  it('takes the last step of a job and its end as one', async () => {
+    const { queue, store } = queueOf(['a', 'b'], async ({ task }) => ({
+      commit: () => (task === 'a' ? { done: 'kept' } : { skipped: 'there already' }),
+    }))
+    await queue.run()
+    expect(store.all().map(({ state, outcome }) => [state, outcome])).toEqual([
+      ['done', 'kept'],
+      ['skipped', 'there already'],
+    ])
   })
 
   it('leaves nothing queued or running after cancel', async () => {

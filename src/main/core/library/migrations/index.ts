@@ -5,6 +5,7 @@ import { grid } from './0040-grid.ts'
 import { search } from './0050-search.ts'
 import { jobs } from './0060-jobs.ts'
 import { settings } from './0070-settings.ts'
+import { batches } from './0080-batches.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   search,
   jobs,
   settings,
+  batches,
 ]

@@ -199,3 +199,15 @@ describe('migration 70, settings', () => {
     expect(() => connection.execute("INSERT INTO settings VALUES ('theme', 'dark')")).toThrow('CHECK')
   })
 })
+
+describe('migration 80, batches', () => {
+  it('keeps the batches, and knows their kind, whether they are paused and what they are to be made of', () => {
+    const connection = withPhotos(70)
+    connection.execute("INSERT INTO batches (title, created_at) VALUES ('b', 1)")
+    upTo(connection, 80)
+    const batches = connection.query('SELECT title, kind, paused, plan FROM batches')
+    expect(batches.all()).toEqual([{ title: 'b', kind: 'colorize', paused: 0, plan: null }])
+    expect(() => connection.execute("UPDATE batches SET kind = 'other'")).toThrow('CHECK')
+    expect(() => connection.execute("UPDATE batches SET plan = 'no JSON'")).toThrow('CHECK')
+  })
+})

@@ -1,0 +1,59 @@
+import type { ModelPlace } from '../../../shared/contract/engine.ts'
+import type { Recipe } from '../../../shared/contract/library.ts'
+import type { AbMap, LChannel } from '../../../shared/contract/pixels.ts'
+import type { Library, ModelOrigin, StoredVersion } from '../library/index.ts'
+import { findModel } from '../models/registry.ts'
+import { predictColours } from './prediction.ts'
+import type { Workforce } from './workforce.ts'
+
+/** A model as predictions and versions need it. */
+export interface UsedModel {
+  place: ModelPlace
+  origin: ModelOrigin
+  title: string
+}
+
+/** Errors: `model-missing`, `model-damaged`, `model-foreign`. */
+export async function modelFor(wanted: string): Promise<UsedModel> {
+  const { file, folder, shipped } = await findModel(wanted)
+  return {
+    place: { id: file.id, folder },
+    origin: { revision: file.revision, weights: file.weights.sha256, own: !shipped },
+    title: file.title,
+  }
+}
+
+/** The colours of versions, made again where they are missing, damaged or of an earlier file. */
+export class VersionColours {
+  readonly #library: Library
+  readonly #workforce: Workforce
+
+  constructor(library: Library, workforce: Workforce) {
+    this.#library = library
+    this.#workforce = workforce
+  }
+
+  /** Errors: `bad-request` for an unknown version; where it is made again, those of reading and predicting. */
+  async of(id: number): Promise<AbMap> {
+    const version = this.#library.versions.get(id)
+    const stored = version.stale ? undefined : this.#library.versions.map(id)
+    if (stored?.state === 'present') return stored.ab
+    return this.#makeAgain(version)
+  }
+
+  async #makeAgain({ id, photo, recipe }: StoredVersion): Promise<AbMap> {
+    const { place, origin } = await modelFor(recipe.model)
+    const l = await this.lightness(photo, recipe.size)
+    const { ab } = await this.#workforce.predictAtOnce((engine) =>
+      predictColours(engine, l, place, recipe.hints, recipe.flipAveraged),
+    )
+    this.#library.versions.setMap(id, ab, recipe, origin)
+    return ab
+  }
+
+  /** L of a photo at network size, for the screen. Errors: `file-*`, `picture-*`. */
+  async lightness(photo: number, size: Recipe['size']): Promise<LChannel> {
+    const { path } = this.#library.photos.file(photo)
+    return (await this.#workforce.view((client) => client.prepare({ picture: path, size }))).l
+  }
+}

@@ -1,0 +1,44 @@
+import sanitize from 'sanitize-filename'
+import type { ExportSettings } from '../../../shared/contract/app.ts'
+import { TintypeError } from '../../../shared/errors.ts'
+import { stemOf } from '../colorize/results.ts'
+
+export interface NamedPhoto {
+  /** File name of the original. */
+  name: string
+  taken: string | null
+  /** Id of the model that coloured it. */
+  model: string
+  /** Place among the exported ones, from 1. */
+  number: number
+}
+
+/** Longest stem, in bytes of UTF-8, that leaves room for a number and an ending on every file system. */
+const longestStem = 200
+
+/**
+ * File name, without ending, of an exported photo. What no file name may hold is left out.
+ * Errors: `bad-request` where nothing is left.
+ */
+export function exportStem(pattern: ExportSettings['pattern'], photo: NamedPhoto): string {
+  const parts: Record<string, string> = {
+    name: stemOf(photo.name),
+    date: photo.taken?.slice(0, 10) ?? '',
+    model: photo.model,
+    number: String(photo.number).padStart(4, '0'),
+  }
+  const filled = pattern.replace(/\{(\w+)\}/g, (whole, name: string) => parts[name] ?? whole)
+  const stem = shortened(sanitize(filled.normalize('NFC')).trim())
+  // A leading dot would hide the file.
+  const shown = stem.replace(/^\.+/, '')
+  if (shown === '') {
+    throw new TintypeError('bad-request', `The pattern "${pattern}" leaves no name for ${photo.name}.`)
+  }
+  return shown
+}
+
+function shortened(text: string): string {
+  let short = text
+  while (Buffer.byteLength(short) > longestStem) short = [...short].slice(0, -1).join('')
+  return short
+}

@@ -1,0 +1,93 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AppOptions, AppServer } from '../../../shared/contract/app-server.ts'
+import type { EngineId } from '../../../shared/contract/engine.ts'
+import { type Library, openLibrary } from '../library/index.ts'
+import { defaultLibrary } from '../places.ts'
+import { cores } from '../workers.ts'
+import { Batches } from './batches.ts'
+import { VersionColours } from './colours.ts'
+import type { AppContext } from './context.ts'
+import { CurrentFiles } from './current-files.ts'
+import { developHandlers } from './develop.ts'
+import { AppEventHub } from './events.ts'
+import { ExportFolders } from './export-folders.ts'
+import { photoHandlers } from './photos.ts'
+import { PictureCache } from './picture-cache.ts'
+import { placeHandlers } from './places.ts'
+import { Resources } from './resources.ts'
+import { startingHandlers } from './starting.ts'
+import type { AppOutcome, AppTask } from './tasks.ts'
+import { versionHandlers } from './versions.ts'
+import { WatchedFolders } from './watched-folders.ts'
+import { wholeHandlers } from './whole.ts'
+import { Workforce } from './workforce.ts'
+
+export interface OpenAppOptions extends AppOptions {
+  /** Left out: as the library's settings say. */
+  engine?: EngineId | 'auto'
+  /** Photographs in work at the same time; left out: one core is left for the screen. */
+  jobs?: number
+}
+
+/**
+ * Opens a library with everything that works on it, and goes on with what an earlier run left.
+ * Errors: `library-*`, `file-unreadable`.
+ */
+export async function openApp(options: OpenAppOptions = {}): Promise<AppServer> {
+  const library = await openLibrary(options.library ?? defaultLibrary)
+  try {
+    return await assemble(library, options)
+  } catch (thrown) {
+    await library.close()
+    throw thrown
+  }
+}
+
+async function assemble(library: Library, options: OpenAppOptions): Promise<AppServer> {
+  const originals = join(library.layout.folder, 'originals')
+  await mkdir(originals, { recursive: true })
+  // Maps that a killed process stored for no version; nothing runs yet that could want them.
+  library.tidy()
+  const atOnce = options.jobs ?? Math.max(1, Math.min(4, cores - 1))
+  const jobs = library.jobs<AppTask, AppOutcome>()
+  const events: AppEventHub = new AppEventHub((ids) => batches.view(ids))
+  const workforce = new Workforce(options.engine ?? library.settings.all().engine, atOnce, (facts) =>
+    events.tell('engine.changed', { facts }),
+  )
+  const cache = new PictureCache(
+    library.layout.thumbnails,
+    () => library.settings.all().cacheMegabytes * 2 ** 20,
+  )
+  const files = new CurrentFiles(library, workforce.imaging, originals)
+  const colours = new VersionColours(library, workforce)
+  const folders = new ExportFolders()
+  const context: AppContext = { library, jobs, workforce, cache, files, colours, folders, events, originals }
+  // One more than workers of a kind: while one photo is predicted, the next is prepared.
+  const batches = new Batches(context, atOnce + 1)
+  const watched = new WatchedFolders(context, batches)
+  const resources = new Resources(context)
+  batches.resume()
+  watched.start()
+
+  return {
+    handlers: {
+      ...photoHandlers(context),
+      ...placeHandlers(context, watched),
+      ...developHandlers(context),
+      ...versionHandlers(context, batches),
+      ...startingHandlers(context, batches),
+      ...batches.handlers,
+      ...wholeHandlers(context),
+    },
+    events,
+    resource: resources.get,
+    uploads: originals,
+    close: async () => {
+      await watched.close()
+      await batches.close(() => workforce.close())
+      events.close()
+      await library.close()
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import type { AppContract } from '../../../shared/contract/app.ts'
+import { TintypeError } from '../../../shared/errors.ts'
+import type { Handlers } from '../../../shared/rpc/contract.ts'
+import type { Cursor } from '../library/index.ts'
+import type { AppContext } from './context.ts'
+
+/** Calls about photos. */
+export function photoHandlers({ library: { photos, tags }, events }: AppContext) {
+  const changed = (ids: number[]): Record<string, never> => {
+    events.photosChanged(ids)
+    return {}
+  }
+  return {
+    'photos.page': ({ query, after, limit }) => {
+      const page = photos.page(query, {
+        limit,
+        ...(after !== undefined && { after: readCursor(after) }),
+      })
+      const isLast = page.photos.length < limit
+      return {
+        photos: page.photos,
+        next: page.end && !isLast ? JSON.stringify([page.end.key, page.end.id]) : null,
+        total: photos.count(query),
+      }
+    },
+    'photos.months': ({ query }) => ({
+      months: photos.dateGroups(query).map((group) => ({ ...group, month: group.month || null })),
+    }),
+    'photos.get': ({ id }) => photos.detail(id),
+    'photos.ids': ({ query }) => ({ ids: photos.ids(query) }),
+    'photos.favourite': ({ ids, favourite }) => {
+      photos.setFavourite(ids, favourite)
+      return changed(ids)
+    },
+    'photos.caption': ({ id, caption }) => {
+      photos.setCaption([id], caption)
+      return changed([id])
+    },
+    'photos.tag': ({ ids, tag, on }) => {
+      if (on) tags.add(tag, ids)
+      else tags.remove(tag, ids)
+      events.placesChanged()
+      return changed(ids)
+    },
+    'photos.remove': ({ ids, removed }) => {
+      if (removed) photos.remove(ids)
+      else photos.restore(ids)
+      events.placesChanged()
+      events.photosChanged()
+      return {}
+    },
+  } satisfies Partial<Handlers<AppContract>>
+}
+
+/** Errors: `bad-request` for what no page of ours ended with. */
+function readCursor(text: string): Cursor {
+  try {
+    const [key, id] = JSON.parse(text) as unknown[]
+    if ((typeof key === 'string' || typeof key === 'number') && typeof id === 'number') return { key, id }
+  } catch {
+    // Not even JSON.
+  }
+  throw new TintypeError('bad-request', 'This is no place in the list of photos.')
+}

@@ -1,0 +1,70 @@
+import { readdir } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
+import type { AppContract, ExportSettings } from '../../../shared/contract/app.ts'
+import { pictureExtensions } from '../../../shared/contract/imaging.ts'
+import { adjustmentsSchema } from '../../../shared/contract/library.ts'
+import type { Handlers } from '../../../shared/rpc/contract.ts'
+import { extensions } from '../colorize/results.ts'
+import { samplesFolder } from '../places.ts'
+import type { Batches } from './batches.ts'
+import type { AppContext } from './context.ts'
+import { exportStem } from './export-names.ts'
+
+const samplesAlbum = 'Sample album'
+
+/** Calls that start batches. */
+export function startingHandlers({ library, events }: AppContext, batches: Batches) {
+  const nameOf = (id: number, index: number, settings: ExportSettings): string => {
+    const { name, taken, version } = library.photos.detail(id)
+    const model = version ? library.versions.get(version.id).recipe.model : library.settings.all().model
+    const stem = exportStem(settings.pattern, { name, taken, model, number: index + 1 })
+    return `${stem}.${extensions[settings.format]}`
+  }
+  return {
+    'import.start': ({ paths, album }) => ({
+      batch: batches.startImport(titleOf(paths.map((path) => basename(path))), {
+        paths,
+        ...(album !== undefined && { album }),
+      }),
+    }),
+    'import.samples': async () => {
+      const names = await readdir(samplesFolder)
+      const paths = names
+        .filter((name) => pictureExtensions.has(extname(name).toLowerCase()))
+        .map((name) => join(samplesFolder, name))
+      const { model, size } = library.settings.all()
+      const recipe = { model, size, flipAveraged: false, hints: [], adjustments: adjustmentsSchema.parse({}) }
+      const known = library.albums.list().find(({ name }) => name === samplesAlbum)
+      const album = known?.id ?? library.albums.create(samplesAlbum)
+      events.placesChanged()
+      return { batch: batches.startImport(samplesAlbum, { paths, album, recipe }) }
+    },
+    'colorize.start': ({ ids, recipe, recolour }) => {
+      const photos = [...new Set(ids)]
+      const tasks = photos.map((photo) => ({ kind: 'colorize' as const, photo, recipe, recolour }))
+      return { batch: batches.start('colorize', titleOf(namesOf(photos)), tasks) }
+    },
+    'export.preview': ({ ids, settings }) => ({
+      names: ids.map((id, index) => nameOf(id, index, settings)),
+    }),
+    'export.start': ({ ids, settings }) => {
+      const photos = [...new Set(ids)]
+      const tasks = photos.map((photo, index) => ({
+        ...{ kind: 'export' as const, photo, settings, number: index + 1 },
+      }))
+      return { batch: batches.start('export', titleOf(namesOf(photos)), tasks) }
+    },
+  } satisfies Partial<Handlers<AppContract>>
+
+  /** The first name stands for all. */
+  function namesOf(ids: number[]): string[] {
+    const [first] = library.photos.cells(ids.slice(0, 1))
+    return ids.map(() => first?.name ?? '')
+  }
+}
+
+/** Names, not words: a title is the same in every language. */
+function titleOf(names: string[]): string {
+  const [first = ''] = names
+  return names.length > 1 ? `${first} + ${names.length - 1}` : first
+}

@@ -1,0 +1,74 @@
+import { basename, extname } from 'node:path'
+import { type FSWatcher, watch } from 'chokidar'
+import { pictureExtensions } from '../../../shared/contract/imaging.ts'
+import { isKnown } from '../import/import-file.ts'
+import type { Batches } from './batches.ts'
+import type { AppContext } from './context.ts'
+
+/** Files are gathered this long before an import begins, ms. */
+const gather = 1500
+/** A file counts as complete when its size has not changed for this long, ms. */
+const settled = 1000
+
+/** Imports what comes into folders that the user asked to be watched, and what came while nobody watched. */
+export class WatchedFolders {
+  readonly #context: AppContext
+  readonly #batches: Batches
+  readonly #watchers = new Map<string, FSWatcher>()
+  #found = new Map<string, Set<string>>()
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(context: AppContext, batches: Batches) {
+    this.#context = context
+    this.#batches = batches
+  }
+
+  /** Watches all folders that the library says are watched. */
+  start(): void {
+    for (const { path, watched } of this.#context.library.folders.list()) if (watched) this.add(path)
+  }
+
+  add(folder: string): void {
+    if (this.#watchers.has(folder)) return
+    const watcher = watch(folder, {
+      awaitWriteFinish: { stabilityThreshold: settled, pollInterval: settled / 4 },
+      ignored: (path, facts) => facts?.isFile() === true && !isPicture(path),
+      followSymlinks: false,
+    })
+    watcher.on('add', (path) => this.#add(folder, path))
+    watcher.on('error', (thrown) => this.#context.events.notice(thrown))
+    this.#watchers.set(folder, watcher)
+  }
+
+  remove(folder: string): void {
+    void this.#watchers.get(folder)?.close()
+    this.#watchers.delete(folder)
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#timer)
+    await Promise.all([...this.#watchers.values()].map((watcher) => watcher.close()))
+  }
+
+  #add(folder: string, path: string): void {
+    const files = this.#found.get(folder) ?? new Set()
+    this.#found.set(folder, files.add(path))
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.#import(), gather)
+  }
+
+  async #import(): Promise<void> {
+    const found = this.#found
+    this.#found = new Map()
+    for (const [folder, files] of found) {
+      const paths: string[] = []
+      for (const path of files) if (!(await isKnown(this.#context.library, path))) paths.push(path)
+      if (paths.length > 0) this.#batches.startImport(basename(folder), { paths })
+    }
+  }
+}
+
+function isPicture(path: string): boolean {
+  const name = basename(path)
+  return !name.startsWith('.') && pictureExtensions.has(extname(name).toLowerCase())
+}

@@ -1,0 +1,61 @@
+import type { AppContract } from '../../../shared/contract/app.ts'
+import { engineIds } from '../../../shared/contract/engine.ts'
+import type { Handlers } from '../../../shared/rpc/contract.ts'
+import { measureEngine } from '../doctor.ts'
+import type { Opening } from '../library/index.ts'
+import { findModel, listModels } from '../models/registry.ts'
+import type { AppContext } from './context.ts'
+
+/** How long each engine is measured, s. */
+const measured = 3
+
+const notices = {
+  opened: null,
+  created: null,
+  restored: 'restored-from-backup',
+  'started-anew': 'restored-empty',
+} as const satisfies Record<Opening['how'], string | null>
+
+/** Calls about settings, models, the engine and the library as a whole. */
+export function wholeHandlers({ library, workforce, cache, events }: AppContext) {
+  const { settings } = library
+  return {
+    'settings.get': () => settings.all(),
+    'settings.set': async (changes) => {
+      const given = Object.entries(changes).filter(([, value]) => value !== undefined)
+      settings.change(Object.fromEntries(given))
+      const all = settings.all()
+      events.tell('settings.changed', all)
+      if (changes.engine !== undefined) await workforce.changeEngine(all.engine)
+      return all
+    },
+    'models.list': async () => {
+      const { models } = await listModels()
+      return {
+        models: models.map(({ shipped, file: { id, title, revision, licence } }) => {
+          return { id, title, revision, shipped, licence }
+        }),
+      }
+    },
+    'engine.facts': () => workforce.engine(),
+    'engine.measure': async () => {
+      const model = await findModel(settings.all().model)
+      const engines = []
+      for (const engine of engineIds) {
+        const finding = await measureEngine(engine, model, measured)
+        engines.push(
+          'found' in finding
+            ? { engine, device: finding.found.device, perSecond: finding.perSecond, missing: null }
+            : { engine, device: null, perSecond: null, missing: finding.missing },
+        )
+      }
+      return { engines }
+    },
+    'library.facts': async () => ({
+      folder: library.layout.folder,
+      ...library.photos.size(),
+      cacheBytes: await cache.bytes(),
+      notice: notices[library.opening.how],
+    }),
+  } satisfies Partial<Handlers<AppContract>>
+}

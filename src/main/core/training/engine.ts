@@ -1,0 +1,32 @@
+import type { EngineFacts, EngineId } from '../../../shared/contract/engine.ts'
+import { type TrainingContract, trainingContract } from '../../../shared/contract/training.ts'
+import { startWorker, type Worker, type WorkerPlan } from '../../supervise/worker.ts'
+import { enginePlan } from '../workers.ts'
+
+/** A step of a large network takes minutes on WebAssembly, and nothing is heard from it meanwhile. */
+const patience = 60 * 60_000
+
+/** An engine process of its own that trains. */
+export function trainingWorkerPlan(engine: EngineId): WorkerPlan<TrainingContract> {
+  const { entry, args = [], env = {} } = enginePlan(engine)
+  return {
+    name: 'training',
+    contract: trainingContract,
+    entry,
+    args: [...args, '--train'],
+    env,
+    callTimeout: patience,
+    heartbeat: { every: 10_000, patience },
+  }
+}
+
+/** The engine asked for; with `auto` native TensorFlow where it starts, else WebAssembly. */
+export async function startTraining(
+  wanted: EngineId | 'auto',
+): Promise<{ worker: Worker<TrainingContract>; facts: EngineFacts }> {
+  if (wanted === 'auto') {
+    return startTraining('tensorflow').catch(() => startTraining('wasm'))
+  }
+  const worker = await startWorker(trainingWorkerPlan(wanted))
+  return { worker, facts: await worker.client.describe({}) }
+}

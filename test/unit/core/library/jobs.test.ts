@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import { Queue } from '../../../../src/main/core/jobs/queue.ts'
+import { nextJob, type SqliteJobStore } from '../../../../src/main/core/jobs/sqlite-store.ts'
+import { libraryInMemory, planOf } from './fixture.ts'
+
+interface Task {
+  kind: 'colorize'
+  name: string
+}
+
+function storeOf(...names: string[]): SqliteJobStore<Task, string> {
+  const store = libraryInMemory().library.jobs<Task, string>()
+  if (names.length > 0) store.add(tasks(...names))
+  return store
+}
+const tasks = (...names: string[]): Task[] => names.map((name) => ({ kind: 'colorize', name }))
+const waiting = (store: SqliteJobStore<Task, string>) => store.waiting(100).map(({ task }) => task.name)
+
+function finish(store: SqliteJobStore<Task, string>, id: number): void {
+  for (const state of ['written', 'verified'] as const) store.move(id, state)
+  store.move(id, 'done', { outcome: 'made' })
+}
+
+describe('the store of jobs', () => {
+  it('takes each job once, in order, higher priorities first', () => {
+    const store = storeOf('a', 'b')
+    store.add(tasks('urgent'), { priority: 5 })
+    store.prioritise([2], 1)
+    const taken = [1, 2, 3, 4].map(() => store.take())
+    expect(taken.map((job) => job?.task.name)).toEqual(['urgent', 'b', 'a', undefined])
+    expect(taken[0]).toMatchObject({ state: 'running', attempts: 1 })
+  })
+
+  it('keeps outcome and error, and refuses steps that the life of a job does not have', () => {
+    const store = storeOf('a', 'b')
+    expect(() => store.move(1, 'done')).toThrow('Job 1 cannot go from queued to done.')
+    expect(() => store.move(99, 'done')).toThrow('There is no job 99.')
+    store.take()
+    finish(store, 1)
+    store.take()
+    const error = { kind: 'picture-damaged', message: 'torn', details: { at: 7 } } as const
+    store.move(2, 'failed', { error })
+    expect(store.all()).toMatchObject([
+      { state: 'done', outcome: 'made', finished: expect.any(Number) },
+      { state: 'failed', error },
+    ])
+  })
+
+  it('counts by state and batch, and keeps count through everything', () => {
+    const store = storeOf()
+    const batch = store.createBatch('Box 1')
+    store.add(tasks('a', 'b', 'c'), { batch })
+    store.add(tasks('other'))
+    store.take()
+    store.move(1, 'failed', { error: { kind: 'internal', message: 'x' } })
+    expect(store.counts(batch)).toMatchObject({ queued: 2, failed: 1, running: 0 })
+    expect(store.counts()).toMatchObject({ queued: 3, failed: 1 })
+    expect(store.cancelWaiting(batch)).toEqual([2, 3])
+    expect(store.batches()).toMatchObject([
+      { counts: { queued: 1 } },
+      { title: 'Box 1', counts: { cancelled: 2 } },
+    ])
+    expect(store.retryFailed()).toBe(1)
+    expect(store.get(1)).toMatchObject({ state: 'queued', attempts: 0 })
+    expect(store.get(1)).not.toHaveProperty('error')
+    store.cancelWaiting()
+    expect(store.forgetSettled()).toBe(4)
+    expect([store.counts().cancelled, store.batches()]).toEqual([0, []])
+  })
+
+  it('lists page by page', () => {
+    const store = storeOf('a', 'b', 'c', 'd')
+    store.take()
+    const queued = store.list({ states: ['queued'], limit: 2 })
+    expect(queued.map(({ id }) => id)).toEqual([2, 3])
+    expect(store.list({ states: ['queued'], after: 3, limit: 2 }).map(({ id }) => id)).toEqual([4])
+  })
+
+  it('queues again what was in work when the process died, without counting that attempt', () => {
+    const store = storeOf('running', 'written', 'verified', 'done', 'waiting')
+    for (let count = 0; count < 4; count += 1) store.take()
+    for (const id of [2, 3]) store.move(id, 'written')
+    store.move(3, 'verified')
+    finish(store, 4)
+    expect(store.requeueInterrupted()).toBe(3)
+    expect(waiting(store)).toEqual(['running', 'written', 'verified', 'waiting'])
+    expect(store.all().map(({ attempts }) => attempts)).toEqual([0, 0, 0, 1, 0])
+    expect(store.requeueInterrupted()).toBe(0)
+  })
+
+  it('lets waiting jobs be put in another order', () => {
+    const store = storeOf('a', 'b', 'c', 'd', 'e')
+    store.reorder([4, 2], 1)
+    expect(waiting(store)).toEqual(['d', 'b', 'a', 'c', 'e'])
+    store.reorder([4])
+    expect(waiting(store)).toEqual(['b', 'a', 'c', 'e', 'd'])
+    store.reorder([1, 3], 3)
+    expect(waiting(store)).toEqual(['b', 'a', 'c', 'e', 'd'])
+    store.prioritise([5], 1)
+    store.reorder([3], 5)
+    expect(waiting(store)).toEqual(['c', 'e', 'b', 'a', 'd'])
+  })
+
+  it('never runs out of room between two jobs', () => {
+    const store = storeOf('a', 'b', 'c')
+    for (let turn = 0; turn < 200; turn += 1) {
+      const [, second, third] = store.waiting(3)
+      store.reorder([third.id], second.id)
+      expect(store.waiting(3).map(({ id }) => id)).toEqual([1, third.id, second.id])
+    }
+  })
+
+  it('takes and counts without looking at all jobs', () => {
+    const { connection } = libraryInMemory()
+    const plan = planOf(connection, nextJob, {})
+    expect(plan[0]).toBe('SCAN jobs USING COVERING INDEX jobs_waiting')
+    expect(plan.join('\n')).not.toContain('TEMP B-TREE')
+    expect(planOf(connection, 'SELECT max(position) FROM jobs', {})).toEqual([
+      'SEARCH jobs USING COVERING INDEX jobs_by_position',
+    ])
+  })
+})
+
+describe('the queue over it', () => {
+  it('runs all jobs to their end', async () => {
+    const store = storeOf('a', 'bad', 'c')
+    const queue = new Queue<Task, string>({
+      store,
+      concurrency: 2,
+      run: async ({ task }, report) => {
+        if (task.name === 'bad') throw new Error('torn')
+        report('written')
+        report('verified')
+        return { done: `${task.name}!` }
+      },
+    })
+    await queue.run()
+    expect(store.all()).toMatchObject([
+      { state: 'done', outcome: 'a!' },
+      { state: 'failed', error: { kind: 'internal', message: 'torn' } },
+      { state: 'done', outcome: 'c!' },
+    ])
+  })
+})
