@@ -62,11 +62,16 @@ function Counts() {
   const { t } = useTranslation()
   const { query, selection } = useWorkspace()
   const { total } = usePhotos(query)
+  const formats = useFormats()
   return (
     <>
-      <span className={styles.quiet}>{t('status.photos', { count: total })}</span>
+      <span className={styles.quiet}>
+        {t('status.photos', { count: total, shown: formats.number(total) })}
+      </span>
       {selection.ids.size > 0 && (
-        <span className={styles.quiet}>{t('status.selected', { count: selection.ids.size })}</span>
+        <span className={styles.quiet}>
+          {t('status.selected', { count: selection.ids.size, shown: formats.number(selection.ids.size) })}
+        </span>
       )}
     </>
   )

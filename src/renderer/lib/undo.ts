@@ -16,17 +16,14 @@ export function commit<T>({ past, present }: History<T>, next: T): History<T> {
   return { past: [...past, present].slice(-deepest), present: next, future: [] }
 }
 
-/** Replaces the value on top without a step of its own: the middle of a drag, an answer that arrived. */
-export function amend<T>(history: History<T>, next: T): History<T> {
-  return { ...history, present: next }
-}
-
-export function undo<T>({ past, present, future }: History<T>): History<T> {
-  if (past.length === 0) return { past, present, future }
+export function undo<T>(history: History<T>): History<T> {
+  const { past, present, future } = history
+  if (past.length === 0) return history
   return { past: past.slice(0, -1), present: past[past.length - 1], future: [present, ...future] }
 }
 
-export function redo<T>({ past, present, future }: History<T>): History<T> {
-  if (future.length === 0) return { past, present, future }
+export function redo<T>(history: History<T>): History<T> {
+  const { past, present, future } = history
+  if (future.length === 0) return history
   return { past: [...past, present], present: future[0], future: future.slice(1) }
 }

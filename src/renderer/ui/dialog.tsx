@@ -18,13 +18,12 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       <Primitive.Portal>
         <Primitive.Overlay className={styles.overlay} />
         <Primitive.Content className={styles.dialog} aria-describedby={undefined}>
-          <header className={styles.header}>
-            <Primitive.Title>{title}</Primitive.Title>
-            <Primitive.Close asChild>
-              <IconButton label={t('common.close')} icon={X} />
-            </Primitive.Close>
-          </header>
+          <Primitive.Title className={styles.title}>{title}</Primitive.Title>
           {children}
+          {/* Last, so that the focus begins at the first thing to fill in. */}
+          <Primitive.Close asChild>
+            <IconButton label={t('common.close')} icon={X} className={styles.close} />
+          </Primitive.Close>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>

@@ -13,6 +13,7 @@ import {
   photoDetailSchema,
   photoQuerySchema,
   recipeSchema,
+  settingsChangeSchema,
   settingsSchema,
   tagSchema,
   versionSchema,
@@ -194,7 +195,7 @@ export const appContract = {
 
   // The whole
   'settings.get': { args: nothing, result: settingsSchema },
-  'settings.set': { args: settingsSchema.partial(), result: settingsSchema },
+  'settings.set': { args: settingsChangeSchema, result: settingsSchema },
   'models.list': {
     args: nothing,
     result: z.object({

@@ -120,3 +120,19 @@ export const settingsSchema = z.object({
   gridHeight: z.int().min(80).max(480).default(180),
 })
 export type Settings = z.output<typeof settingsSchema>
+
+const { shape } = settingsSchema
+
+/** Some of the settings. Without the defaults, which would fill in what a change leaves out. */
+export const settingsChangeSchema = z
+  .object({
+    theme: shape.theme.unwrap(),
+    language: shape.language.unwrap(),
+    engine: shape.engine.unwrap(),
+    size: shape.size.unwrap(),
+    model: shape.model.unwrap(),
+    cacheMegabytes: shape.cacheMegabytes.unwrap(),
+    exportPattern: shape.exportPattern.unwrap(),
+    gridHeight: shape.gridHeight.unwrap(),
+  } satisfies Record<keyof Settings, z.ZodType>)
+  .partial()

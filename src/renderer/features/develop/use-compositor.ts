@@ -22,7 +22,8 @@ export function useCompositor(stage: RefObject<HTMLElement | null>): Painter | u
     try {
       compositor = new Compositor(canvas, () => alive && setLosses((count) => count + 1))
     } catch {
-      return setPainter(null)
+      setPainter(null)
+      return
     }
     stage.current?.prepend(canvas)
     setPainter({ canvas, compositor })

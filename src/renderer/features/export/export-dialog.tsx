@@ -5,7 +5,7 @@ import { type ExportSettings, exportSettingsSchema } from '../../../shared/contr
 import { type OutputFormat, outputFormats } from '../../../shared/contract/imaging.ts'
 import { useHost } from '../../lib/host-context.tsx'
 import { useNotify } from '../../lib/notices.tsx'
-import { useSettings } from '../../lib/queries/whole.ts'
+import { useLibraryFacts, useSettings } from '../../lib/queries/whole.ts'
 import { useStore } from '../../lib/store.ts'
 import { useWorkspace } from '../../lib/workspace.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -25,11 +25,12 @@ export function ExportDialog({ ids }: { ids: readonly number[] }) {
   const { exportPhotos } = useWorkspace()
   const { exportPattern } = useSettings()
   const [last, setLast] = useStore(lastExportStore)
-  const [settings, setSettings] = useState<ExportSettings>({
-    ...last,
-    pattern: last.pattern || exportPattern,
-  })
-  const change = (part: Partial<ExportSettings>) => setSettings((known) => ({ ...known, ...part }))
+  const library = useLibraryFacts().data?.folder
+  const [draft, setDraft] = useState<ExportSettings>({ ...last, pattern: last.pattern || exportPattern })
+  // Until the user names a folder, results lie beside the library: never among the originals.
+  const usualFolder = library ? `${library}/${t('exports.usualFolder')}` : ''
+  const settings = { ...draft, folder: draft.folder || usualFolder }
+  const change = (part: Partial<ExportSettings>) => setDraft((known) => ({ ...known, ...part }))
   const { chooseDestination } = files
   const ready = exportSettingsSchema.safeParse(settings).success
   const choose = () =>
@@ -48,23 +49,20 @@ export function ExportDialog({ ids }: { ids: readonly number[] }) {
   return (
     <Dialog title={t('exports.title', { count: ids.length })} onClose={() => exportPhotos(undefined)}>
       <div className={styles.fields}>
-        {chooseDestination ? (
-          <div className={styles.folder}>
-            <Field
-              label={t('exports.folder')}
-              value={settings.folder}
-              onChange={({ target }) => change({ folder: target.value })}
-            />
-            <Button onClick={choose}>{t('exports.choose')}</Button>
-          </div>
-        ) : (
-          <p className={styles.quiet}>{t('exports.hostDecides')}</p>
-        )}
+        <div className={styles.folder}>
+          <Field
+            label={t('exports.folder')}
+            {...(!chooseDestination && { hint: t('exports.onHost') })}
+            value={settings.folder}
+            onChange={({ target }) => change({ folder: target.value })}
+          />
+          {chooseDestination && <Button onClick={choose}>{t('exports.choose')}</Button>}
+        </div>
         <Select<OutputFormat>
           label={t('exports.format')}
           value={settings.format}
           options={outputFormats.map((value) => ({ value, label: t(`exports.formats.${value}`) }))}
-          onChange={(format) => setSettings(withFormat(settings, format))}
+          onChange={(format) => setDraft(withFormat(settings, format))}
         />
         <Select
           label={t('exports.depth')}
@@ -122,8 +120,8 @@ function Names({ ids, settings }: { ids: readonly number[]; settings: ExportSett
           error.message
         ) : (
           <ul>
-            {data?.names.map((name) => (
-              <li key={name}>{name}</li>
+            {data?.names.map((name, index) => (
+              <li key={first[index]}>{name}</li>
             ))}
             {ids.length > previewed && <li>{t('batch.more', { count: ids.length - previewed })}</li>}
           </ul>

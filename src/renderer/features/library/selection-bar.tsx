@@ -1,6 +1,7 @@
 import { Album, Heart, HeartOff, Palette, Share, SquarePen, Tag, Trash2, Undo2, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFormats } from '../../lib/format.ts'
 import { useAlbums, useTags } from '../../lib/queries/places.ts'
 import { nothingSelected } from '../../lib/selection.ts'
 import { useWorkspace } from '../../lib/workspace.tsx'
@@ -16,11 +17,14 @@ export function SelectionBar() {
   const { t } = useTranslation()
   const { query, selection, select, open, exportPhotos } = useWorkspace()
   const actions = usePhotoActions()
+  const formats = useFormats()
   const ids = [...selection.ids]
   return (
     <div className={styles.toolbar} role="toolbar" aria-label={t('selection.label')}>
       <IconButton label={t('selection.clear')} keys="Esc" icon={X} onClick={() => select(nothingSelected)} />
-      <span className={styles.count}>{t('status.selected', { count: ids.length })}</span>
+      <span className={styles.count}>
+        {t('status.selected', { count: ids.length, shown: formats.number(ids.length) })}
+      </span>
       {query.smart === 'removed' ? (
         <Button icon={Undo2} onClick={() => actions.restore(ids)}>
           {t('selection.restore')}

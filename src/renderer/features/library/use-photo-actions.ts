@@ -26,7 +26,7 @@ export function usePhotoActions() {
           size: settings.size,
           adjustments: adjustmentsSchema.parse({}),
         }
-        // Chosen by hand: what is in colour already is coloured again if the user says so.
+        // One photo is meant as it is; of many, those in colour already are left alone and counted.
         await client['colorize.start']({ ids, recipe, recolour: ids.length === 1 })
         say(t('selection.colouring', { count: ids.length }))
       }),

@@ -1,0 +1,186 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { openApp } from './open-app.tsx'
+
+/** Opens the photo 1891.jpg in Develop. */
+async function develop(options: { photos?: number } = {}) {
+  const app = openApp({ photos: options.photos ?? 3 })
+  const option = await screen.findByRole('option', { name: /1891/ })
+  await app.user.dblClick(option)
+  await screen.findByRole('button', { name: 'Colour this photo' })
+  const recipes = () => app.called('predict').length + app.called('rehint').length
+  return { ...app, recipes, stage: screen.getByRole('group', { name: /^Photo 1891/ }) }
+}
+
+type Opened = Awaited<ReturnType<typeof develop>>
+
+async function colourNow({ user }: Opened) {
+  await user.click(screen.getByRole('button', { name: 'Colour this photo' }))
+  await screen.findByRole('button', { name: 'Keep this version' })
+}
+
+function clickPhoto({ stage }: Opened, x: number, y: number) {
+  fireEvent.pointerDown(stage, { button: 0, clientX: x, clientY: y })
+  fireEvent.pointerUp(stage, { button: 0, clientX: x, clientY: y })
+}
+
+test('without WebGL2 the photo says so, and everything else goes on', async () => {
+  const opened = await develop()
+  expect(screen.getByText(/WebGL2 is switched off/)).toBeTruthy()
+  await colourNow(opened)
+  expect(opened.called('predict')).toHaveLength(1)
+})
+
+test('colours are kept by a click, and the library then shows them', async () => {
+  const opened = await develop()
+  await colourNow(opened)
+  await opened.user.click(screen.getByRole('button', { name: 'Keep this version' }))
+  expect(await screen.findByRole('button', { name: 'Use version Tintype Mobile 256 px' })).toBeTruthy()
+  expect(opened.core.photos[1].version).not.toBeNull()
+  expect(screen.queryByRole('button', { name: 'Keep this version' })).toBeNull()
+})
+
+test('leaving the photo keeps its colours', async () => {
+  const opened = await develop()
+  await colourNow(opened)
+  await opened.user.click(screen.getByRole('button', { name: 'Next photo' }))
+  await waitFor(() => expect(opened.core.photos[1].version).not.toBeNull())
+})
+
+test('looking at a photo without changing it keeps nothing', async () => {
+  const opened = await develop()
+  await opened.user.click(screen.getByRole('button', { name: 'Next photo' }))
+  await screen.findByRole('group', { name: /^Photo 1890/ })
+  expect(opened.called('versions.create')).toEqual([])
+})
+
+test('a click drops a hint, a swatch colours it by the decoder alone, undo and redo take it back and forth', async () => {
+  const opened = await develop()
+  await colourNow(opened)
+  clickPhoto(opened, 600, 400)
+  await opened.user.click(await screen.findByRole('button', { name: 'Red' }))
+  await waitFor(() => expect(opened.called('rehint')).toHaveLength(1))
+  const [{ hints }] = opened.called('rehint') as { hints: { x: number; y: number; a: number; b: number }[] }[]
+  expect(hints).toMatchObject([{ x: 0.5, y: 0.5, a: 56, b: 34 }])
+  await opened.user.keyboard('{Escape}')
+  const before = opened.recipes()
+  await opened.user.click(screen.getByRole('button', { name: 'Undo' }))
+  expect(screen.queryByRole('button', { name: /^Hint 1,/ })).toBeNull()
+  await opened.user.click(screen.getByRole('button', { name: 'Redo' }))
+  expect(screen.getByRole('button', { name: /^Hint 1,/ })).toBeTruthy()
+  expect(opened.recipes()).toBe(before)
+})
+
+test('a picker closed without a colour leaves no hint', async () => {
+  const opened = await develop()
+  clickPhoto(opened, 600, 400)
+  await screen.findByRole('dialog', { name: 'Colour of this spot' })
+  await opened.user.keyboard('{Escape}')
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(opened.recipes()).toBe(0)
+  expect(screen.getByText(/^Click a spot/)).toBeTruthy()
+})
+
+test('a pin is moved by the keyboard and deleted by it', async () => {
+  const opened = await develop()
+  clickPhoto(opened, 600, 400)
+  await opened.user.click(await screen.findByRole('button', { name: 'Grey' }))
+  await opened.user.keyboard('{Escape}')
+  const pin = await screen.findByRole('button', { name: /^Hint 1,/ })
+  act(() => pin.focus())
+  await opened.user.keyboard('{ArrowRight}')
+  await waitFor(() => {
+    const last = opened.called('rehint').at(-1) as { hints: { x: number }[] }
+    expect(last.hints[0].x).toBeCloseTo(0.51)
+  })
+  act(() => screen.getByRole('button', { name: /^Hint 1,/ }).focus())
+  await opened.user.keyboard('{Delete}')
+  expect(screen.queryByRole('button', { name: /^Hint 1,/ })).toBeNull()
+})
+
+test('dragging a pin asks small and the end asks at the recipe’s size', async () => {
+  const opened = await develop()
+  clickPhoto(opened, 600, 400)
+  await opened.user.click(await screen.findByRole('button', { name: 'Grey' }))
+  await opened.user.keyboard('{Escape}')
+  await waitFor(() => expect(opened.called('predict')).toHaveLength(1))
+  const pin = screen.getByRole('button', { name: /^Hint 1,/ })
+  fireEvent.pointerDown(pin, { clientX: 600, clientY: 400 })
+  fireEvent.pointerMove(pin, { clientX: 700, clientY: 400 })
+  await waitFor(() => expect(opened.called('predict')).toHaveLength(2))
+  const small = opened.called('predict')[1] as { l: { width: number; height: number } }
+  expect(Math.min(small.l.width, small.l.height)).toBe(128)
+  fireEvent.pointerUp(pin, { clientX: 700, clientY: 400 })
+  await waitFor(() => expect(opened.called('rehint')).toHaveLength(1))
+  await opened.user.click(await screen.findByRole('button', { name: 'Undo' }))
+  expect(opened.called('predict')).toHaveLength(2)
+})
+
+test('the eyedropper takes a colour from the photo', async () => {
+  const opened = await develop()
+  await colourNow(opened)
+  clickPhoto(opened, 600, 700)
+  await opened.user.click(await screen.findByRole('button', { name: 'Take a colour from the photo' }))
+  clickPhoto(opened, 600, 150)
+  await waitFor(() => expect(opened.called('rehint')).toHaveLength(1))
+  const [{ hints }] = opened.called('rehint') as { hints: { y: number; b: number }[] }[]
+  expect(hints[0].y).toBeGreaterThan(0.5)
+  expect(hints[0].b).toBeLessThan(0)
+})
+
+test('a slider takes typed values and arrow keys, and goes back by a double click', async () => {
+  const opened = await develop()
+  await colourNow(opened)
+  await opened.user.click(screen.getByRole('button', { name: 'Keep this version' }))
+  const value = screen.getByRole('textbox', { name: 'Strength' })
+  await opened.user.clear(value)
+  await opened.user.type(value, '0,5{Enter}')
+  const adjusted = () =>
+    opened.called('versions.adjust').at(-1) as { adjustments: { strength: number } } | undefined
+  await waitFor(() => expect(adjusted()?.adjustments.strength).toBe(0.5))
+  act(() => screen.getByRole('slider', { name: 'Strength' }).focus())
+  await opened.user.keyboard('{ArrowRight}')
+  await waitFor(() => expect(adjusted()?.adjustments.strength).toBeCloseTo(0.51))
+  await opened.user.dblClick(screen.getByText('Strength'))
+  await waitFor(() => expect(adjusted()?.adjustments.strength).toBe(1))
+  expect(opened.recipes()).toBe(1)
+})
+
+test('a variant is computed when it is chosen', async () => {
+  const opened = await develop()
+  await opened.user.click(await screen.findByRole('button', { name: 'Grandfather, 384 px' }))
+  await waitFor(() => expect(opened.called('predict')).toMatchObject([{ model: 'grandfather' }]))
+  expect(screen.getByRole('button', { name: 'Grandfather, 384 px', pressed: true })).toBeTruthy()
+})
+
+test('a deleted version comes back by Undo', async () => {
+  const opened = await develop()
+  await colourNow(opened)
+  await opened.user.click(screen.getByRole('button', { name: 'Keep this version' }))
+  await opened.user.click(await screen.findByRole('button', { name: 'Delete version Tintype Mobile 256 px' }))
+  await waitFor(() => expect(opened.core.versions).toHaveLength(0))
+  const [notice] = await screen.findAllByText('Version Tintype Mobile 256 px deleted.')
+  await opened.user.click(within(notice.closest('li') as HTMLElement).getByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(opened.core.versions).toHaveLength(1))
+})
+
+test('settings are copied to the other selected photos', async () => {
+  const { user, called } = openApp({ photos: 3 })
+  await user.click(await screen.findByRole('option', { name: /1891/ }))
+  await user.keyboard('{Control>}a{/Control}')
+  await screen.findAllByText('3 selected')
+  await user.click(screen.getByRole('button', { name: 'Develop', description: '' }))
+  await user.click(await screen.findByRole('button', { name: 'Colour this photo' }))
+  await user.click(await screen.findByRole('button', { name: 'Copy settings to 2 photos' }))
+  await waitFor(() => expect(called('versions.copy')).toMatchObject([{ to: [3, 1] }]))
+})
+
+test('compare: the divider moves by the keyboard', async () => {
+  const opened = await develop()
+  await opened.user.click(screen.getByRole('radio', { name: 'Slider' }))
+  const divider = screen.getByRole('slider', { name: /^Original on the left/ })
+  act(() => divider.focus())
+  await opened.user.keyboard('{ArrowLeft}')
+  expect(divider.getAttribute('aria-valuenow')).toBe('48')
+})

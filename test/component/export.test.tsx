@@ -1,0 +1,43 @@
+// @vitest-environment happy-dom
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { openApp } from './open-app.tsx'
+
+async function openDialog() {
+  const app = openApp({ photos: 5 })
+  await app.user.click(await screen.findByRole('option', { name: /1891/ }))
+  await app.user.keyboard('{Control>}a{/Control}')
+  await screen.findAllByText('5 selected')
+  await app.user.click(screen.getByRole('button', { name: 'Export…' }))
+  return { ...app, dialog: within(await screen.findByRole('dialog', { name: 'Export 5 photos' })) }
+}
+
+test('the names are shown as they will be while the pattern is typed', async () => {
+  const { user, dialog } = await openDialog()
+  const pattern = dialog.getByRole('textbox', { name: 'File name' })
+  await user.clear(pattern)
+  await user.type(pattern, '{{name} in colour {{number}')
+  expect(await dialog.findByText(/in colour 2\.tiff$/)).toBeTruthy()
+  expect(dialog.getByText('and 2 more')).toBeTruthy()
+})
+
+test('formats of 8 bits cannot be asked for 16', async () => {
+  const { user, dialog } = await openDialog()
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'Format' }), 'jpeg')
+  const depth = within(dialog.getByRole('combobox', { name: 'Bits a channel' }))
+  expect(depth.getAllByRole('option').map(({ textContent }) => textContent)).toEqual(['8 bit'])
+})
+
+test('the export starts with what was chosen', async () => {
+  const { user, dialog, called } = await openDialog()
+  await user.click(dialog.getByRole('button', { name: 'Choose…' }))
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'Format' }), 'png')
+  await user.click(dialog.getByRole('checkbox', { name: /^Keep dates/ }))
+  await user.click(dialog.getByRole('button', { name: 'Export' }))
+  await waitFor(() => expect(called('export.start')).toHaveLength(1))
+  expect(called('export.start')[0]).toEqual({
+    ids: expect.arrayContaining([1, 2, 3, 4, 5]),
+    settings: { folder: '/results/family', format: 'png', depth: 16, pattern: '{name}', metadata: false },
+  })
+  expect(screen.queryByRole('dialog')).toBeNull()
+})

@@ -1,0 +1,112 @@
+// @vitest-environment happy-dom
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { openApp } from './open-app.tsx'
+
+const photos = () => within(screen.getByRole('listbox', { name: 'Photos' }))
+const option = async (name: RegExp) => photos().findByRole('option', { name })
+
+test('an empty library says what to do, and the sample album comes in colour', async () => {
+  const { user } = openApp()
+  await screen.findByRole('heading', { name: 'Bring your photographs back to colour' })
+  await user.click(screen.getByRole('button', { name: 'Try the sample album' }))
+  expect(await screen.findByRole('option', { name: /harbour\.jpg, Coloured/ })).toBeTruthy()
+})
+
+test('photos stand under their months, with what is to be known in their names', async () => {
+  openApp({ photos: 12 })
+  expect(await option(/1896\.jpg, Not yet coloured, Favourite/)).toBeTruthy()
+  expect(screen.getByText('January 1890')).toBeTruthy()
+  expect(screen.getByText('Without a date')).toBeTruthy()
+})
+
+test('click, Shift and Ctrl select; the bar colours what is selected', async () => {
+  const { user, called } = openApp({ photos: 10 })
+  await option(/1890/)
+  await user.click(screen.getByRole('combobox', { name: 'Sort by' }))
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Sort by' }), 'name')
+  const [first, , third, , fifth] = await photos().findAllByRole('option')
+  await user.click(first)
+  await user.keyboard('{Shift>}')
+  await user.click(third)
+  await user.keyboard('{/Shift}{Control>}')
+  await user.click(fifth)
+  await user.keyboard('{/Control}')
+  const bar = within(screen.getByRole('toolbar', { name: 'Actions for the selection' }))
+  expect(bar.getByText('4 selected')).toBeTruthy()
+  await user.click(bar.getByRole('button', { name: 'Colour' }))
+  await waitFor(() => expect(called('colorize.start')).toHaveLength(1))
+  expect(called('colorize.start')[0]).toMatchObject({
+    ids: [10, 9, 8, 6],
+    recipe: { size: 256 },
+    recolour: false,
+  })
+  expect(await option(/1899\.jpg, Coloured/)).toBeTruthy()
+})
+
+test('the keyboard walks, selects all and opens', async () => {
+  const { user } = openApp({ photos: 10 })
+  await option(/1890/)
+  screen.getByRole('listbox', { name: 'Photos' }).focus()
+  await user.keyboard('{ArrowRight}{ArrowRight}')
+  expect(photos().getAllByRole('option', { selected: true })).toHaveLength(1)
+  await user.keyboard('{Shift>}{ArrowRight}{/Shift}')
+  expect(photos().getAllByRole('option', { selected: true })).toHaveLength(2)
+  await user.keyboard('{Control>}a{/Control}')
+  await screen.findAllByText('10 selected')
+  await user.keyboard('{Enter}')
+  expect(await screen.findByRole('button', { name: 'Colour this photo' })).toBeTruthy()
+})
+
+test('removing can be undone', async () => {
+  const { user, called } = openApp({ photos: 4 })
+  await user.click(await option(/1891/))
+  await user.click(screen.getByRole('button', { name: 'Remove' }))
+  await waitFor(() => expect(photos().queryByRole('option', { name: /1891/ })).toBeNull())
+  await user.click(await screen.findByRole('button', { name: 'Undo' }))
+  expect(await option(/1891/)).toBeTruthy()
+  expect(called('photos.remove')).toEqual([
+    { ids: [2], removed: true },
+    { ids: [2], removed: false },
+  ])
+})
+
+test('searching narrows the view, and nothing found has a way back', async () => {
+  const { user } = openApp({ photos: 12 })
+  await option(/1890/)
+  await user.type(screen.getByRole('searchbox', { name: 'Search photos' }), '1895')
+  await waitFor(() => expect(photos().getAllByRole('option')).toHaveLength(1))
+  await user.type(screen.getByRole('searchbox'), 'x')
+  await user.click(await screen.findByRole('button', { name: 'Show all photos' }))
+  expect(await option(/1890/)).toBeTruthy()
+})
+
+test('a new album is made from the selection and shown in the sidebar', async () => {
+  const { user, called } = openApp({ photos: 4 })
+  await user.click(await option(/1891/))
+  await user.click(screen.getByRole('button', { name: 'Album' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'New album…' }))
+  await user.type(await screen.findByRole('textbox', { name: 'Album name' }), 'Grandmother')
+  await user.click(screen.getByRole('button', { name: 'Create' }))
+  expect(await screen.findByRole('button', { name: /^Grandmother/ })).toBeTruthy()
+  expect(called('albums.photos')).toMatchObject([{ ids: [2], on: true }])
+})
+
+test('files dropped anywhere are added', async () => {
+  const { called } = openApp({ photos: 2 })
+  await option(/1890/)
+  const drop = new Event('drop', { bubbles: true, cancelable: true })
+  const files = [new File(['x'], 'aunt.tif')]
+  Object.assign(drop, { dataTransfer: { types: ['Files'], files } })
+  screen.getByRole('main').dispatchEvent(drop)
+  await waitFor(() => expect(called('import.start')).toEqual([{ paths: ['/dropped/aunt.tif'] }]))
+  expect(await option(/aunt\.tif/)).toBeTruthy()
+})
+
+test('a long list is loaded page by page, and only what is in sight exists', async () => {
+  const { called } = openApp({ photos: 1400 })
+  await screen.findByText('1,400 photos')
+  expect((await photos().findAllByRole('option')).length).toBeLessThan(120)
+  expect(photos().getAllByRole('option')[0].getAttribute('aria-setsize')).toBe('1400')
+  expect(called('photos.page').every((args) => (args as { limit: number }).limit === 500)).toBe(true)
+})

@@ -1,0 +1,41 @@
+// @vitest-environment happy-dom
+import { screen, waitFor } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { openApp } from './open-app.tsx'
+
+async function openSettings() {
+  const app = openApp({ photos: 1 })
+  await app.user.click(await screen.findByRole('button', { name: 'Settings' }))
+  await screen.findByRole('heading', { name: 'Settings' })
+  return app
+}
+
+test('the theme and the language change at once and are kept', async () => {
+  const { user, core } = await openSettings()
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Theme' }), 'light')
+  await waitFor(() => expect(document.documentElement.dataset.theme).toBe('light'))
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Language' }), 'de')
+  expect(await screen.findByRole('heading', { name: 'Einstellungen' })).toBeTruthy()
+  expect(document.documentElement.lang).toBe('de')
+  expect(core.settings).toMatchObject({ theme: 'light', language: 'de' })
+})
+
+test('the engines are measured, and what is missing says why', async () => {
+  const { user } = await openSettings()
+  await user.click(screen.getByRole('button', { name: 'Measure the engines' }))
+  expect(await screen.findByText('2.4 photos/s')).toBeTruthy()
+  expect(screen.getByText('Not available: Native TensorFlow is not installed.')).toBeTruthy()
+})
+
+test('a cache limit that cannot be is not kept', async () => {
+  const { user, called } = await openSettings()
+  const field = screen.getByRole('textbox', { name: 'Megabytes for thumbnails and previews' })
+  await user.clear(field)
+  await user.type(field, 'lots')
+  await user.tab()
+  expect((field as HTMLInputElement).value).toBe('2000')
+  await user.clear(field)
+  await user.type(field, '500')
+  await user.tab()
+  await waitFor(() => expect(called('settings.set')).toEqual([{ cacheMegabytes: 500 }]))
+})
