@@ -11,9 +11,10 @@ import { appRoot } from '../src/main/core/index.ts'
 const words = process.argv.slice(2)
 const node = process.execPath
 
-if (!existsSync(join(appRoot, 'dist', 'renderer', 'index.html'))) {
+const built = ['renderer/index.html', 'electron/main.js']
+if (!built.every((file) => existsSync(join(appRoot, 'dist', file)))) {
   console.log('Building Tintype for the first time…')
-  execFileSync(node, [join(appRoot, 'scripts', 'build.ts')], { stdio: 'inherit' })
+  execFileSync(node, [join(appRoot, 'scripts', 'build.ts')], { cwd: appRoot, stdio: 'inherit' })
 }
 const electron = findElectron()
 if (electron) {

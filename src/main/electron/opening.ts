@@ -8,12 +8,14 @@ import { app } from 'electron'
  * @param packaged an installed app is the first word; in a clone the second word names the app
  */
 export function pathsOf(argv: string[], folder: string, packaged: boolean): string[] {
-  return argv
-    .filter((word) => word !== '' && !word.startsWith('-'))
-    // After the options are gone: Chromium hands them on in an order of its own.
-    .slice(packaged ? 1 : 2)
-    .map((word) => (isAbsolute(word) ? word : resolve(folder, word)))
-    .filter((path) => existsSync(path))
+  return (
+    argv
+      .filter((word) => word !== '' && !word.startsWith('-'))
+      // After the options are gone: Chromium hands them on in an order of its own.
+      .slice(packaged ? 1 : 2)
+      .map((word) => (isAbsolute(word) ? word : resolve(folder, word)))
+      .filter((path) => existsSync(path))
+  )
 }
 
 /** Collects the paths that the system hands over, also before there is a page to take them. */
