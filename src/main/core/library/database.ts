@@ -70,8 +70,9 @@ interface Opened {
   connection: Connection
   plan: MigrationPlan
 }
+type Restored = Opened & { opening: Opening }
 
-function openOrRestore(layout: Layout, backups: Backup[], startAnew: boolean): Opened & { opening: Opening } {
+function openOrRestore(layout: Layout, backups: Backup[], startAnew: boolean): Restored {
   try {
     const opened = openChecked(layout.database, !hasHistory(layout, backups))
     return { ...opened, opening: { how: opened.plan.from === 0 ? 'created' : 'opened' } }
@@ -86,14 +87,7 @@ function hasHistory({ maps }: Layout, backups: Backup[]): boolean {
   return backups.length > 0 || readdirSync(maps).length > 0
 }
 
-function restore(
-  layout: Layout,
-  backups: Backup[],
-  startAnew: boolean,
-  damage: TintypeError,
-): Opened & {
-  opening: Opening
-} {
+function restore(layout: Layout, backups: Backup[], startAnew: boolean, damage: TintypeError): Restored {
   const { database, folder } = layout
   const setAside = join(folder, `library.damaged-${stamp()}.sqlite`)
   rename(database, setAside)
