@@ -97,6 +97,18 @@ describe.skipIf(missing)('the shell in a real Electron', () => {
     await expect.poll(() => app.evaluate('opened')).toEqual([app.library])
   })
 
+  it('says so when core keeps crashing, and starts it again when asked', async () => {
+    const crash = (): Promise<unknown> =>
+      app.evaluate(`client['import.samples']({}).catch(({ kind }) => kind)`)
+    // The third in a row: one was above.
+    expect([await crash(), await crash()]).toEqual(['worker-crashed', 'worker-crashed'])
+    await expect.poll(() => app.address(), { timeout: 10_000 }).toBe('app://tintype/stopped')
+    await expect.poll(() => app.evaluate('document.body.innerText')).toContain('Tintype has stopped')
+    await app.evaluate(`document.querySelector('a').click()`)
+    await expect.poll(() => app.address()).toBe('app://tintype/')
+    await vi.waitFor(async () => expect(await app.evaluate('links.at(-1)')).toEqual({ up: true }), 20_000)
+  })
+
   it('closes the library before it ends', async () => {
     expect(await app.quit()).toBe(0)
     expect(existsSync(join(app.library, 'closed'))).toBe(true)
