@@ -8,6 +8,7 @@ import { colorizeCommand } from './commands/colorize.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import { serveCommand } from './commands/serve.ts'
+import { trainCommand } from './commands/train.ts'
 import { exitCodes, say } from './terminal.ts'
 
 const { version } = JSON.parse(await readFile(join(appRoot, 'package.json'), 'utf8')) as { version: string }
@@ -19,6 +20,7 @@ const program = new Command('tintype')
   .addCommand(colorizeCommand())
   .addCommand(evaluateCommand())
   .addCommand(serveCommand())
+  .addCommand(trainCommand())
   .addCommand(doctorCommand())
 
 try {

@@ -14,6 +14,14 @@ export { type EngineFinding, examine, type Findings } from './doctor.ts'
 export type { Progress } from './jobs/queue.ts'
 export { type InstalledModel, listModels } from './models/registry.ts'
 export { appRoot } from './places.ts'
+export {
+  type Comparison,
+  comparisons,
+  type RecipeEvents,
+  trainComparison,
+  trainTutorial,
+} from './training/recipes.ts'
+export { type TrainEvents, type Trained, train } from './training/train.ts'
 export { cores } from './workers.ts'
 
 export interface CoreOptions {

@@ -3,7 +3,7 @@ import type { Handlers } from '../../shared/rpc/contract.ts'
 import type { Backend } from './backends/backend.ts'
 import { FeatureExtractor } from './features.ts'
 import { measure } from './measure.ts'
-import { asTintypeError } from './memory.ts'
+import { recognised } from './memory.ts'
 import { Predictor } from './predict.ts'
 
 /** What the engine process answers, on a backend that is open. */
@@ -20,14 +20,5 @@ export function engineHandlers({ facts, tf }: Backend): Handlers<EngineContract>
     rehint: ({ key, hints }) => recognised(() => predictor.rehint(key, hints)),
     features: ({ rgb, file }) => recognised(() => extractor.extract(rgb, file)),
     measure: ({ model, size, seconds }) => recognised(() => measure(predictor, model, size, seconds)),
-  }
-}
-
-/** Runs `work` and gives the errors of TensorFlow.js a kind. */
-async function recognised<T>(work: () => T | Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (thrown) {
-    throw asTintypeError(thrown)
   }
 }

@@ -1,15 +1,21 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { engineContract, engineIds } from '../../shared/contract/engine.ts'
+import { trainingContract } from '../../shared/contract/training.ts'
 import { failToStart, serveProcess } from '../worker/serve-process.ts'
 import { openBackend } from './backends/open.ts'
 import { engineHandlers } from './handlers.ts'
 
-/** The engine process: `--engine` names the backend, core decides which. */
+/** The engine process: `--engine` names the backend, core decides which; `--train` makes it one that trains. */
 try {
-  const { values } = parseArgs({ options: { engine: { type: 'string' } } })
+  const { values } = parseArgs({ options: { engine: { type: 'string' }, train: { type: 'boolean' } } })
   const backend = await openBackend(z.enum(engineIds).parse(values.engine))
-  serveProcess(engineContract, engineHandlers(backend))
+  if (values.train) {
+    const { trainingHandlers } = await import('./training/handlers.ts')
+    serveProcess(trainingContract, trainingHandlers(backend))
+  } else {
+    serveProcess(engineContract, engineHandlers(backend))
+  }
 } catch (thrown) {
   failToStart(thrown)
 }

@@ -14,3 +14,12 @@ export function asTintypeError(thrown: unknown): unknown {
   }
   return new TintypeError('out-of-memory', outOfMemory, { cause: thrown })
 }
+
+/** Runs `work` and gives the errors of TensorFlow.js a kind. */
+export async function recognised<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (thrown) {
+    throw asTintypeError(thrown)
+  }
+}

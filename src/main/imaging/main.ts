@@ -12,6 +12,8 @@ import { prepare } from './prepare.ts'
 import { publish } from './publish.ts'
 import { preview } from './screen-picture.ts'
 import { cutTiles } from './tiles.ts'
+import { trainingPhoto } from './training-photo.ts'
+import { trainingSheet } from './training-sheet.ts'
 import { verify } from './verify.ts'
 
 try {
@@ -34,6 +36,8 @@ try {
     }),
     composePixels: ({ picture, ab, settings }) => composePixels(picture, ab, settings),
     centreSquare: ({ picture, size }) => centreSquare(picture, size),
+    trainingPhoto: ({ picture, size, fit }) => trainingPhoto(picture, size, fit),
+    trainingSheet: ({ rows, output }) => trainingSheet(rows, output),
     contactSheet: ({ pairs, columns, cell, output }) => contactSheet(pairs, columns, cell, output),
   })
 } catch (thrown) {

@@ -93,12 +93,17 @@ export const trainingContract = {
     args: z.object({ photos: photosSchema, keys: z.array(z.int().nonnegative()).min(1), epoch: z.int() }),
     result: z.object({ meters: metersSchema, ms: z.number() }),
   },
-  /** Colours photos as they are. `l1` in the networks' units, `squared` the mean squared a*b* error. */
+  /**
+   * Colours photos as they are. The numbers are sums over photos of each photo's mean, in CIELAB units:
+   * absolute and squared error of a* and b*, chroma of the prediction and of the truth.
+   */
   validate: {
     args: z.object({ photos: photosSchema, count: z.int().positive() }),
     result: z.object({
       l1: z.number(),
       squared: z.number(),
+      chroma: z.number(),
+      trueChroma: z.number(),
       predictions: z.array(abMapSchema),
     }),
   },
@@ -117,3 +122,54 @@ export const trainingContract = {
   },
 }
 export type TrainingContract = typeof trainingContract
+
+export const trainableNetworks = ['pix2pix-unet', 'resnet18-unet', 'tintype-mobile'] as const
+
+/** What a person asks for; what is left out is chosen by network, stage and engine. */
+export const trainingRequestSchema = z.object({
+  /** Folder of colour photographs, searched with all below it. */
+  data: z.string().min(1),
+  /** Folder of the run: checkpoints, log, sheets, report and, in the end, the model. */
+  output: z.string().min(1),
+  network: z.enum(trainableNetworks),
+  stage: z.enum(trainingStages),
+  engine: z.enum(['auto', 'tensorflow', 'wasm']),
+  epochs: z.int().min(1).max(10_000),
+  batch: z.int().min(1).max(256).optional(),
+  size: z.int().min(16).max(1024),
+  fit: z.enum(['crop', 'stretch']),
+  /** Share of the photos that is held out. */
+  validation: z.number().min(0.01).max(0.5),
+  /** Model to begin from, by id or folder. */
+  init: z.string().min(1).optional(),
+  rate: z.number().positive().max(1).optional(),
+  dropout: z.number().min(0).lt(1).optional(),
+  gan: z.enum(ganModes),
+  loss: colourLossSchema,
+  average: z.number().min(0).lt(1),
+  oldPhotos: z.number().min(0).max(1),
+  seed: z.int().nonnegative(),
+  /** Narrower networks, for trying things out: channels of the first convolution, and levels of pix2pix-unet. */
+  filters: z.int().min(2).max(256).optional(),
+  levels: z.int().min(3).max(10).optional(),
+  discriminatorFilters: z.int().min(1).max(256).optional(),
+})
+export type TrainingRequest = z.infer<typeof trainingRequestSchema>
+
+/** One epoch on the record. */
+export const epochRowSchema = z.object({
+  epoch: z.int().positive(),
+  steps: z.int().positive(),
+  /** Of training, without pauses. */
+  seconds: z.number(),
+  /** Means over the epoch's photos. */
+  meters: metersSchema,
+  /** On the photos held out, in CIELAB units. */
+  validation: z.object({
+    l1: z.number(),
+    rmse: z.number(),
+    /** Mean chroma of the prediction over that of the truth. */
+    chromaRatio: z.number(),
+  }),
+})
+export type EpochRow = z.infer<typeof epochRowSchema>

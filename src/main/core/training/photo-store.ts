@@ -75,7 +75,7 @@ export class PhotoStore {
   }
 
   /** 8-bit sRGB, `places.length x size x size x 3`. */
-  async read(places: readonly number[]): Promise<Uint8Array> {
+  async read(places: readonly number[]): Promise<Uint8Array<ArrayBuffer>> {
     const bytes = this.size * this.size * 3
     const photos = new Uint8Array(places.length * bytes)
     for (const [i, place] of places.entries()) {
@@ -136,7 +136,7 @@ async function decodeAll(
         const { path } = part[i]
         if ('reason' in found) index.refused.push({ path, reason: found.reason })
         else {
-          await file.write(found.rgb)
+          await file.appendFile(found.rgb)
           index.photos.push({ path, fingerprint: found.fingerprint })
         }
         onProgress(first + i + 1, sources.length)

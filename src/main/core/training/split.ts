@@ -20,7 +20,8 @@ export function splitPhotos(fingerprints: readonly string[], share: number, seed
   const validation: number[] = []
   const training: number[] = []
   for (const group of groups) {
-    const side = validation.length < wanted && validation.length + group.length <= 2 * wanted ? validation : training
+    const side =
+      validation.length < wanted && validation.length + group.length <= 2 * wanted ? validation : training
     side.push(...group)
   }
   const inOrder = (places: number[]) => places.sort((one, other) => one - other)

@@ -1,4 +1,4 @@
-import { Random } from '../random.ts'
+import { Random } from '../../../shared/random.ts'
 import type { TensorShapes } from '../weights/model.ts'
 import type { StoredTensor } from '../weights/safetensors.ts'
 

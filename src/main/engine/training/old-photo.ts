@@ -1,6 +1,6 @@
 import { lightness } from '../../../shared/colour/lab.ts'
 import { linearOfCode } from '../../../shared/colour/tables.ts'
-import type { Random } from '../random.ts'
+import type { Random } from '../../../shared/random.ts'
 
 const linear = linearOfCode(8)
 

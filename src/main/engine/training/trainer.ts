@@ -1,13 +1,13 @@
 import type { NamedTensorMap, Scalar, Tensor4D, Variable } from '@tensorflow/tfjs-core'
 import type { Meters, TrainingPlan } from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
+import { Random } from '../../../shared/random.ts'
 import type { TensorFlow } from '../backends/backend.ts'
 import { adversarialLoss } from '../losses/adversarial.ts'
 import { huberLoss, l1Loss } from '../losses/chroma.ts'
 import { Blocks } from '../networks/blocks.ts'
 import { networkType } from '../networks/catalogue.ts'
 import { patchDiscriminator, patchDiscriminatorTable } from '../networks/patch-discriminator.ts'
-import { Random } from '../random.ts'
 import type { StoredTensor } from '../weights/safetensors.ts'
 import { Adam } from './adam.ts'
 import { AveragedWeights } from './average.ts'
@@ -65,7 +65,7 @@ export class Trainer {
    */
   step(batch: Batch): Meters {
     const meters = this.tf.tidy(() => {
-      const truth = this.#reduce(batch.ab)
+      const truth = this.reduce(batch.ab)
       return this.discriminator
         ? this.#adversarialStep(batch.l, truth, this.discriminator)
         : this.#pretrainStep(batch.l, truth)
@@ -129,7 +129,7 @@ export class Trainer {
   #adversarialStep(l: Tensor4D, truth: Tensor4D, discriminator: Learner): Meters {
     const tf = this.tf
     const { generator, plan } = this
-    const seen = this.#reduce(l)
+    const seen = this.reduce(l)
     const judge = (ab: Tensor4D): Tensor4D => {
       const blocks = new Blocks(tf, discriminator.weights.all, { dropout: 0, maskSeed: () => 0 })
       return patchDiscriminator(blocks, tf.concat([seen, ab], 3))
@@ -178,7 +178,7 @@ export class Trainer {
   }
 
   /** L or a*b* at the resolution of the network's answer. */
-  #reduce(x: Tensor4D): Tensor4D {
+  reduce(x: Tensor4D): Tensor4D {
     const { reduction } = networkType(this.plan.network)
     return reduction === 1 ? x : this.tf.avgPool(x, reduction, reduction, 'valid')
   }

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { TensorFlow } from '../../../../src/main/engine/backends/backend.ts'
 import { openWasm } from '../../../../src/main/engine/backends/wasm.ts'
-import { Random } from '../../../../src/main/engine/random.ts'
 import { plainBatch, trainingBatch } from '../../../../src/main/engine/training/batch.ts'
 import { oldPhotoLightness } from '../../../../src/main/engine/training/old-photo.ts'
 import { srgbToLab } from '../../../../src/shared/colour/lab.ts'
+import { Random } from '../../../../src/shared/random.ts'
 import { drawnPhotos } from '../../../fixtures/engine/drawn-photos.ts'
 import { tutorialPlan } from '../../../fixtures/engine/plans.ts'
 

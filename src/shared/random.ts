@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 
@@ -11,8 +10,7 @@ export class Random {
 
   constructor(...purpose: (string | number)[]) {
     // Seeds that differ by one would start with similar numbers; their hashes do not.
-    const hash = createHash('sha256').update(JSON.stringify(purpose)).digest()
-    this.#generator = xoroshiro128plus(hash.readInt32LE())
+    this.#generator = xoroshiro128plus(hash(JSON.stringify(purpose)))
     this.#generator.next()
   }
 
@@ -48,4 +46,13 @@ export class Random {
     }
     return mixed
   }
+}
+
+/** FNV-1a with a final mix (from MurmurHash3), so that every bit of the text reaches every bit of the hash. */
+function hash(text: string): number {
+  let value = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193)
+  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b)
+  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35)
+  return value ^ (value >>> 16)
 }

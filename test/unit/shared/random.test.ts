@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Random } from '../../../src/main/engine/random.ts'
+import { Random } from '../../../src/shared/random.ts'
 
 const draw = (random: Random, count: number) => Array.from({ length: count }, () => random.uniform())
 

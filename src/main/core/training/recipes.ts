@@ -1,0 +1,165 @@
+import { join } from 'node:path'
+import type { AbMap } from '../../../shared/contract/pixels.ts'
+import type { EpochRow, TrainingRequest } from '../../../shared/contract/training.ts'
+import { findModel } from '../models/registry.ts'
+import { startTraining } from './engine.ts'
+import { planOf } from './plan.ts'
+import { escapeHtml, page } from './report.ts'
+import { judge, sheetRows } from './run.ts'
+import { replaceFile } from './run-state.ts'
+import { type Studio, type TrainEvents, type Trained, trainIn, withStudio } from './train.ts'
+
+export const comparisons = ['adversarial', 'dropout'] as const
+export type Comparison = (typeof comparisons)[number]
+
+/** One of the runs that are held against each other. */
+interface Variant {
+  title: string
+  request: TrainingRequest
+}
+
+/** A run of a recipe, told when it begins. */
+export interface RecipeEvents extends TrainEvents {
+  onRun?: (title: string) => void
+}
+
+/**
+ * The tutorial's two stages, `pretrain` and `gan`, in folders of these names below the output. Takes up
+ * where an earlier call was stopped. Errors: as `train`.
+ */
+export async function trainTutorial(
+  request: TrainingRequest,
+  events: RecipeEvents = {},
+  signal?: AbortSignal,
+): Promise<Trained> {
+  return withStudio(request, events, signal, async (studio) => {
+    const trained = await trainVariants(studio, twoStages(request), events, signal)
+    return trained.at(-1)!
+  })
+}
+
+/**
+ * Trains the network with and without something, and writes `comparison.jpg` (grey, without, with, true),
+ * `comparison.md` and `comparison.html` with the figures on the photos held out. Errors: as `train`.
+ * @returns path of the page
+ */
+export async function trainComparison(
+  comparison: Comparison,
+  request: TrainingRequest,
+  events: RecipeEvents = {},
+  signal?: AbortSignal,
+): Promise<string> {
+  return withStudio(request, events, signal, async (studio) => {
+    const variants = comparison === 'adversarial' ? twoStages(request) : withAndWithoutDropout(request)
+    const trained = await trainVariants(studio, variants, events, signal)
+    return writeComparison(studio, request, variants, trained)
+  })
+}
+
+function twoStages(request: TrainingRequest): Variant[] {
+  const pretrain = join(request.output, 'pretrain')
+  return [
+    { title: 'L1 alone', request: { ...request, stage: 'pretrain', output: pretrain } },
+    {
+      title: 'with the adversarial stage',
+      request: {
+        ...request,
+        stage: 'gan',
+        output: join(request.output, 'gan'),
+        init: join(pretrain, 'model'),
+      },
+    },
+  ]
+}
+
+/** The same network, seed and photos; the tutorial's rate of dropout. */
+function withAndWithoutDropout(request: TrainingRequest): Variant[] {
+  return [
+    {
+      title: 'without dropout',
+      request: { ...request, dropout: 0, output: join(request.output, 'dropout-0') },
+    },
+    {
+      title: 'with dropout 0.5',
+      request: { ...request, dropout: 0.5, output: join(request.output, 'dropout-50') },
+    },
+  ]
+}
+
+async function trainVariants(
+  studio: Studio,
+  variants: readonly Variant[],
+  events: RecipeEvents,
+  signal: AbortSignal | undefined,
+): Promise<Trained[]> {
+  const trained: Trained[] = []
+  for (const { title, request } of variants) {
+    events.onRun?.(title)
+    trained.push(await trainIn(studio, request, events, signal))
+  }
+  return trained
+}
+
+async function writeComparison(
+  studio: Studio,
+  request: TrainingRequest,
+  variants: readonly Variant[],
+  trained: readonly Trained[],
+): Promise<string> {
+  const { photos, split, imaging } = studio
+  const predictions: AbMap[][] = []
+  for (const [i, { model }] of trained.entries()) {
+    predictions.push(await predictionsOf(studio, variants[i].request, model))
+  }
+  const ofPhoto = predictions[0].map((_, photo) => predictions.map((all) => all[photo]))
+  const rows = await sheetRows(photos, split.validation, ofPhoto)
+  const at = (name: string) => join(request.output, name)
+  await imaging.use((client) => client.trainingSheet({ rows, output: at('comparison.jpg') }))
+  const table = variants.map(({ title }, i) => ({ title, figures: trained[i].history.at(-1)!.validation }))
+  await replaceFile(at('comparison.md'), markdownOf(table))
+  await replaceFile(at('comparison.html'), htmlOf(table))
+  return at('comparison.html')
+}
+
+async function predictionsOf(
+  { engine, photos, split }: Studio,
+  request: TrainingRequest,
+  folder: string,
+): Promise<AbMap[]> {
+  const { file } = await findModel(folder)
+  const { worker } = await startTraining(engine)
+  try {
+    const plan = planOf({ ...request, init: folder }, file.network)
+    await worker.client.begin({ plan, from: { model: { id: file.id, folder } } })
+    return (await judge(worker.client, photos, split.validation)).predictions
+  } finally {
+    await worker.stop()
+  }
+}
+
+type Line = { title: string; figures: EpochRow['validation'] }
+const columns = ['L1 of a*b*', 'RMSE of a*b*', 'chroma over true chroma'] as const
+
+function cellsOf({ figures }: Line): string[] {
+  return [figures.l1.toFixed(3), figures.rmse.toFixed(3), figures.chromaRatio.toFixed(3)]
+}
+
+function markdownOf(lines: readonly Line[]): string {
+  const rows = lines.map((line) => `| ${line.title} | ${cellsOf(line).join(' | ')} |`)
+  return `| | ${columns.join(' | ')} |\n|---|---|---|---|\n${rows.join('\n')}\n`
+}
+
+function htmlOf(lines: readonly Line[]): string {
+  const cells = (values: readonly string[], tag: string) =>
+    values.map((value) => `<${tag}>${escapeHtml(value)}</${tag}>`).join('')
+  const rows = lines.map((line) => `<tr><th>${escapeHtml(line.title)}</th>${cells(cellsOf(line), 'td')}</tr>`)
+  const titles = lines.map(({ title }) => title)
+  return page(
+    titles.join(' and '),
+    `<h1>${escapeHtml(titles.join(' and '))}</h1>
+<p>On the photos held out, in CIELAB units.</p>
+<table><tr><th></th>${cells(columns, 'th')}</tr>${rows.join('')}</table>
+<h2>Grey, ${escapeHtml(titles.join(', '))}, true</h2>
+<p><img src="comparison.jpg" alt="Comparison on photos held out"></p>`,
+  )
+}

@@ -1,0 +1,153 @@
+import { mkdir, realpath } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import type { EngineId } from '../../../shared/contract/engine.ts'
+import type { ImagingContract } from '../../../shared/contract/imaging.ts'
+import type { EpochRow, TrainingRequest } from '../../../shared/contract/training.ts'
+import { TintypeError } from '../../../shared/errors.ts'
+import type { Pool } from '../../supervise/pool.ts'
+import { findModel } from '../models/registry.ts'
+import { cores, createImagingPool } from '../workers.ts'
+import { startTraining } from './engine.ts'
+import { asWriteError, PhotoStore, type Refusal } from './photo-store.ts'
+import { batchOf, planOf } from './plan.ts'
+import { type TrainingEvents, TrainingRun } from './run.ts'
+import { openRun } from './run-state.ts'
+import { type Split, splitPhotos } from './split.ts'
+
+export interface TrainEvents extends TrainingEvents {
+  onPhoto?: (done: number, total: number) => void
+  /** Told when the photos are ready, with those that cannot be used. */
+  onPhotos?: (photos: { training: number; validation: number; refused: Refusal[] }) => void
+}
+
+export interface Trained {
+  /** Folder of the model that came out. */
+  model: string
+  history: EpochRow[]
+}
+
+/** What several runs of one request share. */
+export interface Studio {
+  imaging: Pool<ImagingContract>
+  engine: EngineId
+  photos: PhotoStore
+  split: Split
+}
+
+/**
+ * Trains as `request` says and leaves checkpoints, log, sheets, report and model in its output folder; a
+ * second call with the same request goes on where the first was stopped.
+ * Errors: `photos-unfit`, `bad-request`, `model-*`, `engine-missing`, `training-diverged`, `disk-full`,
+ * `cancelled`.
+ */
+export async function train(
+  request: TrainingRequest,
+  events: TrainEvents = {},
+  signal?: AbortSignal,
+): Promise<Trained> {
+  return withStudio(request, events, signal, (studio) => trainIn(studio, request, events, signal))
+}
+
+/** Opens photos and workers for runs that share data, size and split, and closes them in the end. */
+export async function withStudio<T>(
+  request: TrainingRequest,
+  events: TrainEvents,
+  signal: AbortSignal | undefined,
+  use: (studio: Studio) => Promise<T>,
+): Promise<T> {
+  const output = resolve(request.output)
+  await checkOutput(request)
+  const engine = await chooseEngine(request.engine)
+  const imaging = createImagingPool(Math.min(cores, 4))
+  try {
+    const order = { data: resolve(request.data), output, size: request.size, fit: request.fit }
+    const photos = await PhotoStore.open(join(output, 'photos'), order, imaging, events.onPhoto, signal)
+    try {
+      const split = splitPhotos(
+        photos.photos.map(({ fingerprint }) => fingerprint),
+        request.validation,
+        request.seed,
+      )
+      if (split.training.length === 0) throw allAlike()
+      const { refused } = photos
+      events.onPhotos?.({ training: split.training.length, validation: split.validation.length, refused })
+      return await use({ imaging, engine, photos, split })
+    } finally {
+      await photos.close()
+    }
+  } finally {
+    await imaging.close()
+  }
+}
+
+/** One run in `request.output`, which may lie below the studio's. */
+export async function trainIn(
+  { imaging, engine, photos, split }: Studio,
+  request: TrainingRequest,
+  events: TrainEvents,
+  signal: AbortSignal | undefined,
+): Promise<Trained> {
+  const folder = resolve(request.output)
+  const init = request.init === undefined ? undefined : await findModel(request.init)
+  const state = await openRun(folder, {
+    plan: planOf(request, init?.file.network),
+    batch: batchOf(request, engine),
+    fit: request.fit,
+    validation: request.validation,
+    data: resolve(request.data),
+    from: init ? init.file.weights.sha256 : null,
+  })
+  const run = new TrainingRun(
+    {
+      folder,
+      state,
+      epochs: request.epochs,
+      engine,
+      init: init && { id: init.file.id, folder: init.folder },
+      photos,
+      split,
+      imaging,
+      model: { id: modelId(folder), title: `${request.network}, ${request.stage}` },
+    },
+    events,
+    signal,
+  )
+  await run.run()
+  return { model: join(folder, 'model'), history: state.history }
+}
+
+/** A name for the model that a model's file may have, from that of the folder. */
+function modelId(folder: string): string {
+  const id = basename(folder)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+  return id.slice(0, 64) || 'trained'
+}
+
+/** The originals are only read: a run among them would later be taken for photos. */
+async function checkOutput({ data, output }: TrainingRequest): Promise<void> {
+  try {
+    await mkdir(output, { recursive: true })
+  } catch (thrown) {
+    throw asWriteError(thrown, output)
+  }
+  const [photos, run] = await Promise.all([realpath(data).catch(() => undefined), realpath(output)])
+  if (photos === undefined) throw new TintypeError('file-not-found', `There is no folder ${data}.`)
+  if (photos === run) {
+    throw new TintypeError('output-is-input', `${output} holds the photographs. Choose another --out.`)
+  }
+}
+
+async function chooseEngine(wanted: EngineId | 'auto'): Promise<EngineId> {
+  const { worker, facts } = await startTraining(wanted)
+  await worker.stop()
+  return facts.engine
+}
+
+function allAlike(): TintypeError {
+  return new TintypeError(
+    'photos-unfit',
+    'All photographs show the same picture: there is nothing to hold out. Add others.',
+  )
+}

@@ -1,0 +1,20 @@
+import type { TrainingContract } from '../../../shared/contract/training.ts'
+import type { Handlers } from '../../../shared/rpc/contract.ts'
+import type { Backend } from '../backends/backend.ts'
+import { registerGradients } from '../backends/gradients.ts'
+import { recognised } from '../memory.ts'
+import { TrainingSession } from './session.ts'
+
+/** What an engine process that trains answers. */
+export function trainingHandlers({ facts, tf }: Backend): Handlers<TrainingContract> {
+  registerGradients(tf)
+  const session = new TrainingSession(tf)
+  return {
+    describe: () => facts,
+    begin: (args) => recognised(() => session.begin(args)),
+    step: (args) => recognised(() => session.step(args)),
+    validate: (args) => recognised(() => session.validate(args)),
+    save: (args) => session.save(args),
+    exportModel: (args) => session.exportModel(args),
+  }
+}

@@ -1,0 +1,178 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { z } from 'zod'
+import type { Meters, TrainingContract, TrainingPlan } from '../../../shared/contract/training.ts'
+import { TintypeError } from '../../../shared/errors.ts'
+import type { TensorFlow } from '../backends/backend.ts'
+import { readModel } from '../models.ts'
+import { networkType } from '../networks/catalogue.ts'
+import { abScale } from '../scales.ts'
+import type { StoredTensor } from '../weights/safetensors.ts'
+import { writeWeightsFolder } from '../weights/write.ts'
+import { plainBatch, trainingBatch } from './batch.ts'
+import { resumeCheckpoint, saveCheckpoint } from './checkpoint.ts'
+import { type Batch, Trainer } from './trainer.ts'
+
+type Arguments<Name extends keyof TrainingContract> = z.output<TrainingContract[Name]['args']>
+type Result<Name extends keyof TrainingContract> = z.input<TrainingContract[Name]['result']>
+
+/** Photos looked at in one go when a network is judged: as many as fit beside a training step. */
+const validationBatch = 4
+
+/** One training run of an engine process. */
+export class TrainingSession {
+  readonly #tf: TensorFlow
+  #trainer: Trainer | undefined
+
+  constructor(tf: TensorFlow) {
+    this.#tf = tf
+  }
+
+  async begin({ plan, from }: Arguments<'begin'>): Promise<Result<'begin'>> {
+    checkSize(plan)
+    this.#trainer?.dispose()
+    this.#trainer = undefined
+    const trainer = new Trainer(this.#tf, plan, await startingWeights(plan, from))
+    if ('checkpoint' in from) await resumeCheckpoint(trainer, from.checkpoint)
+    this.#trainer = trainer
+    const parameters = [...trainer.generator.weights.trained.values()]
+    return { parameters: parameters.reduce((sum, { size }) => sum + size, 0), steps: trainer.steps }
+  }
+
+  step({ photos, keys, epoch }: Arguments<'step'>): { meters: Meters; ms: number } {
+    const start = performance.now()
+    const trainer = this.#begun()
+    const { plan } = trainer
+    const batch = trainingBatch(this.#tf, { rgb: photos, size: plan.size }, plan, keys, epoch)
+    try {
+      return { meters: trainer.step(batch), ms: performance.now() - start }
+    } finally {
+      this.#tf.dispose([batch.l, batch.ab])
+    }
+  }
+
+  validate({ photos, count }: Arguments<'validate'>): Result<'validate'> {
+    const { size } = this.#begun().plan
+    const bytes = size * size * 3
+    const parts: Result<'validate'>[] = []
+    for (let first = 0; first < count; first += validationBatch) {
+      const number = Math.min(validationBatch, count - first)
+      const rgb = photos.subarray(first * bytes, (first + number) * bytes)
+      const batch = plainBatch(this.#tf, { rgb, size }, number)
+      parts.push(this.#judge(batch))
+      this.#tf.dispose([batch.l, batch.ab])
+    }
+    const sum = (name: 'l1' | 'squared' | 'chroma' | 'trueChroma'): number =>
+      parts.reduce((total, part) => total + part[name], 0)
+    return {
+      l1: sum('l1'),
+      squared: sum('squared'),
+      chroma: sum('chroma'),
+      trueChroma: sum('trueChroma'),
+      predictions: parts.flatMap(({ predictions }) => predictions),
+    }
+  }
+
+  async save({ folder }: Arguments<'save'>): Promise<Record<string, never>> {
+    await saveCheckpoint(this.#begun(), folder)
+    return {}
+  }
+
+  async exportModel({
+    folder,
+    id,
+    title,
+    revision,
+    licence,
+  }: Arguments<'exportModel'>): Promise<Record<string, never>> {
+    const { best, plan } = this.#begun()
+    await writeWeightsFolder(folder, best.read(), (weights) => ({
+      name: 'model.json',
+      content: {
+        format: 'tintype-model',
+        formatVersion: 1,
+        id,
+        title,
+        revision,
+        network: plan.network,
+        weights,
+        licence,
+      },
+    }))
+    return {}
+  }
+
+  /** Sums over photos, in CIELAB units, against the truth at the resolution of the answer. */
+  #judge(batch: Batch): Result<'validate'> {
+    const tf = this.#tf
+    const trainer = this.#begun()
+    const [predicted, truth] = tf.tidy(() => [trainer.colours(batch.l), trainer.reduce(batch.ab)])
+    const sums = tf.tidy(() => {
+      const error = tf.mul(tf.sub(predicted, truth), abScale)
+      const perPhoto = 1 / (predicted.size / predicted.shape[0])
+      const chroma = (ab: typeof truth) => tf.sum(tf.norm(tf.mul(ab, abScale), 2, 3))
+      return {
+        l1: tf.mul(tf.sum(tf.abs(error)), perPhoto).dataSync()[0],
+        squared: tf.mul(tf.sum(tf.square(error)), perPhoto).dataSync()[0],
+        chroma: tf.mul(chroma(predicted), 2 * perPhoto).dataSync()[0],
+        trueChroma: tf.mul(chroma(truth), 2 * perPhoto).dataSync()[0],
+      }
+    })
+    const [count, height, width] = predicted.shape
+    const values = predicted.dataSync().map((value) => value * abScale)
+    tf.dispose([predicted, truth])
+    const length = height * width * 2
+    const predictions = Array.from({ length: count }, (_, index) => ({
+      data: Float32Array.from(values.subarray(index * length, (index + 1) * length)),
+      width,
+      height,
+    }))
+    return { ...sums, predictions }
+  }
+
+  #begun(): Trainer {
+    if (!this.#trainer) throw new TintypeError('bad-request', 'No training has begun.')
+    return this.#trainer
+  }
+}
+
+function checkSize({ network, size }: TrainingPlan): void {
+  const multiple = networkType(network).multiple(network)
+  if (size % multiple !== 0) {
+    throw new TintypeError(
+      'bad-request',
+      `${network.type} halves its input again and again: --size must be a multiple of ${multiple}, not ${size}.`,
+    )
+  }
+}
+
+async function startingWeights(
+  { network, seed }: TrainingPlan,
+  from: Arguments<'begin'>['from'],
+): Promise<Map<string, StoredTensor>> {
+  const type = networkType(network)
+  if ('model' in from) {
+    const { file, weights } = await readModel(from.model)
+    if (!isDeepStrictEqual(file.network, network)) {
+      throw new TintypeError(
+        'model-foreign',
+        `The model "${file.id}" is a ${file.network.type} of another shape than the ${network.type} to be trained.`,
+      )
+    }
+    return weights
+  }
+  if ('checkpoint' in from) return empty(type.shapes(network))
+  if (!type.draw) {
+    throw new TintypeError('bad-request', `${network.type} is trained on from a model: name one with --init.`)
+  }
+  return type.draw(network, seed)
+}
+
+/** What a checkpoint is then written into. */
+function empty(shapes: Map<string, number[]>): Map<string, StoredTensor> {
+  return new Map(
+    [...shapes].map(([name, shape]) => [
+      name,
+      { shape, values: new Float32Array(shape.reduce((product, side) => product * side, 1)) },
+    ]),
+  )
+}

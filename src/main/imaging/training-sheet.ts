@@ -1,0 +1,42 @@
+import sharp from 'sharp'
+import type { SheetRow } from '../../shared/contract/imaging.ts'
+import type { AbMap } from '../../shared/contract/pixels.ts'
+import { compose } from './compose.ts'
+import { asRaw, type Pixels } from './pixels.ts'
+import { write } from './write.ts'
+
+/** Space around each picture, px. */
+const gap = 8
+const background = '#1b1b1b'
+const asPredicted = { strength: 1, upsampling: 'bilinear' } as const
+
+/**
+ * One photo a row: grey, each prediction, the truth; written as JPEG.
+ * @returns size of the sheet in pixels
+ * @throws TintypeError as writing does
+ */
+export async function trainingSheet(
+  rows: readonly SheetRow[],
+  output: string,
+): Promise<{ width: number; height: number }> {
+  const cells = rows.map(cellsOf)
+  const { width: side } = rows[0].truth
+  const width = gap + cells[0].length * (side + gap)
+  const height = gap + rows.length * (side + gap)
+  const tiles = cells.flatMap((row, y) =>
+    row.map((pixels, x) => {
+      const [input, { raw }] = asRaw(pixels)
+      return { input: Buffer.from(input), raw, left: gap + x * (side + gap), top: gap + y * (side + gap) }
+    }),
+  )
+  const sheet = sharp({ create: { width, height, channels: 3, background } })
+  await write(sheet.composite(tiles).jpeg({ quality: 90, chromaSubsampling: '4:4:4' }), output)
+  return { width, height }
+}
+
+function cellsOf({ truth, predictions }: SheetRow): Pixels[] {
+  const photo: Pixels = { ...truth, channels: 3 }
+  const grey: AbMap = { data: new Float32Array(2), width: 1, height: 1 }
+  const coloured = [grey, ...predictions].map((ab) => compose(photo, ab, asPredicted, 8))
+  return [...coloured, photo]
+}
