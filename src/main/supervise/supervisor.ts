@@ -3,8 +3,10 @@ import { TintypeError } from '../../shared/errors.ts'
 import type { Client, Contract } from '../../shared/rpc/contract.ts'
 import { startWorker, type Worker, type WorkerPlan } from './worker.ts'
 
-/** Waits before the next start after each crash in a row; then the worker is given up. */
+/** Waits before the next start after each crash in a row; then the worker is given up for a while. */
 const backOff = [0, 500, 2000, 5000]
+/** How long it is given up, ms: memory may have become free, and the user tries again. */
+const givenUpFor = 60_000
 
 /**
  * Keeps one worker to call: starts it when first needed, again after a crash with growing waits, and
@@ -15,6 +17,7 @@ export class Supervisor<C extends Contract> {
   readonly #idleTimeout: number
   #worker: Promise<Worker<C>> | undefined
   #crashes = 0
+  #lastCrash = 0
   #busy = 0
   #idle: NodeJS.Timeout | undefined
   #closed = false
@@ -63,17 +66,23 @@ export class Supervisor<C extends Contract> {
 
   #start(): Promise<Worker<C>> {
     if (this.#closed) throw new TintypeError('cancelled', `The ${this.#plan.name} process was closed.`)
-    this.#worker ??= this.#startAfterBackOff()
+    if (!this.#worker) {
+      this.#requirePatience()
+      this.#worker = this.#startAfterBackOff()
+    }
     return this.#worker
   }
 
+  #requirePatience(): void {
+    if (performance.now() - this.#lastCrash > givenUpFor) this.#crashes = 0
+    if (this.#crashes < backOff.length) return
+    throw new TintypeError(
+      'worker-start',
+      `The ${this.#plan.name} process crashed ${this.#crashes} times in a row and is not started for a minute.`,
+    )
+  }
+
   async #startAfterBackOff(): Promise<Worker<C>> {
-    if (this.#crashes >= backOff.length) {
-      throw new TintypeError(
-        'worker-start',
-        `The ${this.#plan.name} process crashed ${this.#crashes} times in a row and is not started again.`,
-      )
-    }
     await sleep(backOff[this.#crashes])
     let worker: Worker<C>
     try {
@@ -85,6 +94,7 @@ export class Supervisor<C extends Contract> {
     void worker.exited.then((reason) => {
       if (reason.kind === 'stopped') return
       this.#crashes += 1
+      this.#lastCrash = performance.now()
       this.#worker = undefined
     })
     return worker

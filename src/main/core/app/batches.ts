@@ -1,5 +1,5 @@
 import type { AppContract, Batch, JobRow } from '../../../shared/contract/app.ts'
-import { TintypeError, type WireError } from '../../../shared/errors.ts'
+import { type ErrorKind, TintypeError, type WireError } from '../../../shared/errors.ts'
 import type { JobCounts } from '../../../shared/jobs.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
 import { findFiles } from '../import/find-files.ts'
@@ -15,6 +15,12 @@ import type { AppJob, AppOutcome, AppTask, ImportPlan } from './tasks.ts'
 
 /** How long after trouble with the database the queue tries again, ms. */
 const patience = 10_000
+
+/** Failures that have nothing to do with the photo: the next one would meet them too. */
+const notThePhotos: ReadonlySet<ErrorKind> = new Set([
+  ...(['disk-full', 'output-unwritable', 'engine-missing', 'worker-start'] as const),
+  ...(['model-missing', 'model-damaged', 'model-foreign'] as const),
+])
 
 /** Runs the library's queue: imports, colourings and exports, in batches. */
 export class Batches {
@@ -42,8 +48,9 @@ export class Batches {
 
   /** Goes on with what an earlier run of the program left. */
   resume(): void {
-    const { jobs } = this.#context
-    jobs.requeueInterrupted()
+    const { jobs, library } = this.#context
+    // Nothing runs yet that could want a map which no version names.
+    if (jobs.requeueInterrupted() > 0) library.tidy()
     for (const batch of jobs.planned()) void this.#fulfil(batch)
     this.wake()
   }
@@ -175,16 +182,26 @@ export class Batches {
     }
   }
 
-  #settled({ batch, state, task, outcome }: AppJob): void {
+  #settled({ batch, state, task, error }: AppJob): void {
     const { events } = this.#context
     if (state === 'done' || state === 'failed') this.#meter(batch).tick()
     if (task.kind === 'import') {
       events.photosChanged()
       events.placesChanged()
-    } else {
-      events.photosChanged([outcome?.photo ?? task.photo])
+    } else if (task.kind === 'colorize' || error) {
+      events.photosChanged([task.photo])
     }
+    if (error && notThePhotos.has(error.kind)) this.#hold(batch, error)
     this.#changed(batch)
+  }
+
+  /** Lets a batch wait, with one word to the user, where every photo after this one would fail as well. */
+  #hold(batch: number, error: WireError): void {
+    const { jobs, events } = this.#context
+    if (jobs.batch(batch)?.paused) return
+    jobs.setPaused(batch, true)
+    this.#meter(batch).pause()
+    events.tell('notice', { error })
   }
 
   #meter(batch: number): PaceMeter {
@@ -250,6 +267,5 @@ function keepFailure({ task }: AppJob, error: WireError, { library }: AppContext
     if (isBadFile(error)) enterBadFile(library, task.path, error, task.root)
     return
   }
-  if (error.kind === 'file-not-found') library.photos.setMissing([task.photo], true)
   if (task.kind === 'colorize' || isBadFile(error)) library.photos.setError(task.photo, error)
 }

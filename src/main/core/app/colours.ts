@@ -3,6 +3,7 @@ import type { Recipe } from '../../../shared/contract/library.ts'
 import type { AbMap, LChannel } from '../../../shared/contract/pixels.ts'
 import type { Library, ModelOrigin, StoredVersion } from '../library/index.ts'
 import { findModel } from '../models/registry.ts'
+import type { CurrentFiles } from './current-files.ts'
 import { predictColours } from './prediction.ts'
 import type { Workforce } from './workforce.ts'
 
@@ -27,10 +28,12 @@ export async function modelFor(wanted: string): Promise<UsedModel> {
 export class VersionColours {
   readonly #library: Library
   readonly #workforce: Workforce
+  readonly #files: CurrentFiles
 
-  constructor(library: Library, workforce: Workforce) {
+  constructor(library: Library, workforce: Workforce, files: CurrentFiles) {
     this.#library = library
     this.#workforce = workforce
+    this.#files = files
   }
 
   /** Errors: `bad-request` for an unknown version; where it is made again, those of reading and predicting. */
@@ -53,7 +56,7 @@ export class VersionColours {
 
   /** L of a photo at network size, for the screen. Errors: `file-*`, `picture-*`. */
   async lightness(photo: number, size: Recipe['size']): Promise<LChannel> {
-    const { path } = this.#library.photos.file(photo)
+    const { path } = await this.#files.read(photo)
     return (await this.#workforce.view((client) => client.prepare({ picture: path, size }))).l
   }
 }

@@ -9,11 +9,19 @@ export class CurrentFiles {
   readonly #library: Library
   readonly #imaging: Pool<ImagingContract>
   readonly #originals: string
+  readonly #onChange: (photo: number) => void
 
-  constructor(library: Library, imaging: Pool<ImagingContract>, originals: string) {
+  /** @param onChange told when a file turns out to be gone, back, or another one */
+  constructor(
+    library: Library,
+    imaging: Pool<ImagingContract>,
+    originals: string,
+    onChange: (photo: number) => void,
+  ) {
     this.#library = library
     this.#imaging = imaging
     this.#originals = originals
+    this.#onChange = onChange
   }
 
   /**
@@ -23,12 +31,29 @@ export class CurrentFiles {
    */
   async read(photo: number): Promise<PhotoFile> {
     const file = this.#library.photos.file(photo)
-    if (await isUnchanged(file)) return file
-    const { file: found } = await readPicture(file.path, this.#imaging, this.#originals)
-    const [entered] = this.#library.intake.enter([found])
-    if (entered?.id !== photo) {
-      throw new TintypeError('internal', `${file.path} came back as another photo.`)
+    if (await isUnchanged(file)) {
+      if (file.state === 'missing') this.#setMissing(photo, false)
+      return file
+    }
+    try {
+      await this.#readAgain(file)
+    } catch (thrown) {
+      const isGone = thrown instanceof TintypeError && thrown.kind === 'file-not-found'
+      if (isGone && file.state !== 'missing') this.#setMissing(photo, true)
+      throw thrown
     }
     return this.#library.photos.file(photo)
+  }
+
+  async #readAgain({ id, path }: PhotoFile): Promise<void> {
+    const { file } = await readPicture(path, this.#imaging, this.#originals)
+    const [entered] = this.#library.intake.enter([file])
+    if (entered?.id !== id) throw new TintypeError('internal', `${path} came back as another photo.`)
+    this.#onChange(id)
+  }
+
+  #setMissing(photo: number, missing: boolean): void {
+    this.#library.photos.setMissing([photo], missing)
+    this.#onChange(photo)
   }
 }

@@ -47,8 +47,6 @@ export async function openApp(options: OpenAppOptions = {}): Promise<AppServer> 
 async function assemble(library: Library, options: OpenAppOptions): Promise<AppServer> {
   const originals = join(library.layout.folder, 'originals')
   await mkdir(originals, { recursive: true })
-  // Maps that a killed process stored for no version; nothing runs yet that could want them.
-  library.tidy()
   const atOnce = options.jobs ?? Math.max(1, Math.min(4, cores - 1))
   const jobs = library.jobs<AppTask, AppOutcome>()
   const events: AppEventHub = new AppEventHub((ids) => batches.view(ids))
@@ -59,8 +57,10 @@ async function assemble(library: Library, options: OpenAppOptions): Promise<AppS
     library.layout.thumbnails,
     () => library.settings.all().cacheMegabytes * 2 ** 20,
   )
-  const files = new CurrentFiles(library, workforce.imaging, originals)
-  const colours = new VersionColours(library, workforce)
+  const files = new CurrentFiles(library, workforce.imaging, originals, (photo) =>
+    events.photosChanged([photo]),
+  )
+  const colours = new VersionColours(library, workforce, files)
   const folders = new ExportFolders()
   const context: AppContext = { library, jobs, workforce, cache, files, colours, folders, events, originals }
   // One more than workers of a kind: while one photo is predicted, the next is prepared.
@@ -87,6 +87,7 @@ async function assemble(library: Library, options: OpenAppOptions): Promise<AppS
       await watched.close()
       await batches.close(() => workforce.close())
       events.close()
+      library.tidy()
       await library.close()
     },
   }

@@ -74,13 +74,9 @@ export class Resources {
 
   /** The hash in the address is that of the content: an answer under an old hash would be kept for ever. */
   async #source(photo: number, hash: string): Promise<string> {
-    const { files, events } = this.#context
-    const file = await files.read(photo)
-    if (file.hash !== hash) {
-      events.photosChanged([photo])
-      throw new TintypeError('file-not-found', `${file.path} has changed since.`)
-    }
-    return file.path
+    const { path, hash: now } = await this.#context.files.read(photo)
+    if (now !== hash) throw new TintypeError('file-not-found', `${path} has changed since.`)
+    return path
   }
 
   #export(id: number): Resource {

@@ -35,7 +35,12 @@ export interface Progress {
 }
 
 /** The worker died, not the photo: worth one more try with a fresh one. */
-const worthRetrying: ReadonlySet<ErrorKind> = new Set(['worker-crashed', 'worker-hung', 'out-of-memory'])
+const worthRetrying: ReadonlySet<ErrorKind> = new Set([
+  'worker-crashed',
+  'worker-hung',
+  'worker-start',
+  'out-of-memory',
+])
 const attemptsAllowed = 2
 
 /** Runs the jobs of a store until none waits; a job that fails never stops the others. */
