@@ -36,7 +36,9 @@ test('colours are kept by a click, and the library then shows them', async () =>
   const opened = await develop()
   await colourNow(opened)
   await opened.user.click(screen.getByRole('button', { name: 'Keep this version' }))
-  expect(await screen.findByRole('button', { name: 'Use version Tintype Mobile 256 px' })).toBeTruthy()
+  expect(
+    await screen.findByRole('button', { name: 'Tintype Mobile 256 px Shown in the library' }),
+  ).toBeTruthy()
   expect(opened.core.photos[1].version).not.toBeNull()
   expect(screen.queryByRole('button', { name: 'Keep this version' })).toBeNull()
 })

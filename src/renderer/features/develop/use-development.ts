@@ -48,12 +48,20 @@ export function useDevelopment(photo: PhotoDetail, versions: readonly Version[])
   const nameOf = useVersionName()
   const keeping = keepingOf(settled, versions)
 
-  const keepNow = async () => {
-    if (!settled) return undefined
-    const map = keeping.kind === 'create' ? await colourist.colours(settled) : undefined
-    const version = await keep(client, photo.id, settled, versions, map, nameOf(settled))
-    await cache.invalidateQueries({ queryKey: keys.versions(photo.id) })
-    return version
+  const underWay = useRef<Promise<Version | undefined> | undefined>(undefined)
+  /** Once at a time: leaving and a click at the same moment make one version. */
+  const keepNow = () => {
+    const work = async () => {
+      if (!settled) return undefined
+      const map = keeping.kind === 'create' ? await colourist.colours(settled) : undefined
+      const version = await keep(client, photo.id, settled, versions, map, nameOf(settled))
+      await cache.invalidateQueries({ queryKey: keys.versions(photo.id) })
+      return version
+    }
+    underWay.current ??= work().finally(() => {
+      underWay.current = undefined
+    })
+    return underWay.current
   }
 
   // Leaving the photo keeps what is on it: nobody's work is lost by looking at the next one.
@@ -61,7 +69,14 @@ export function useDevelopment(photo: PhotoDetail, versions: readonly Version[])
   useEffect(() => {
     onLeave.current = () => keeping.kind !== 'nothing' && attempt(keepNow)
   })
-  useEffect(() => () => onLeave.current(), [])
+  useEffect(() => {
+    const leave = () => onLeave.current()
+    addEventListener('pagehide', leave)
+    return () => {
+      removeEventListener('pagehide', leave)
+      leave()
+    }
+  }, [])
 
   // What needs no new version is kept at once, so that the library always shows what is here.
   const needed = keeping.kind
@@ -72,7 +87,6 @@ export function useDevelopment(photo: PhotoDetail, versions: readonly Version[])
     return () => clearTimeout(timer)
   }, [needed, settled])
 
-  useWarning(keeping.kind === 'create')
   return {
     ...history,
     photo,
@@ -102,16 +116,6 @@ function useColourist(photo: number, versions: readonly Version[]): Colourist {
       }),
     [client, cache, photo],
   )
-}
-
-/** The browser asks before a window with colours that are not kept is closed. */
-function useWarning(unkept: boolean): void {
-  useEffect(() => {
-    if (!unkept) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', warn)
-    return () => removeEventListener('beforeunload', warn)
-  }, [unkept])
 }
 
 function useUsualRecipe(): Recipe {

@@ -65,7 +65,6 @@ function VersionList({ development }: { development: Development }) {
             type="button"
             className={styles.open}
             aria-current={recipe !== null && colourName(recipe) === colourName(version.recipe)}
-            aria-label={t('develop.history.use', { name: version.name })}
             onClick={() => set(version.recipe)}
           >
             <span className={styles.grow}>

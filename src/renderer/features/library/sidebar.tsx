@@ -25,6 +25,7 @@ import { Menu, MenuCheck, MenuItem } from '../../ui/menu.tsx'
 import { NameDialog } from '../../ui/name-dialog.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import styles from './sidebar.module.css'
+import { useDeleteAlbum } from './use-delete-album.ts'
 
 const filterIcons: Record<PhotoQuery['smart'], LucideIcon> = {
   all: Images,
@@ -102,12 +103,8 @@ function Albums() {
   const { client } = useHost()
   const { attempt } = useNotify()
   const { data: albums = [] } = useAlbums()
-  const { query, look } = useWorkspace()
+  const deleteAlbum = useDeleteAlbum()
   const [naming, setNaming] = useState<'new' | { id: number; name: string }>()
-  const remove = (id: number) => {
-    if (query.album === id) look(nowhere)
-    attempt(() => client['albums.delete']({ id }))
-  }
   const name = (chosen: string) =>
     attempt(() =>
       naming === 'new' || naming === undefined
@@ -134,7 +131,7 @@ function Albums() {
                 }
               >
                 <MenuItem onSelect={() => setNaming(album)}>{t('common.rename')}</MenuItem>
-                <MenuItem onSelect={() => remove(album.id)}>{t('common.delete')}</MenuItem>
+                <MenuItem onSelect={() => deleteAlbum(album)}>{t('common.delete')}</MenuItem>
               </Menu>
             }
           >

@@ -5,7 +5,7 @@ import { linkProgram } from './program.ts'
 /** x, y, width, height. */
 export type Rectangle = readonly [number, number, number, number]
 
-/** The preview or one tile, and which part of the photo it shows, in fractions. */
+/** The preview or a tile, and which part of the photo it shows, in fractions. */
 export interface Piece {
   texture: WebGLTexture
   part: Rectangle
@@ -25,7 +25,9 @@ const uniforms = [
   'place',
   'picture',
   'colours',
+  'preview',
   'coloured',
+  'tile',
   'strength',
   'saturation',
   'temperature',
@@ -59,6 +61,7 @@ export class Compositor {
     gl.vertexAttribPointer(0, 2, gl.FLOAT, false, 0, 0)
     gl.uniform1i(this.#at.picture, 0)
     gl.uniform1i(this.#at.colours, 1)
+    gl.uniform1i(this.#at.preview, 2)
     this.#colours = gl.createTexture()
   }
 
@@ -88,7 +91,10 @@ export class Compositor {
     this.#gl.deleteTexture(texture)
   }
 
-  /** Paints the panes; later pieces lie over earlier ones. Without colours every pane shows the original. */
+  /**
+   * Paints the panes. The first piece is the whole photo; the others are tiles of lightness over it.
+   * Without colours every pane shows the original.
+   */
   draw(panes: readonly Pane[], pieces: readonly Piece[], adjustments: Adjustments): void {
     const gl = this.#gl
     const { width, height } = gl.canvas
@@ -102,6 +108,8 @@ export class Compositor {
     gl.uniform1f(this.#at.temperature, adjustments.temperature)
     gl.activeTexture(gl.TEXTURE1)
     gl.bindTexture(gl.TEXTURE_2D, this.#hasColours ? this.#colours : null)
+    gl.activeTexture(gl.TEXTURE2)
+    gl.bindTexture(gl.TEXTURE_2D, pieces[0]?.texture ?? null)
     gl.activeTexture(gl.TEXTURE0)
     for (const pane of panes) {
       const [x, y, w, h] = pane.clip.map(Math.round)
@@ -115,7 +123,8 @@ export class Compositor {
         (2 * wide) / width,
         (2 * high) / height,
       )
-      for (const piece of pieces) {
+      for (const [index, piece] of pieces.entries()) {
+        gl.uniform1i(this.#at.tile, Number(index > 0))
         gl.bindTexture(gl.TEXTURE_2D, piece.texture)
         gl.uniform4f(this.#at.piece, ...piece.part)
         gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4)

@@ -29,7 +29,9 @@ export const fragmentShader = `#version 300 es
 precision highp float;
 uniform sampler2D picture;
 uniform sampler2D colours;
+uniform sampler2D preview;
 uniform bool coloured;
+uniform bool tile;
 uniform float strength;
 uniform float saturation;
 uniform float temperature;
@@ -47,9 +49,15 @@ vec3 toSrgb(vec3 c) {
 float labFInverse(float f) {
   return f > ${glsl(darkF)} ? f * f * f : (f - ${glsl(darkOffset)}) / ${glsl(darkSlope)};
 }
+float labF(float t) {
+  return t > ${glsl(darkXyz)} ? pow(t, 1.0 / 3.0) : ${glsl(darkSlope)} * t + ${glsl(darkOffset)};
+}
 float lightness(float y) {
-  float f = y > ${glsl(darkXyz)} ? pow(y, 1.0 / 3.0) : ${glsl(darkSlope)} * y + ${glsl(darkOffset)};
-  return 116.0 * f - 16.0;
+  return 116.0 * labF(y) - 16.0;
+}
+vec2 chroma(vec3 c) {
+  vec3 t = c * ${glslRows(xyzFromRgb)} / ${glslVector(white)};
+  return vec2(500.0 * (labF(t.x) - labF(t.y)), 200.0 * (labF(t.y) - labF(t.z)));
 }
 vec3 labToLinear(float l, vec2 ab) {
   float f = (l + 16.0) / 116.0;
@@ -79,9 +87,11 @@ vec3 fitted(float l, vec2 ab) {
 }
 void main() {
   vec3 own = texture(picture, texel).rgb;
-  if (!coloured) { shown = vec4(own, 1); return; }
+  if (!coloured && !tile) { shown = vec4(own, 1); return; }
   float y = clamp(dot(toLinear(own), ${glslVector(xyzFromRgb[1])}), 0.0, 1.0);
-  shown = vec4(toSrgb(fitted(lightness(y), adjusted(texture(colours, spot).rg))), 1);
+  // Tiles hold lightness alone: the tone of an old print comes from the preview.
+  vec2 ab = coloured ? adjusted(texture(colours, spot).rg) : chroma(toLinear(texture(preview, spot).rgb));
+  shown = vec4(toSrgb(fitted(lightness(y), ab)), 1);
 }`
 
 function glsl(value: number): string {
