@@ -7,7 +7,8 @@ const counterBefore =
 
 const separated = /(?<!\d)(\d{4})([-_. ])(\d\d)(?:\2(\d\d))?(?!\d)/g
 const packed = /(?<!\d)(\d{4})(\d\d)(\d\d)(?!\d)/g
-const bare = /(?<!\d)(\d{4})(?!\d)/g
+/** Not within a run of letters and digits, such as a hash; `1870s` and `Wedding1953` are fine. */
+const bare = /(?<=^|[^\p{L}\d]|\p{L}{3})(\d{4})(?=$|[^\p{L}\d]|s(?!\p{L}))/gu
 
 /**
  * The date that a person, or a phone, wrote into a file name, as precise as it stands there:

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { canSeeProcesses } from '../../../fixtures/kill/processes.ts'
-import { playRound } from '../../../fixtures/kill/round.ts'
+import { playMoments, playRound } from '../../../fixtures/kill/round.ts'
+
+describe('core killed right before a step is on record', () => {
+  it('loses nothing, makes nothing twice, leaves nothing half', { timeout: 150_000 }, async () => {
+    const moments = ['import done', 'colorize written', 'colorize done']
+    moments.push('export written', 'export verified', 'export done')
+    expect(await playMoments(moments, 6)).toEqual({ missed: [], harm: [] })
+  })
+})
 
 describe.skipIf(!canSeeProcesses)('core, engine and imaging killed at random moments (Linux only)', () => {
   it('five times: nothing is lost, nothing is there twice, nothing is half', {
