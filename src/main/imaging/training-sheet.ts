@@ -35,8 +35,9 @@ export async function trainingSheet(
 }
 
 function cellsOf({ truth, predictions }: SheetRow): Pixels[] {
-  const photo: Pixels = { ...truth, channels: 3 }
+  // Composing uses its photo up.
+  const photo = (): Pixels => ({ ...truth, data: truth.data.slice(), channels: 3 })
   const grey: AbMap = { data: new Float32Array(2), width: 1, height: 1 }
-  const coloured = [grey, ...predictions].map((ab) => compose(photo, ab, asPredicted, 8))
-  return [...coloured, photo]
+  const coloured = [grey, ...predictions].map((ab) => compose(photo(), ab, asPredicted, 8))
+  return [...coloured, photo()]
 }

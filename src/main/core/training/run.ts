@@ -59,18 +59,11 @@ export class TrainingRun {
   readonly #signal: AbortSignal | undefined
   readonly #pace = new PaceMeter()
   #checkpointAt = performance.now()
-  #resumed: Promise<void> | undefined
-  #resume: () => void = () => {}
 
   constructor(options: RunOptions, events: TrainingEvents = {}, signal?: AbortSignal) {
     this.#options = options
     this.#events = events
     this.#signal = signal
-    signal?.addEventListener('abort', () => this.resume())
-  }
-
-  get state(): RunState {
-    return this.#options.state
   }
 
   /**
@@ -88,21 +81,6 @@ export class TrainingRun {
         await this.#rewind()
       }
     }
-  }
-
-  /** Lets the running step end and begins no other. */
-  pause(): void {
-    if (this.#resumed !== undefined) return
-    this.#pace.pause()
-    this.#resumed = new Promise((resolve) => {
-      this.#resume = resolve
-    })
-  }
-
-  resume(): void {
-    this.#pace.resume()
-    this.#resumed = undefined
-    this.#resume()
   }
 
   async #attempt(): Promise<void> {
@@ -129,7 +107,6 @@ export class TrainingRun {
     const { state, photos, split, folder } = this.#options
     const order = new Random(state.plan.seed, 'order', state.epoch).shuffled(split.training)
     while (state.position < order.length) {
-      await this.#resumed
       if (this.#signal?.aborted) await this.#stop(client)
       const keys = order.slice(state.position, state.position + state.batch)
       const { meters, ms } = await client.step({ photos: await photos.read(keys), keys, epoch: state.epoch })

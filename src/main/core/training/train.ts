@@ -68,7 +68,7 @@ export async function withStudio<T>(
         request.validation,
         request.seed,
       )
-      if (split.training.length === 0) throw allAlike()
+      if (split.training.length === 0 || split.validation.length === 0) throw allAlike()
       const { refused } = photos
       events.onPhotos?.({ training: split.training.length, validation: split.validation.length, refused })
       return await use({ imaging, engine, photos, split })
@@ -139,7 +139,9 @@ async function checkOutput({ data, output }: TrainingRequest): Promise<void> {
   }
 }
 
+/** Before the photos are decoded: an engine that does not start is to be known at once. */
 async function chooseEngine(wanted: EngineId | 'auto'): Promise<EngineId> {
+  if (wanted === 'wasm') return wanted
   const { worker, facts } = await startTraining(wanted)
   await worker.stop()
   return facts.engine
@@ -148,6 +150,6 @@ async function chooseEngine(wanted: EngineId | 'auto'): Promise<EngineId> {
 function allAlike(): TintypeError {
   return new TintypeError(
     'photos-unfit',
-    'All photographs show the same picture: there is nothing to hold out. Add others.',
+    'The photographs are all but copies of one another: there is nothing to hold out. Add others.',
   )
 }

@@ -7,7 +7,7 @@ import { TintypeError } from '../../../shared/errors.ts'
 import { checkShapes, readChecked } from '../weights/model.ts'
 import { readSafetensors } from '../weights/safetensors.ts'
 import { writeWeightsFolder } from '../weights/write.ts'
-import type { Trainer } from './trainer.ts'
+import { astray, type Trainer } from './trainer.ts'
 import { readTensors, writeTensors } from './weights.ts'
 
 const describedIn = 'checkpoint.json'
@@ -23,10 +23,15 @@ type Checkpoint = z.infer<typeof checkpointSchema>
 
 /**
  * Writes everything the trainer needs to go on exactly: weights, running averages, Adam's moments.
- * Errors: `disk-full`, `output-unwritable`.
+ * Errors: `disk-full`, `output-unwritable`, `training-diverged`.
  */
 export async function saveCheckpoint(trainer: Trainer, folder: string): Promise<void> {
-  await writeWeightsFolder(folder, readTensors(trainer.state()), (weights) => {
+  const tensors = readTensors(trainer.state())
+  // A checkpoint is what one goes back to: it must not hold what went wrong.
+  if (![...tensors.values()].every(({ values }) => values.every(Number.isFinite))) {
+    throw astray('its weights are no numbers')
+  }
+  await writeWeightsFolder(folder, tensors, (weights) => {
     const content: Checkpoint = {
       format: 'tintype-checkpoint',
       formatVersion: 1,

@@ -10,7 +10,7 @@ import type { StoredTensor } from '../weights/safetensors.ts'
 import { writeWeightsFolder } from '../weights/write.ts'
 import { plainBatch, trainingBatch } from './batch.ts'
 import { resumeCheckpoint, saveCheckpoint } from './checkpoint.ts'
-import { type Batch, Trainer } from './trainer.ts'
+import { astray, type Batch, Trainer } from './trainer.ts'
 
 type Arguments<Name extends keyof TrainingContract> = z.output<TrainingContract[Name]['args']>
 type Result<Name extends keyof TrainingContract> = z.input<TrainingContract[Name]['result']>
@@ -63,9 +63,11 @@ export class TrainingSession {
     }
     const sum = (name: 'l1' | 'squared' | 'chroma' | 'trueChroma'): number =>
       parts.reduce((total, part) => total + part[name], 0)
+    const squared = sum('squared')
+    if (!Number.isFinite(squared)) throw astray('its colours are no numbers')
     return {
       l1: sum('l1'),
-      squared: sum('squared'),
+      squared,
       chroma: sum('chroma'),
       trueChroma: sum('trueChroma'),
       predictions: parts.flatMap(({ predictions }) => predictions),

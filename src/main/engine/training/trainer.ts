@@ -25,6 +25,11 @@ interface Learner {
   optimizer: Adam
 }
 
+/** The error of a run whose numbers have left all bounds. */
+export function astray(how: string): TintypeError {
+  return new TintypeError('training-diverged', `Training went astray: ${how}.`)
+}
+
 function stateOf(role: string, learner: Learner | undefined): [string, Variable][] {
   if (!learner) return []
   const { weights, optimizer } = learner
@@ -72,10 +77,7 @@ export class Trainer {
     })
     for (const [name, value] of Object.entries(meters)) {
       if (!Number.isFinite(value)) {
-        throw new TintypeError(
-          'training-diverged',
-          `Training went astray at step ${this.steps}: ${name} is ${value}.`,
-        )
+        throw astray(`${name} is ${value} at step ${this.steps}`)
       }
     }
     this.average?.follow()

@@ -1,0 +1,300 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { trainComparison, trainTutorial } from '../../../../src/main/core/training/recipes.ts'
+import { type TrainEvents, train } from '../../../../src/main/core/training/train.ts'
+import type { EpochRow, TrainingRequest } from '../../../../src/shared/contract/training.ts'
+import { TintypeError } from '../../../../src/shared/errors.ts'
+import { plantScenes } from '../../../fixtures/engine/photo-folder.ts'
+
+let root: string
+let data: string
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'tintype-train-'))
+  data = join(root, 'photos')
+  const [first] = await plantScenes(data, 10)
+  await mkdir(join(data, 'bad'))
+  await sharp(first)
+    .greyscale()
+    .toFile(join(data, 'bad', 'grey.png'))
+  const print = await sharp(first).greyscale().toColourspace('srgb').png().toBuffer()
+  await sharp(print)
+    .linear([1, 0.8, 0.55], [10, 5, 0])
+    .toFile(join(data, 'bad', 'sepia.png'))
+  await sharp(first)
+    .resize(10, 10)
+    .toFile(join(data, 'bad', 'tiny.png'))
+  writeFileSync(join(data, 'bad', 'text.jpg'), 'no picture')
+})
+afterAll(() => rm(root, { recursive: true, force: true }))
+
+function request(name: string, changes: Partial<TrainingRequest> = {}): TrainingRequest {
+  return {
+    data,
+    output: join(root, name),
+    network: 'resnet18-unet',
+    stage: 'pretrain',
+    engine: 'wasm',
+    epochs: 2,
+    batch: 3,
+    size: 32,
+    fit: 'crop',
+    validation: 0.2,
+    gan: 'vanilla',
+    loss: { type: 'l1' },
+    average: 0,
+    oldPhotos: 0.5,
+    seed: 1,
+    filters: 4,
+    discriminatorFilters: 4,
+    ...changes,
+  }
+}
+
+/** What must not depend on the clock. */
+const figuresOf = (history: EpochRow[]) => history.map(({ seconds: _, ...row }) => row)
+
+/** Stops training after `steps` steps of one go. */
+function stopAfter(steps: number): { events: TrainEvents; signal: AbortSignal } {
+  const controller = new AbortController()
+  let done = 0
+  const onStep = () => {
+    done += 1
+    if (done === steps) controller.abort()
+  }
+  return { events: { onStep }, signal: controller.signal }
+}
+
+describe('a run', () => {
+  it('leaves a model, a log, a report, sheets and two checkpoints, and names what it refused', async () => {
+    const wanted = request('whole')
+    let refused: { path: string; reason: string }[] = []
+    let counts: number[] = []
+    const { model, history } = await train(wanted, {
+      onPhotos: (photos) => {
+        ;({ refused } = photos)
+        counts = [photos.training, photos.validation]
+      },
+    })
+    expect(counts).toEqual([8, 2])
+    const reasons = Object.fromEntries(
+      refused.map(({ path, reason }) => [path.slice(data.length + 5), reason]),
+    )
+    expect(reasons['grey.png']).toMatch(/black and white/)
+    expect(reasons['sepia.png']).toMatch(/one tone/)
+    expect(reasons['tiny.png']).toMatch(/too small/)
+    expect(reasons['text.jpg']).toMatch(/not a picture/)
+    expect(Object.keys(reasons).length).toBe(4)
+
+    expect(history.map(({ steps }) => steps)).toEqual([3, 6])
+    expect(JSON.parse(readFileSync(join(model, 'model.json'), 'utf8'))).toMatchObject({
+      network: { type: 'resnet18-unet', filters: 4 },
+    })
+    expect(readFileSync(join(wanted.output, 'log.csv'), 'utf8').trim().split('\n').length).toBe(3)
+    expect(readFileSync(join(wanted.output, 'report.html'), 'utf8')).toContain('epoch-002.jpg')
+    expect(readdirSync(join(wanted.output, 'checkpoints')).length).toBe(2)
+    // Two photos held out, three pictures each.
+    const sheet = await sharp(join(wanted.output, 'sheets', 'epoch-002.jpg')).metadata()
+    expect([sheet.width, sheet.height]).toEqual([8 + 3 * 40, 8 + 2 * 40])
+  })
+
+  it('stopped in the middle of an epoch and taken up again is the same run', async () => {
+    const whole = await train(request('not-stopped', { stage: 'gan' }))
+    const wanted = request('stopped', { stage: 'gan' })
+    for (const steps of [2, 2]) {
+      const { events, signal } = stopAfter(steps)
+      await expect(train(wanted, events, signal)).rejects.toMatchObject({ kind: 'cancelled' })
+    }
+    const taken = await train(wanted)
+    expect(figuresOf(taken.history)).toEqual(figuresOf(whole.history))
+    const weights = (model: string) => readFileSync(join(model, 'weights.safetensors'))
+    expect(weights(taken.model).equals(weights(whole.model))).toBe(true)
+  })
+
+  it('goes on with more epochs, and does not decode the photos again', async () => {
+    await train(request('longer', { epochs: 1 }))
+    let decoded = 0
+    const { history } = await train(request('longer', { epochs: 2 }), { onPhoto: () => decoded++ })
+    expect(history.length).toBe(2)
+    expect(decoded).toBe(0)
+  })
+
+  it('survives the death of its engine process', async () => {
+    const whole = await train(request('alive'))
+    const wanted = request('killed')
+    const crashes: TintypeError[] = []
+    let steps = 0
+    const { history } = await train(wanted, {
+      onStep: () => {
+        steps += 1
+        if (steps === 4) killTrainingProcess()
+      },
+      onCrash: (error) => crashes.push(error),
+    })
+    expect(crashes.map(({ kind }) => kind)).toEqual(['out-of-memory'])
+    expect(figuresOf(history)).toEqual(figuresOf(whole.history))
+  })
+
+  it('begins from a model', async () => {
+    const first = await train(request('first', { epochs: 1 }))
+    const { history } = await train(request('second', { epochs: 1, init: first.model, stage: 'gan' }))
+    expect(history[0].meters.loss_G_L1).toBeGreaterThan(0)
+  })
+})
+
+/** Ends the child of this process that trains, as the system does when memory runs out. */
+function killTrainingProcess(): void {
+  const list = execFileSync('ps', ['-eo', 'pid,ppid,args'], { encoding: 'utf8' })
+  const line = list
+    .split('\n')
+    .find((text) => text.includes('--train') && text.split(/\s+/).includes(`${process.pid}`))
+  process.kill(Number(line!.trim().split(/\s+/)[0]), 'SIGKILL')
+}
+
+describe('recipes', () => {
+  it.each(['wasm', 'tensorflow'] as const)('the tutorial runs from start to end on %s', async (engine) => {
+    const runs: string[] = []
+    try {
+      const { history } = await trainTutorial(request(`tutorial-${engine}`, { engine, epochs: 1 }), {
+        onRun: (title) => runs.push(title),
+      })
+      expect(Object.keys(history[0].meters).length).toBe(6)
+      expect(runs.length).toBe(2)
+    } catch (thrown) {
+      const isMissing = thrown instanceof TintypeError && thrown.kind === 'engine-missing'
+      if (!isMissing || process.env.TINTYPE_REQUIRE_TENSORFLOW === '1') throw thrown
+      process.stderr.write(`\nSKIPPED: the tutorial on native TensorFlow. ${thrown.message}\n`)
+    }
+  })
+
+  it.each([
+    ['adversarial', {}],
+    ['dropout', { network: 'pix2pix-unet', levels: 5, stage: 'gan' }],
+  ] as const)('with and without %s: one sheet, one table', async (comparison, changes) => {
+    const wanted = request(`compare-${comparison}`, { epochs: 1, ...changes })
+    const page = await trainComparison(comparison, wanted)
+    expect(readFileSync(page, 'utf8')).toContain('comparison.jpg')
+    const table = readFileSync(join(wanted.output, 'comparison.md'), 'utf8').trim().split('\n')
+    expect(table.length).toBe(4)
+    expect(table[2]).not.toBe(table[3])
+    // Grey, without, with, true.
+    expect((await sharp(join(wanted.output, 'comparison.jpg')).metadata()).width).toBe(8 + 4 * 40)
+  })
+})
+
+describe('is refused:', () => {
+  async function folderOf(name: string, count: number): Promise<string> {
+    const folder = join(root, name)
+    await plantScenes(folder, count)
+    return folder
+  }
+  const refusal = (changes: Partial<TrainingRequest>, name = 'refused') =>
+    train(request(name, changes)).then(
+      () => undefined,
+      (thrown: TintypeError) => thrown,
+    )
+
+  it('one photo', async () => {
+    expect(await refusal({ data: await folderOf('one', 1) })).toMatchObject({
+      kind: 'photos-unfit',
+      message: expect.stringMatching(/at least 4 .* is 1/),
+    })
+  })
+
+  it('only grey photos, each by name', async () => {
+    const folder = join(root, 'greys')
+    const paths = await plantScenes(folder, 5)
+    for (const path of paths) writeFileSync(path, await sharp(path).greyscale().png().toBuffer())
+    const error = await refusal({ data: folder })
+    expect(error).toMatchObject({ kind: 'photos-unfit' })
+    for (const path of paths) expect(error?.message).toContain(path)
+  })
+
+  it('copies of one picture', async () => {
+    const folder = await folderOf('copies', 1)
+    const picture = readFileSync(join(folder, 'scene-00.png'))
+    for (let i = 1; i < 5; i++) writeFileSync(join(folder, `copy-${i}.png`), picture)
+    expect(await refusal({ data: folder }, 'refused-copies')).toMatchObject({ kind: 'photos-unfit' })
+  })
+
+  it('a folder that is not there', async () => {
+    expect(await refusal({ data: join(root, 'nowhere') })).toMatchObject({ kind: 'file-not-found' })
+  })
+
+  it('the folder of the photos as the output', async () => {
+    expect(await refusal({ output: data })).toMatchObject({ kind: 'output-is-input' })
+  })
+
+  it('a size the network cannot halve', async () => {
+    expect(await refusal({ network: 'pix2pix-unet' }, 'refused-size')).toMatchObject({
+      kind: 'bad-request',
+      message: expect.stringContaining('256'),
+    })
+  })
+
+  it('tintype-mobile without a model to begin from', async () => {
+    expect(await refusal({ network: 'tintype-mobile' })).toMatchObject({ kind: 'bad-request' })
+  })
+
+  it('a model of another network', async () => {
+    expect(await refusal({ init: 'tintype-mobile' })).toMatchObject({ kind: 'model-foreign' })
+  })
+
+  it('a run with other settings in the same folder, naming them', async () => {
+    await train(request('settings', { epochs: 1 }))
+    expect(await refusal({ seed: 2, batch: 2 }, 'settings')).toMatchObject({
+      kind: 'bad-request',
+      message: expect.stringMatching(/batch, seed/),
+    })
+  })
+
+  it('a damaged checkpoint', async () => {
+    await train(request('damaged', { epochs: 1 }))
+    const checkpoints = join(root, 'damaged', 'checkpoints')
+    for (const name of readdirSync(checkpoints)) {
+      writeFileSync(join(checkpoints, name, 'weights.safetensors'), 'damaged')
+    }
+    expect(await refusal({ epochs: 2 }, 'damaged')).toMatchObject({ kind: 'model-damaged' })
+  })
+
+  it('a loss that is no number, keeping the last good checkpoint', async () => {
+    await train(request('astray', { epochs: 1 }))
+    const before = JSON.parse(readFileSync(join(root, 'astray', 'run.json'), 'utf8'))
+    // A rate that no network survives, in the run as if it had been asked for.
+    const spoilt = { ...before, plan: { ...before.plan, rate: 1 } }
+    writeFileSync(join(root, 'astray', 'run.json'), JSON.stringify(spoilt))
+    const error = await refusal({ epochs: 5, rate: 1 }, 'astray')
+    expect(error).toMatchObject({ kind: 'training-diverged' })
+    expect(error?.message).toContain(before.checkpoint)
+    expect(existsSync(join(root, 'astray', before.checkpoint, 'weights.safetensors'))).toBe(true)
+  })
+
+  describe('a full disk', () => {
+    const disk = join(tmpdir(), `tintype-train-full-${process.pid}`)
+    const isMounted = mount(disk)
+    afterAll(async () => {
+      if (isMounted) execFileSync('umount', [disk])
+      await rm(disk, { recursive: true, force: true })
+    })
+
+    it.skipIf(!isMounted)('(needs the right to mount a tmpfs)', async () => {
+      const error = await train(request('unused', { output: join(disk, 'run') })).catch((thrown) => thrown)
+      expect(error).toMatchObject({ kind: 'disk-full' })
+    })
+  })
+})
+
+/** A disk of 256 KiB, room for photos but not for a checkpoint, where this user may mount one. */
+function mount(path: string): boolean {
+  try {
+    execFileSync('mkdir', ['-p', path])
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', path], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
