@@ -1,5 +1,6 @@
 import { Slider as Primitive } from 'radix-ui'
 import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import styles from './slider.module.css'
 
 interface SliderProps {
@@ -53,6 +54,7 @@ interface TypedValueProps extends Pick<SliderProps, 'label' | 'value' | 'min' | 
 }
 
 function TypedValue({ label, value, min, max, step, onEnter }: TypedValueProps) {
+  const { i18n } = useTranslation()
   const [typed, setTyped] = useState<string>()
   const enter = () => {
     const next = Number(typed?.replace(',', '.'))
@@ -62,12 +64,16 @@ function TypedValue({ label, value, min, max, step, onEnter }: TypedValueProps) 
     setTyped(undefined)
   }
   const digits = step < 1 ? 2 : 0
+  const shown = value.toLocaleString(i18n.language, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
   return (
     <input
       className={styles.value}
       aria-label={label}
       inputMode="decimal"
-      value={typed ?? value.toFixed(digits)}
+      value={typed ?? shown}
       onChange={({ target }) => setTyped(target.value)}
       onFocus={({ target }) => target.select()}
       onBlur={enter}

@@ -69,7 +69,7 @@ function VersionList({ development }: { development: Development }) {
           >
             <span className={styles.grow}>
               {version.name}
-              {version.current && <span className={styles.quiet}> {t('develop.history.current')}</span>}
+              {version.current && <span className={styles.note}> {t('develop.history.current')}</span>}
             </span>
           </button>
           <IconButton
