@@ -9,7 +9,7 @@ export const de: Catalogue = {
     batch: 'Stapel',
     settings: 'Einstellungen',
   },
-  search: { label: 'Fotos suchen', placeholder: 'Suchen', clear: 'Suche leeren' },
+  search: { label: 'Fotos suchen', placeholder: 'Suchen' },
   engine: {
     label: 'Rechenwerk: {{device}}',
     unknown: 'Rechenwerk: wird gesucht …',
@@ -44,8 +44,6 @@ export const de: Catalogue = {
     seconds_other: '{{count}} s',
     minutes_one: '{{count}} min',
     minutes_other: '{{count}} min',
-    hours_one: '{{count}} h',
-    hours_other: '{{count}} h',
     hoursMinutes: '{{hours}} h {{minutes}} min',
   },
   common: {
@@ -56,11 +54,7 @@ export const de: Catalogue = {
     rename: 'Umbenennen',
     create: 'Anlegen',
     loading: 'Lädt …',
-    none: 'Keine',
     dismiss: 'Ausblenden',
-    retry: 'Erneut versuchen',
-    reset: 'Zurücksetzen',
-    name: 'Name',
     shortcut: '{{label}} ({{keys}})',
   },
   welcome: {
@@ -108,7 +102,6 @@ export const de: Catalogue = {
     folders: 'Ordner',
     watch: 'Auf neue Fotos achten',
     folderMenu: 'Ordner {{name}}: mehr',
-    watched: 'beobachtet',
     tags: 'Schlagwörter',
     albumDeleted: 'Album „{{name}}“ gelöscht. Seine Fotos bleiben in der Bibliothek.',
     noAlbums: 'Noch keine Alben',
@@ -170,18 +163,15 @@ export const de: Catalogue = {
     coloured: 'Farbe',
     noWebgl:
       'Dieser Computer zeigt hier keine Farben, weil WebGL2 abgeschaltet oder der Grafiktreiber zu alt ist. Einfärben und Ausgeben gehen trotzdem.',
-    notColoured: 'Noch nicht eingefärbt',
     colourNow: 'Dieses Foto einfärben',
     working: 'Wird eingefärbt …',
     bad: 'Dieses Foto lässt sich nicht zeigen',
     variants: {
       title: 'Varianten',
-      model: 'Modell',
       label: '{{model}}, {{size}} px',
       size: '{{size}} px',
       all: 'Alle Varianten berechnen',
       flip: 'Ruhiger: Mittel mit dem gespiegelten Foto, halb so schnell',
-      sizeHint: 'Kurze Seite, die das Netz sieht. Größer sieht mehr und dauert länger.',
     },
     colour: {
       title: 'Farbe',
@@ -277,7 +267,6 @@ export const de: Catalogue = {
       skipped: 'übersprungen',
       cancelled: 'abgebrochen',
     },
-    failures: 'Fehlgeschlagen',
     skips: 'Übersprungen',
     what: 'Was zu tun ist: {{advice}}',
     show: 'Einzelheiten zeigen',
@@ -324,7 +313,6 @@ export const de: Catalogue = {
     size: 'Netzgröße',
     sizeHint: 'Kurze Seite, die das Netz sieht, in Pixeln.',
     library: 'Bibliothek',
-    place: 'Ort',
     holds_one: '{{count}} Foto, {{bytes}}',
     holds_other: '{{count}} Fotos, {{bytes}}',
     cache: 'Megabyte für Vorschaubilder',
@@ -335,7 +323,6 @@ export const de: Catalogue = {
       'restored-empty':
         'Die Bibliothek war unrettbar beschädigt und hatte keine Sicherung. Sie liegt beiseite; dies ist eine neue.',
     },
-    exporting: 'Ausgabe',
     pattern: 'Üblicher Dateiname',
     look: 'Aussehen',
     theme: 'Farbschema',
@@ -346,7 +333,6 @@ export const de: Catalogue = {
     aboutText:
       'Tintype gibt alten Fotografien auf Ihrem eigenen Computer glaubwürdige Farben. Die Farben sind eine Deutung, kein Zeugnis.',
     models: 'Modelle und ihre Lizenzen',
-    licences: 'Lizenzen',
     licencesText:
       'Tintype ist freie Software unter der MIT-Lizenz. Die Lizenzen seiner Bestandteile liegen neben dem Programm in der Datei THIRD-PARTY-NOTICES.',
   },

@@ -76,7 +76,7 @@ const skipped: Record<SkipReason, string> = {
 /** The English catalogue: every word that the app shows. */
 export const en = {
   rooms: { label: 'Views', library: 'Library', develop: 'Develop', batch: 'Batch', settings: 'Settings' },
-  search: { label: 'Search photos', placeholder: 'Search', clear: 'Clear the search' },
+  search: { label: 'Search photos', placeholder: 'Search' },
   engine: {
     label: 'Engine: {{device}}',
     unknown: 'Engine: looking…',
@@ -111,8 +111,6 @@ export const en = {
     seconds_other: '{{count}} s',
     minutes_one: '{{count}} min',
     minutes_other: '{{count}} min',
-    hours_one: '{{count}} h',
-    hours_other: '{{count}} h',
     hoursMinutes: '{{hours}} h {{minutes}} min',
   },
   common: {
@@ -123,11 +121,7 @@ export const en = {
     rename: 'Rename',
     create: 'Create',
     loading: 'Loading…',
-    none: 'None',
     dismiss: 'Dismiss',
-    retry: 'Retry',
-    reset: 'Reset',
-    name: 'Name',
     shortcut: '{{label}} ({{keys}})',
   },
   welcome: {
@@ -175,7 +169,6 @@ export const en = {
     folders: 'Folders',
     watch: 'Watch for new photos',
     folderMenu: 'Folder {{name}}: more',
-    watched: 'watched',
     tags: 'Tags',
     albumDeleted: 'Album {{name}} deleted. Its photos stay in the library.',
     noAlbums: 'No albums yet',
@@ -237,18 +230,15 @@ export const en = {
     coloured: 'Colour',
     noWebgl:
       'This computer shows no live colours here, because WebGL2 is switched off or its graphics driver is too old. Colouring and exporting work all the same.',
-    notColoured: 'Not yet coloured',
     colourNow: 'Colour this photo',
     working: 'Colouring…',
     bad: 'This photo cannot be shown',
     variants: {
       title: 'Variants',
-      model: 'Model',
       label: '{{model}}, {{size}} px',
       size: '{{size}} px',
       all: 'Compute all variants',
       flip: 'Calmer: mean with the mirrored photo, half as fast',
-      sizeHint: 'Short side that the network sees. Larger sees more detail and takes longer.',
     },
     colour: {
       title: 'Colour',
@@ -344,7 +334,6 @@ export const en = {
       skipped: 'skipped',
       cancelled: 'cancelled',
     },
-    failures: 'Failures',
     skips: 'Skipped',
     what: 'What to do: {{advice}}',
     show: 'Show details',
@@ -390,7 +379,6 @@ export const en = {
     size: 'Network size',
     sizeHint: 'Short side that the network sees, in pixels.',
     library: 'Library',
-    place: 'Place',
     holds_one: '{{count}} photo, {{bytes}}',
     holds_other: '{{count}} photos, {{bytes}}',
     cache: 'Megabytes for thumbnails and previews',
@@ -400,7 +388,6 @@ export const en = {
       'restored-empty':
         'The library was damaged beyond repair and had no backup. It was set aside; this is a new one.',
     },
-    exporting: 'Export',
     pattern: 'Usual file name',
     look: 'Appearance',
     theme: 'Theme',
@@ -411,7 +398,6 @@ export const en = {
     aboutText:
       'Tintype adds believable colours to old photographs on your own computer. The colours are an interpretation, not a record.',
     models: 'Models and their licences',
-    licences: 'Licences',
     licencesText:
       'Tintype is free software under the MIT licence. The licences of the parts it is built from lie beside the program, in the file THIRD-PARTY-NOTICES.',
   },

@@ -76,6 +76,18 @@ test('no component holds words of its own', () => {
   for (const { path, source } of components) expect(wordsIn(source), path).toEqual([])
 })
 
+test('every text is shown somewhere', () => {
+  const code = globSync('src/renderer/**/*.{ts,tsx}', { ignore: ['**/text/**'] })
+    .map((path) => readFileSync(path, 'utf8'))
+    .join('\n')
+  const unused = [...english.keys()].filter((key) => {
+    const name = key.replace(/_(one|other)$/, '')
+    const group = name.slice(0, name.lastIndexOf('.'))
+    return !code.includes(`'${name}'`) && !code.includes(`\`${group}.\${`)
+  })
+  expect(unused).toEqual([])
+})
+
 test('the check for words would find some', () => {
   const source = ts.createSourceFile(
     'x.tsx',
