@@ -120,6 +120,20 @@ export const trainingContract = {
     }),
     result: z.object({}),
   },
+  /**
+   * Writes the folder of a `resnet18-unet` to begin training from: torchvision's ResNet18, read from the
+   * user's `.pth` or `.safetensors` file without running anything in it, and a new decoder.
+   * Errors: `file-not-found`, `model-foreign`, `model-damaged`, and as `save`.
+   */
+  importBackbone: {
+    args: z.object({
+      file: z.string().min(1),
+      folder: z.string().min(1),
+      id: z.string().min(1),
+      seed: z.int(),
+    }),
+    result: z.object({}),
+  },
 }
 export type TrainingContract = typeof trainingContract
 

@@ -3,6 +3,7 @@ import type { Handlers } from '../../../shared/rpc/contract.ts'
 import type { Backend } from '../backends/backend.ts'
 import { registerGradients } from '../backends/gradients.ts'
 import { recognised } from '../memory.ts'
+import { writeBackbone } from '../weights/backbone.ts'
 import { TrainingSession } from './session.ts'
 
 /** What an engine process that trains answers. */
@@ -16,5 +17,9 @@ export function trainingHandlers({ facts, tf }: Backend): Handlers<TrainingContr
     validate: (args) => recognised(() => session.validate(args)),
     save: (args) => session.save(args),
     exportModel: (args) => session.exportModel(args),
+    importBackbone: async ({ file, folder, id, seed }) => {
+      await writeBackbone(file, folder, id, seed)
+      return {}
+    },
   }
 }

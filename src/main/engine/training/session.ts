@@ -7,7 +7,7 @@ import { readModel } from '../models.ts'
 import { networkType } from '../networks/catalogue.ts'
 import { abScale } from '../scales.ts'
 import type { StoredTensor } from '../weights/safetensors.ts'
-import { writeWeightsFolder } from '../weights/write.ts'
+import { writeModel } from '../weights/write-model.ts'
 import { plainBatch, trainingBatch } from './batch.ts'
 import { resumeCheckpoint, saveCheckpoint } from './checkpoint.ts'
 import { astray, type Batch, Trainer } from './trainer.ts'
@@ -79,27 +79,9 @@ export class TrainingSession {
     return {}
   }
 
-  async exportModel({
-    folder,
-    id,
-    title,
-    revision,
-    licence,
-  }: Arguments<'exportModel'>): Promise<Record<string, never>> {
+  async exportModel({ folder, ...facts }: Arguments<'exportModel'>): Promise<Record<string, never>> {
     const { best, plan } = this.#begun()
-    await writeWeightsFolder(folder, best.read(), (weights) => ({
-      name: 'model.json',
-      content: {
-        format: 'tintype-model',
-        formatVersion: 1,
-        id,
-        title,
-        revision,
-        network: plan.network,
-        weights,
-        licence,
-      },
-    }))
+    await writeModel(folder, best.read(), { ...facts, network: plan.network })
     return {}
   }
 
