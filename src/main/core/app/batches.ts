@@ -1,34 +1,28 @@
-import type { AppContract, Batch, JobRow } from '../../../shared/contract/app.ts'
-import { type ErrorKind, TintypeError, type WireError } from '../../../shared/errors.ts'
-import type { JobCounts } from '../../../shared/jobs.ts'
+import type { AppContract, Batch } from '../../../shared/contract/app.ts'
+import { TintypeError, type WireError } from '../../../shared/errors.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
-import { findFiles } from '../import/find-files.ts'
-import { enterBadFile, isBadFile } from '../import/import-file.ts'
 import { PaceMeter } from '../jobs/pace.ts'
 import { type Attempt, Queue, type Report } from '../jobs/queue.ts'
-import type { BatchKind, Batch as StoredBatch, StoredJob } from '../jobs/sqlite-store.ts'
+import type { BatchKind } from '../jobs/sqlite-store.ts'
+import { batchView, jobRows } from './batch-views.ts'
 import { colorizeJob } from './colorize-job.ts'
 import type { AppContext } from './context.ts'
 import { exportJob } from './export-job.ts'
+import { keepFailure, stopsBatch } from './failures.ts'
 import { importJob } from './import-job.ts'
+import { fulfilPlan } from './import-plans.ts'
 import type { AppJob, AppOutcome, AppTask, ImportPlan } from './tasks.ts'
 
 /** How long after trouble with the database the queue tries again, ms. */
 const patience = 10_000
-
-/** Failures that have nothing to do with the photo: the next one would meet them too. */
-const notThePhotos: ReadonlySet<ErrorKind> = new Set([
-  ...(['disk-full', 'output-unwritable', 'engine-missing', 'worker-start'] as const),
-  ...(['model-missing', 'model-damaged', 'model-foreign'] as const),
-])
 
 /** Runs the library's queue: imports, colourings and exports, in batches. */
 export class Batches {
   readonly #context: AppContext
   readonly #queue: Queue<AppTask, AppOutcome>
   readonly #meters = new Map<number, PaceMeter>()
+  readonly #closing = new AbortController()
   #again: NodeJS.Timeout | undefined
-  #closed = false
 
   /** @param concurrency jobs at the same time */
   constructor(context: AppContext, concurrency: number) {
@@ -39,9 +33,9 @@ export class Batches {
       run: (job, report, signal) => this.#runJob(job, report, signal),
       onStart: ({ batch }) => {
         this.#meter(batch)
-        context.events.batchChanged(batch)
+        this.#changed(batch)
       },
-      onFailure: (job, error) => keepFailure(job, error, context),
+      onFailure: (job, error) => keepFailure(job, error, context.library),
       onSettled: (job) => this.#settled(job),
     })
   }
@@ -51,7 +45,7 @@ export class Batches {
     const { jobs, library } = this.#context
     // Nothing runs yet that could want a map which no version names.
     if (jobs.requeueInterrupted() > 0) library.tidy()
-    for (const batch of jobs.planned()) void this.#fulfil(batch)
+    for (const batch of jobs.planned()) this.#fulfil(batch)
     this.wake()
   }
 
@@ -72,13 +66,13 @@ export class Batches {
   startImport(title: string, plan: ImportPlan): number {
     const batch = this.#context.jobs.createBatch(title, 'import', plan)
     this.#changed(batch)
-    void this.#fulfil(batch)
+    this.#fulfil(batch)
     return batch
   }
 
   /** Runs what waits. */
   wake(): void {
-    if (this.#closed) return
+    if (this.#closing.signal.aborted) return
     this.#queue.run().catch((thrown) => {
       // The database itself refuses: a full disk, for example. What was in work waits for the next start.
       this.#context.events.notice(thrown)
@@ -89,15 +83,13 @@ export class Batches {
 
   /** Batches as the user sees them; those that were forgotten are left out. */
   view(ids: readonly number[]): Batch[] {
-    return ids.flatMap((id) => {
-      const batch = this.#context.jobs.batch(id)
-      return batch ? [this.#view(batch)] : []
-    })
+    const known = ids.map((id) => this.#context.jobs.batch(id)).filter((batch) => batch !== undefined)
+    return known.map((batch) => batchView(batch, this.#meters.get(batch.id)))
   }
 
-  /** Leaves what runs as a crash would. Call before workers are ended. */
+  /** Takes no more jobs, ends the workers, and leaves what ran for the next opening. */
   async close(endWorkers: () => Promise<void>): Promise<void> {
-    this.#closed = true
+    this.#closing.abort()
     clearTimeout(this.#again)
     const stopped = this.#queue.stop()
     await endWorkers()
@@ -105,69 +97,53 @@ export class Batches {
   }
 
   get handlers() {
-    const { jobs } = this.#context
+    const { jobs, library, folders } = this.#context
     return {
-      'batches.list': () => ({ batches: jobs.batches().map((batch) => this.#view(batch)) }),
+      'batches.list': () => ({
+        batches: jobs.batches().map((batch) => batchView(batch, this.#meters.get(batch.id))),
+      }),
       'batches.jobs': ({ batch, states, after, limit }) => {
         const filter = { batch, limit, ...(states && { states }), ...(after !== undefined && { after }) }
-        return { jobs: this.#rows(jobs.list(filter)) }
+        return { jobs: jobRows(jobs.list(filter), library) }
       },
       'batches.pause': ({ id, paused }) => {
-        this.#known(id)
+        this.#requireKnown(id)
         jobs.setPaused(id, paused)
         if (paused) this.#meters.get(id)?.pause()
         else this.#meters.get(id)?.resume()
         return this.#done(id)
       },
       'batches.cancel': ({ id }) => {
-        this.#known(id)
+        this.#requireKnown(id)
         jobs.fulfil(id)
         this.#queue.cancel(id)
         return this.#done(id)
       },
       'batches.retry': ({ id }) => {
-        this.#known(id)
+        this.#requireKnown(id)
+        // The time since it failed was no work.
         this.#meters.delete(id)
         jobs.retryFailed(id)
         return this.#done(id)
       },
       'batches.first': ({ id }) => {
-        this.#known(id)
+        this.#requireKnown(id)
         jobs.putFirst(id)
         return this.#done(id)
       },
       'batches.clear': ({ id }) => {
         jobs.forgetSettled(id)
-        this.#context.folders.forget(id)
-        this.#meters.delete(id)
+        folders.forget(id)
         return this.#done(id)
       },
     } satisfies Partial<Handlers<AppContract>>
   }
 
-  /** Searches the folders of an import; after a crash again, since nothing was added before the end. */
-  async #fulfil(batch: number): Promise<void> {
-    const { jobs, library, events } = this.#context
-    try {
-      const plan = jobs.plan(batch) as ImportPlan | undefined
-      if (!plan) return
-      const { album, recipe } = plan
-      const found = await findFiles(plan.paths, library.layout.folder)
-      if (this.#closed) return
-      jobs.transaction(() => {
-        if (jobs.plan(batch) === undefined) return
-        const more = { ...(album !== undefined && { album }), ...(recipe && { recipe }) }
-        jobs.add(
-          found.map((file) => ({ kind: 'import', ...file, ...more })),
-          { batch },
-        )
-        jobs.fulfil(batch)
-      })
-      this.#changed(batch)
-      this.wake()
-    } catch (thrown) {
-      events.notice(thrown)
-    }
+  #fulfil(batch: number): void {
+    const onAdded = (): void => void this.#done(batch)
+    fulfilPlan(batch, this.#context, onAdded, this.#closing.signal).catch((thrown) =>
+      this.#context.events.notice(thrown),
+    )
   }
 
   #runJob(job: AppJob, report: Report, signal: AbortSignal): Promise<Attempt<AppOutcome>> {
@@ -191,7 +167,7 @@ export class Batches {
     } else if (task.kind === 'colorize' || error) {
       events.photosChanged([task.photo])
     }
-    if (error && notThePhotos.has(error.kind)) this.#hold(batch, error)
+    if (error && stopsBatch(error)) this.#hold(batch, error)
     this.#changed(batch)
   }
 
@@ -220,52 +196,7 @@ export class Batches {
     return {}
   }
 
-  #known(id: number): void {
+  #requireKnown(id: number): void {
     if (!this.#context.jobs.batch(id)) throw new TintypeError('bad-request', `There is no batch ${id}.`)
   }
-
-  #view({ id, kind, title, created, paused, counts }: StoredBatch): Batch {
-    const { rate, left } = this.#meters.get(id)?.pace(remaining(counts)) ?? {}
-    return {
-      ...{ id, kind, title, paused, counts },
-      created: new Date(created).toISOString(),
-      rate: rate ?? null,
-      left: left ?? null,
-    }
-  }
-
-  #rows(stored: StoredJob<AppTask, AppOutcome>[]): JobRow[] {
-    const { photos } = this.#context.library
-    const photoOf = ({ task, outcome }: AppJob): number | undefined =>
-      outcome?.photo ?? (task.kind === 'import' ? photos.fileByPath(task.path)?.id : task.photo)
-    const ids = new Map(stored.map((job) => [job.id, photoOf(job)]))
-    const wanted = [...ids.values()].filter((id) => id !== undefined)
-    const cells = new Map(photos.cells(wanted).map((cell) => [cell.id, cell]))
-    const paths = new Map(photos.paths(wanted).map(({ id, path }) => [id, path]))
-    return stored.map((job) => {
-      const { id, batch, state, task, outcome, error } = job
-      const photo = ids.get(id) ?? -1
-      return {
-        ...{ id, batch, state },
-        photo: cells.get(photo) ?? null,
-        path: task.kind === 'import' ? task.path : (paths.get(photo) ?? ''),
-        reason: outcome?.reason ?? null,
-        error: error ?? null,
-        output: outcome?.output ?? null,
-      }
-    })
-  }
-}
-
-function remaining({ queued, running, written, verified }: JobCounts): number {
-  return queued + running + written + verified
-}
-
-/** What a failure says of the photo is kept with the photo. */
-function keepFailure({ task }: AppJob, error: WireError, { library }: AppContext): void {
-  if (task.kind === 'import') {
-    if (isBadFile(error)) enterBadFile(library, task.path, error, task.root)
-    return
-  }
-  if (task.kind === 'colorize' || isBadFile(error)) library.photos.setError(task.photo, error)
 }

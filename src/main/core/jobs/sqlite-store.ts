@@ -35,6 +35,7 @@ export interface JobFilter {
   batch?: number
   /** Only jobs after this one: id of the last job of the page before. */
   after?: number
+  /** -1: all. */
   limit: number
 }
 

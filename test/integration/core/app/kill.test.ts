@@ -4,7 +4,7 @@ import { playMoments, playRound } from '../../../fixtures/kill/round.ts'
 
 describe('core killed right before a step is on record', () => {
   it('loses nothing, makes nothing twice, leaves nothing half', { timeout: 150_000 }, async () => {
-    const moments = ['import done', 'colorize written', 'colorize done']
+    const moments = ['import planned', 'import done', 'colorize written', 'colorize done']
     moments.push('export written', 'export verified', 'export done')
     expect(await playMoments(moments, 6)).toEqual({ missed: [], harm: [] })
   })

@@ -1,0 +1,50 @@
+import { setImmediate } from 'node:timers/promises'
+import { type Found, findFiles } from '../import/find-files.ts'
+import type { AppContext } from './context.ts'
+import type { ImportPlan, ImportTask } from './tasks.ts'
+
+/** Jobs that are added in one go, so that nobody waits behind a hundred thousand. */
+const chunk = 1000
+
+/**
+ * Makes the jobs of an import: searches the folders of its plan. After a crash it is done once more,
+ * for what is not among the jobs yet. Ends early when the plan is given up or `signal` aborts.
+ * @param onAdded told after each part
+ */
+export async function fulfilPlan(
+  batch: number,
+  { jobs, library }: Pick<AppContext, 'jobs' | 'library'>,
+  onAdded: () => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const plan = jobs.plan(batch) as ImportPlan | undefined
+  if (!plan) return
+  const found = await findFiles(plan.paths, library.layout.folder)
+  if (signal.aborted) return
+  const there = pathsOf(batch, jobs)
+  const tasks = importTasks(found, plan).filter(({ path }) => !there.has(path))
+  for (let at = 0; at < tasks.length; at += chunk) {
+    const isWanted = jobs.transaction(() => {
+      if (jobs.plan(batch) === undefined) return false
+      jobs.add(tasks.slice(at, at + chunk), { batch })
+      return true
+    })
+    if (!isWanted) return
+    onAdded()
+    await setImmediate()
+    if (signal.aborted) return
+  }
+  jobs.fulfil(batch)
+  onAdded()
+}
+
+function importTasks(found: Found[], { album, recipe }: ImportPlan): ImportTask[] {
+  const more = { ...(album !== undefined && { album }), ...(recipe && { recipe }) }
+  return found.map((file) => ({ kind: 'import', ...file, ...more }))
+}
+
+/** Files that a batch has jobs for. */
+function pathsOf(batch: number, jobs: AppContext['jobs']): Set<string> {
+  const tasks = jobs.list({ batch, limit: -1 }).map(({ task }) => task)
+  return new Set(tasks.flatMap((task) => (task.kind === 'import' ? [task.path] : [])))
+}
