@@ -46,7 +46,15 @@ function holdAxis(middle: number, shown: number, room: number): number {
   return Math.min(1 - half, Math.max(half, middle))
 }
 
-/** Zooms so that the point of the photo under the pointer stays under it. */
+/**
+ * The nearest scale that can be shown: down to the whole photo, or to its own pixels where those are smaller.
+ * @param full scale at which a pixel of the photo is a pixel of the screen
+ */
+export function clampScale(scale: number, photo: Size, canvas: Size, full: number): number {
+  return Math.min(largestScale, Math.max(Math.min(fitScale(photo, canvas), full), scale))
+}
+
+/** Changes the scale so that the point of the photo under the pointer stays under it. */
 export function zoomAt(
   view: View,
   scale: number,
@@ -54,11 +62,10 @@ export function zoomAt(
   photo: Size,
   canvas: Size,
 ): View {
-  const next = Math.min(largestScale, Math.max(fitScale(photo, canvas), scale))
   const spot = toPhoto(view, pointer, photo, canvas)
-  const x = spot.x - (pointer.x - canvas.width / 2) / (photo.width * next)
-  const y = spot.y - (pointer.y - canvas.height / 2) / (photo.height * next)
-  return hold({ scale: next, x, y }, photo, canvas)
+  const x = spot.x - (pointer.x - canvas.width / 2) / (photo.width * scale)
+  const y = spot.y - (pointer.y - canvas.height / 2) / (photo.height * scale)
+  return hold({ scale, x, y }, photo, canvas)
 }
 
 export function pan(view: View, by: { x: number; y: number }, photo: Size, canvas: Size): View {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
-import { fitScale, fitView, hold, pan, type Size, type View, zoomAt } from '../../lib/view.ts'
+import { clampScale, fitScale, fitView, hold, pan, type Size, type View, zoomAt } from '../../lib/view.ts'
 
 export interface ViewControl {
   view: View
@@ -30,8 +30,9 @@ export function useView(photo: Size, pane: Size): ViewControl {
     fitted,
     toFit,
     zoomTo: (scale, point = { x: width / 2, y: height / 2 }) => {
-      setFitted(scale <= fitScale(photo, pane))
-      setView((known) => zoomAt(known, scale, point, photo, pane))
+      const next = clampScale(scale, photo, pane, 1 / devicePixelRatio)
+      setFitted(next === fitScale(photo, pane))
+      setView((known) => zoomAt(known, next, point, photo, pane))
     },
     panBy: (by) => setView((known) => pan(known, by, photo, pane)),
   }

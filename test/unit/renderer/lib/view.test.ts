@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  clampScale,
   fitScale,
   fitView,
   hold,
@@ -36,9 +37,15 @@ test('the spot under the pointer stays under it while zooming', () => {
 })
 
 test('zooming ends at the whole photo and at eight times', () => {
-  const pointer = { x: 0, y: 0 }
-  expect(zoomAt(fitView(photo, canvas), 1e-3, pointer, photo, canvas)).toEqual(fitView(photo, canvas))
-  expect(zoomAt(fitView(photo, canvas), 99, pointer, photo, canvas).scale).toBe(8)
+  expect(clampScale(1e-3, photo, canvas, 1)).toBe(fitScale(photo, canvas))
+  expect(clampScale(99, photo, canvas, 1)).toBe(8)
+})
+
+test('a photo smaller than the window can be seen at its own size', () => {
+  const small = { width: 800, height: 600 }
+  expect(fitScale(small, canvas)).toBeGreaterThan(1)
+  expect(clampScale(1, small, canvas, 1)).toBe(1)
+  expect(clampScale(0.1, small, canvas, 1)).toBe(1)
 })
 
 test('panning follows the hand and stops at the edges', () => {
