@@ -11,6 +11,8 @@ export default defineConfig({
     outDir: '../../dist/renderer',
     emptyOutDir: true,
     target: 'es2024',
+    // Licences of what is bundled, for THIRD-PARTY-NOTICES.
+    license: { fileName: 'licences.md' },
     // Fonts stay files: the content security policy allows no `data:` fonts.
     assetsInlineLimit: 0,
     // Read from the same computer: one file is as quick as several.

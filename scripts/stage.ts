@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { init } from 'license-checker-rseidelsohn'
 
 /**
  * Lays out what goes beside Electron in an installed app: core with the packages it needs at run time,
@@ -19,8 +20,35 @@ for (const part of ['package.json', 'package-lock.json', '.npmrc', 'LICENSE', 'm
 for (const part of ['main', 'shared']) {
   cpSync(join('dist', part), join(core, 'dist', part), { recursive: true })
 }
-execFileSync('npm', ['ci', '--omit=dev', '--ignore-scripts'], {
+execFileSync('npm', ['ci', '--omit=dev'], {
   cwd: core,
   stdio: 'inherit',
   shell: process.platform === 'win32',
 })
+// Node by npm is for clones: an installed app has it beside core.
+const modules = join(core, 'node_modules')
+for (const name of readdirSync(modules).filter((name) =>
+  /^(\.bin|node-(bin|linux|darwin|win)-.*)$/.test(name),
+)) {
+  rmSync(join(modules, name), { recursive: true })
+}
+
+const notices = join(core, 'THIRD-PARTY-NOTICES.md')
+writeFileSync(
+  notices,
+  `${readFileSync(join('dist', 'renderer', 'licences.md'), 'utf8')}\n${await licences(core)}`,
+)
+
+/** Names, terms and licence texts of the packages that core runs on. */
+function licences(start: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    init({ start, production: true }, (error, packages) => {
+      if (error) return reject(error)
+      const entries = Object.entries(packages).map(([name, { licenses, licenseFile }]) => {
+        const text = licenseFile ? readFileSync(licenseFile, 'utf8').trim() : ''
+        return `## ${name} (${licenses})\n\n${text}\n`
+      })
+      resolve(entries.join('\n'))
+    })
+  })
+}

@@ -334,7 +334,7 @@ export const de: Catalogue = {
       'Tintype gibt alten Fotografien auf Ihrem eigenen Computer glaubwürdige Farben. Die Farben sind eine Deutung, kein Zeugnis.',
     models: 'Modelle und ihre Lizenzen',
     licencesText:
-      'Tintype ist freie Software unter der MIT-Lizenz. Die Lizenzen seiner Bestandteile liegen neben dem Programm in der Datei THIRD-PARTY-NOTICES.',
+      'Tintype ist freie Software unter der MIT-Lizenz. Die Lizenzen seiner Bestandteile liegen neben dem Programm in der Datei THIRD-PARTY-NOTICES.md.',
   },
   notices: { region: 'Meldungen', withAdvice: '{{message}} {{advice}}' },
   advice: {

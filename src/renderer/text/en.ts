@@ -399,7 +399,7 @@ export const en = {
       'Tintype adds believable colours to old photographs on your own computer. The colours are an interpretation, not a record.',
     models: 'Models and their licences',
     licencesText:
-      'Tintype is free software under the MIT licence. The licences of the parts it is built from lie beside the program, in the file THIRD-PARTY-NOTICES.',
+      'Tintype is free software under the MIT licence. The licences of the parts it is built from lie beside the program, in the file THIRD-PARTY-NOTICES.md.',
   },
   notices: { region: 'Notices', withAdvice: '{{message}} {{advice}}' },
   advice,
