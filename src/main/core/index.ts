@@ -12,7 +12,15 @@ export { type OpenAppOptions, openApp } from './app/open-app.ts'
 export type { BatchSummary, PhotoJob } from './colorize/batch.ts'
 export { type EngineFinding, examine, type Findings } from './doctor.ts'
 export type { Progress } from './jobs/queue.ts'
-export { type InstalledModel, listModels } from './models/registry.ts'
+export {
+  exportModel,
+  importBackbone,
+  importModel,
+  removeModel,
+  type Verdict,
+  verifyModels,
+} from './models/manage.ts'
+export { findModel, type InstalledModel, listModels } from './models/registry.ts'
 export { appRoot } from './places.ts'
 export {
   type Comparison,

@@ -4,6 +4,7 @@ import type { Backend } from './backends/backend.ts'
 import { FeatureExtractor } from './features.ts'
 import { measure } from './measure.ts'
 import { recognised } from './memory.ts'
+import { readModel } from './models.ts'
 import { Predictor } from './predict.ts'
 
 /** What the engine process answers, on a backend that is open. */
@@ -14,6 +15,10 @@ export function engineHandlers({ facts, tf }: Backend): Handlers<EngineContract>
     describe: () => facts,
     load: async ({ model }) => {
       await predictor.models.load(model)
+      return {}
+    },
+    verify: async ({ model }) => {
+      await readModel(model)
       return {}
     },
     predict: ({ l, model, hints }) => recognised(() => predictor.predict(l, model, hints)),

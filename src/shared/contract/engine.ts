@@ -45,6 +45,8 @@ export const engineContract = {
   describe: { args: z.object({}), result: engineFactsSchema },
   /** Reads, checks and keeps a model, so that the first photo does not wait for it. */
   load: { args: z.object({ model: modelPlaceSchema }), result: z.object({}) },
+  /** Reads all of a model from the disk, whatever is kept in memory, and checks it. Errors: `model-*`. */
+  verify: { args: z.object({ model: modelPlaceSchema }), result: z.object({}) },
   /**
    * L in, a*b* out at half resolution (`ceil(side / 2)`). Sides that are no multiple of 32 are
    * reflected up inside and cropped back. Errors: `model-*`, `out-of-memory`.

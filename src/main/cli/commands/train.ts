@@ -199,13 +199,14 @@ function eventsOf(bar: SingleBar, json: boolean): RecipeEvents {
     onPhotos: ({ training, validation, refused }) => {
       bar.stop()
       say(`${countOf(training, 'photograph')} to learn from, ${validation} held out.`)
-      for (const { path, reason } of refused.slice(0, namedRefusals))
-        say(`  left out: ${path}\n    ${reason}`)
+      for (const { path, reason } of refused.slice(0, namedRefusals)) say(`  left out: ${path}`)
+      say(`    ${reason}`)
       if (refused.length > namedRefusals) say(`  and ${refused.length - namedRefusals} more left out`)
     },
     onRun: (title) => {
       bar.stop()
-      say(`\nTraining: ${title}`)
+      say('')
+      say(`Training: ${title}`)
     },
     onBegin: ({ facts, parameters, steps }) => {
       bar.stop()

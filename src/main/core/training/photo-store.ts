@@ -5,6 +5,7 @@ import type { ImagingContract, PhotoFit } from '../../../shared/contract/imaging
 import { TintypeError, toWireError } from '../../../shared/errors.ts'
 import type { Pool } from '../../supervise/pool.ts'
 import { findSources } from '../colorize/sources.ts'
+import { asWriteError } from '../write-error.ts'
 
 /** Photos decoded at the same time, per worker: enough that none waits for the disk. */
 const ahead = 4
@@ -174,21 +175,12 @@ async function decodeOne(
 }
 
 function tooFew({ photos, refused }: Index): TintypeError {
-  const named = refused.slice(0, namedRefusals).map(({ path, reason }) => `\n  ${path}: ${reason}`)
+  const named = refused.slice(0, namedRefusals).map(({ path, reason }) => ` ${path}: ${reason}`)
   const more = refused.length - named.length
   return new TintypeError(
     'photos-unfit',
     `Training needs at least ${leastPhotos} photographs in colour; here ${photos.length === 1 ? 'is' : 'are'} ${photos.length}.` +
-      `${named.join('')}${more > 0 ? `\n  and ${more} more` : ''}`,
+      `${named.join('')}${more > 0 ? ` And ${more} more.` : ''}`,
     { details: { refused } },
   )
-}
-
-export function asWriteError(thrown: unknown, path: string): unknown {
-  const { code } = thrown as NodeJS.ErrnoException
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new TintypeError('disk-full', `The disk is full: ${path} could not be written.`, { cause: thrown })
-  }
-  if (thrown instanceof TintypeError || code === undefined) return thrown
-  return new TintypeError('output-unwritable', `${path} could not be written (${code}).`, { cause: thrown })
 }

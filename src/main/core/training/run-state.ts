@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { epochRowSchema, metersSchema, trainingPlanSchema } from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
-import { asWriteError } from './photo-store.ts'
+import { asWriteError } from '../write-error.ts'
 
 const name = 'run.json'
 
