@@ -1,8 +1,9 @@
 import { readdir } from 'node:fs/promises'
-import { basename, extname, join } from 'node:path'
+import { basename, extname, isAbsolute, join } from 'node:path'
 import type { AppContract, ExportSettings } from '../../../shared/contract/app.ts'
 import { pictureExtensions } from '../../../shared/contract/imaging.ts'
 import { adjustmentsSchema } from '../../../shared/contract/library.ts'
+import { TintypeError } from '../../../shared/errors.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
 import { extensions } from '../colorize/results.ts'
 import { samplesFolder } from '../places.ts'
@@ -48,6 +49,9 @@ export function startingHandlers({ library, events }: AppContext, batches: Batch
       names: ids.map((id, index) => nameOf(id, index, settings)),
     }),
     'export.start': ({ ids, settings }) => {
+      if (!isAbsolute(settings.folder)) {
+        throw new TintypeError('bad-request', `"${settings.folder}" is no full path of a folder.`)
+      }
       const photos = [...new Set(ids)]
       const tasks = photos.map((photo, index) => ({
         ...{ kind: 'export' as const, photo, settings, number: index + 1 },

@@ -53,7 +53,7 @@ export class Workforce {
     return { facts, passedOver }
   }
 
-  /** Changes engines; predictions in progress fail with `cancelled`. */
+  /** Changes engines; predictions in progress fail with `cancelled`, which the queue tries again. */
   async changeEngine(wanted: EngineId | 'auto'): Promise<void> {
     if (wanted === this.#wanted) return
     this.#wanted = wanted

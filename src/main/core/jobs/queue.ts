@@ -34,12 +34,14 @@ export interface Progress {
   pace: Pace
 }
 
-/** The worker died, not the photo: worth one more try with a fresh one. */
+/** The worker died or was ended, not the photo: worth one more try with a fresh one. */
 const worthRetrying: ReadonlySet<ErrorKind> = new Set([
   'worker-crashed',
   'worker-hung',
   'worker-start',
   'out-of-memory',
+  // Somebody chose another engine.
+  'cancelled',
 ])
 const attemptsAllowed = 2
 

@@ -156,6 +156,11 @@ it('exports into numbered names, without the metadata if asked, never among the 
   expect(again.map(({ reason }) => reason)).toEqual(['already-made', 'already-made'])
   expect(readdirSync(out)).toHaveLength(2)
 
+  await expect(
+    client['export.start']({ ids, settings: { ...settings, folder: 'out' } }),
+  ).rejects.toMatchObject({
+    kind: 'bad-request',
+  })
   const among = { ...settings, folder: one }
   const refused = await through((await client['export.start']({ ids, settings: among })).batch)
   expect(refused.map(({ error }) => error?.kind)).toContain('output-is-input')

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, it } from 'vitest'
@@ -73,6 +73,8 @@ it('imports, colours, takes a hint, keeps a version, exports, and all is there w
   expect(written).toEqual(['1942 taos-church-1942.png', '1942 taos-church-1942.tif'])
   await first.close()
 
+  // Pictures for the screen are made again when they are gone.
+  rmSync(join(library, 'thumbnails'), { recursive: true })
   const second = await open(library)
   const again = await second.client['photos.page']({ query: everything, limit: 100 })
   expect(again.photos).toEqual(
@@ -86,6 +88,13 @@ it('imports, colours, takes a hint, keeps a version, exports, and all is there w
   expect(farthest(kept.ab.data, hinted.ab.data)).toBeLessThan(0.02)
   const thumb = await second.app.resource({ kind: 'thumb', hash: found.photos[0].hash })
   expect((await sharp(thumb.body as Uint8Array).metadata()).format).toBe('webp')
+  const tile = { kind: 'l-tile', photo, hash: found.photos[0].hash, level: 0, x: 0, y: 1 } as const
+  const { body } = await second.app.resource(tile)
+  expect(await sharp(body as Uint8Array).metadata()).toMatchObject({ width: 479, height: 128 })
+  await expect(second.app.resource({ ...tile, x: 7 })).rejects.toMatchObject({ kind: 'file-not-found' })
+  await expect(second.app.resource({ kind: 'export', job: 9999 })).rejects.toMatchObject({
+    kind: 'file-not-found',
+  })
   expect((await second.client['batches.list']({})).batches).toHaveLength(3)
   // Its own results are known when they are met again.
   const results = await second.client['import.start']({ paths: [join(folder, 'out')] })

@@ -45,18 +45,21 @@ describe('the queue', () => {
     })
   })
 
-  it('tries a job once more when its worker died, and no more than once', async () => {
-    const died = new TintypeError('worker-crashed', 'gone')
-    const { queue, store } = queueOf(['once', 'always'], async (job, report, signal) => {
-      if (job.task === 'always' || job.attempts === 1) throw died
-      return finish(job, report, signal)
-    })
-    await queue.run()
-    expect(store.all().map(({ state, attempts }) => [state, attempts])).toEqual([
-      ['done', 2],
-      ['failed', 2],
-    ])
-  })
+  it.each(['worker-crashed', 'worker-start', 'cancelled'] as const)(
+    'tries a job once more when its worker is gone (%s), and no more than once',
+    async (kind) => {
+      const died = new TintypeError(kind, 'gone')
+      const { queue, store } = queueOf(['once', 'always'], async (job, report, signal) => {
+        if (job.task === 'always' || job.attempts === 1) throw died
+        return finish(job, report, signal)
+      })
+      await queue.run()
+      expect(store.all().map(({ state, attempts }) => [state, attempts])).toEqual([
+        ['done', 2],
+        ['failed', 2],
+      ])
+    },
+  )
 
   it('never runs more jobs at once than allowed', async () => {
     let running = 0
