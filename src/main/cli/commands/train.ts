@@ -199,8 +199,10 @@ function eventsOf(bar: SingleBar, json: boolean): RecipeEvents {
     onPhotos: ({ training, validation, refused }) => {
       bar.stop()
       say(`${countOf(training, 'photograph')} to learn from, ${validation} held out.`)
-      for (const { path, reason } of refused.slice(0, namedRefusals)) say(`  left out: ${path}`)
-      say(`    ${reason}`)
+      for (const { path, reason } of refused.slice(0, namedRefusals)) {
+        say(`  left out: ${path}`)
+        say(`    ${reason}`)
+      }
       if (refused.length > namedRefusals) say(`  and ${refused.length - namedRefusals} more left out`)
     },
     onRun: (title) => {
