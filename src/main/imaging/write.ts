@@ -3,7 +3,8 @@ import type { Sharp } from 'sharp'
 import { TintypeError } from '../../shared/errors.ts'
 
 /**
- * Writes an encoded picture to `path` and flushes it to the disk. On failure nothing is left behind.
+ * Writes an encoded picture to `path`, in place of what lies there, and flushes it to the disk. On
+ * failure nothing is left behind.
  * @throws TintypeError `disk-full`, `output-unwritable`
  */
 export async function write(image: Sharp, path: string): Promise<void> {
@@ -13,14 +14,19 @@ export async function write(image: Sharp, path: string): Promise<void> {
     await flush(path)
   } catch (thrown) {
     const error = await writeError(thrown, path)
-    await rm(path, { force: true })
+    // What cannot be removed is not the reason.
+    await rm(path, { force: true }).catch(() => {})
     throw error
   }
 }
 
-/** Creates the file: `fs` names the reason of a refusal, libvips only tells of it in prose. */
+/**
+ * Creates the file: `fs` names the reason of a refusal, libvips only tells of it in prose. A link that
+ * somebody laid there goes away itself; what it leads to is left alone.
+ */
 async function claim(path: string): Promise<void> {
-  await (await open(path, 'w')).close()
+  await rm(path, { force: true })
+  await (await open(path, 'wx')).close()
 }
 
 async function flush(path: string): Promise<void> {
@@ -34,7 +40,7 @@ async function flush(path: string): Promise<void> {
 
 async function writeError(thrown: unknown, path: string): Promise<TintypeError> {
   const { code } = thrown as NodeJS.ErrnoException
-  if (isFull(code) || (await isDiskFull(path))) {
+  if (code === undefined ? await isDiskFull(path) : isFull(code)) {
     return new TintypeError(
       'disk-full',
       `The disk is full: ${path} could not be written. Make room and go on.`,
