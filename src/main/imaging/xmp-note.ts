@@ -72,7 +72,7 @@ function description(note: ResultNote): string {
 /** A property may stand only once: what an earlier result or a scanner said about the source gives way. */
 function withoutOldMarks(packet: string): string {
   return packet
-    .replace(/<rdf:Description [^<>]*urn:tintype:note:1[^<>]*\/>/g, '')
+    .replace(/<rdf:Description [^<>]*\/>/g, (tag) => (tag.includes(namespace) ? '' : tag))
     .replace(/\sIptc4xmpExt:DigitalSourceType="[^"<]*"/g, '')
     .replace(/<Iptc4xmpExt:DigitalSourceType>[^<]*<\/Iptc4xmpExt:DigitalSourceType>/g, '')
 }
@@ -89,9 +89,11 @@ function mergeable(packet: string): boolean {
 /** Every element closed in order, and no document type: enough to add one element without harm. */
 function isBalanced(packet: string): boolean {
   const open: string[] = []
-  for (const [, bang, slash, name, selfClosed] of packet.matchAll(/<(!)?(\/?)([^\s<>/!?]*)[^<>]*?(\/?)>/g)) {
+  // One run of signs a tag: two that may share signs take quadratic time on a tag that never ends.
+  for (const [, bang, slash, tag] of packet.matchAll(/<(!)?(\/?)([^<>]*)>/g)) {
     if (bang) return false
-    if (!name || selfClosed) continue
+    const [name] = tag.split(/[\s/!?]/, 1)
+    if (!name || tag.endsWith('/')) continue
     if (!slash) open.push(name)
     else if (open.pop() !== name) return false
   }

@@ -29,6 +29,17 @@ describe('withNote', () => {
     expect(packet.match(/<rdf:RDF/g)).toHaveLength(1)
   })
 
+  it('takes no long time over a hostile packet', () => {
+    for (const evil of [
+      `<x ${rdf}><rdf:RDF></rdf:RDF><${'a'.repeat(64_000)}`,
+      `<x ${rdf}><rdf:RDF><rdf:Description ${'urn:tintype:note:1 '.repeat(3000)}</rdf:RDF></x>`,
+    ]) {
+      const start = performance.now()
+      expect(readNote(withNote(evil, note))).toEqual(note)
+      expect(performance.now() - start).toBeLessThan(250)
+    }
+  })
+
   it('replaces an earlier note and what the source was digitised from', () => {
     const scanned = source.replace(
       '<dc:title>',
