@@ -17,6 +17,8 @@ export interface Findings {
   imaging: { versions: Record<string, string> } | { missing: WireError }
   models: Awaited<ReturnType<typeof listModels>>
   engines: EngineFinding[]
+  /** Why no engine was measured: there is no such model. */
+  unmeasured?: WireError
 }
 
 /**
@@ -24,9 +26,7 @@ export interface Findings {
  * @param model runs in the measure
  */
 export async function examine(model: string, seconds: number): Promise<Findings> {
-  const installed = await findModel(model)
-  const engines: EngineFinding[] = []
-  for (const engine of engineIds) engines.push(await measureEngine(engine, installed, seconds))
+  const measured = await measureEngines(model, seconds)
   return {
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
@@ -34,7 +34,21 @@ export async function examine(model: string, seconds: number): Promise<Findings>
     memory: { total: totalmem(), free: freemem() },
     imaging: await tryImaging(),
     models: await listModels(),
-    engines,
+    ...measured,
+  }
+}
+
+async function measureEngines(
+  model: string,
+  seconds: number,
+): Promise<Pick<Findings, 'engines' | 'unmeasured'>> {
+  const engines: EngineFinding[] = []
+  try {
+    const installed = await findModel(model)
+    for (const engine of engineIds) engines.push(await measureEngine(engine, installed, seconds))
+    return { engines }
+  } catch (thrown) {
+    return { engines, unmeasured: toWireError(thrown) }
   }
 }
 

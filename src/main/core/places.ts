@@ -6,8 +6,8 @@ import envPaths from 'env-paths'
 /** Folder that holds `package.json` and `models`, of the source tree as of an installed app. */
 export const appRoot = findRoot(dirname(fileURLToPath(import.meta.url)))
 
-/** Where this user's models and engines live. */
-export const userData = process.env.TINTYPE_HOME ?? envPaths('tintype', { suffix: '' }).data
+/** Where this user's models and engines live. An empty variable must not stand for the current folder. */
+export const userData = process.env.TINTYPE_HOME || envPaths('tintype', { suffix: '' }).data
 
 /** The library that opens unless another is named. */
 export const defaultLibrary = join(userData, 'library')

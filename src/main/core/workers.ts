@@ -23,7 +23,7 @@ export function enginePlan(engine: EngineId): WorkerPlan<EngineContract> {
     contract: engineContract,
     entry: workerEntry('engine'),
     args: ['--engine', engine],
-    env: { TINTYPE_ENGINE_HOME: process.env.TINTYPE_ENGINE_HOME ?? engineHomes.join(delimiter) },
+    env: { TINTYPE_ENGINE_HOME: process.env.TINTYPE_ENGINE_HOME || engineHomes.join(delimiter) },
   }
 }
 

@@ -29,7 +29,7 @@ export function doctorCommand(): Command {
 }
 
 function describe(findings: Findings): string {
-  const { node, platform, cores, memory, imaging, models, engines } = findings
+  const { node, platform, cores, memory, imaging, models, engines, unmeasured } = findings
   const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`
   return [
     `Node       ${node}, ${platform}`,
@@ -46,7 +46,7 @@ function describe(findings: Findings): string {
     ...models.broken.map(({ folder, error }) => `Model      BROKEN in ${folder}: ${error.message}`),
     ...engines.flatMap(describeEngine),
     '',
-    advise(engines),
+    unmeasured ? `${unmeasured.message} ${adviceEn['model-damaged']}` : advise(engines),
   ].join('\n')
 }
 

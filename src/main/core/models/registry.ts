@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { type ModelFile, parseModelFile } from '../../../shared/contract/model.ts'
 import { TintypeError, toWireError, type WireError } from '../../../shared/errors.ts'
+import { readText } from '../../worker/read-text.ts'
 import { appRoot, userData } from '../places.ts'
 
 /** A model on this computer; its weights are checked by the engine when it loads them. */
@@ -60,6 +61,6 @@ export async function findModel(wanted: string): Promise<InstalledModel> {
 /** `undefined` where the folder holds no model at all. Errors: `model-damaged`, `model-foreign`. */
 async function readModel(folder: string): Promise<ModelFile | undefined> {
   const path = join(folder, 'model.json')
-  const text = await readFile(path, 'utf8').catch(() => undefined)
+  const text = await readText(path).catch(() => undefined)
   return text === undefined ? undefined : parseModelFile(text, path)
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { ModelPlace } from '../../../shared/contract/engine.ts'
 import { type ModelFile, parseModelFile } from '../../../shared/contract/model.ts'
 import { TintypeError } from '../../../shared/errors.ts'
+import { readText } from '../../worker/read-text.ts'
 import { readSafetensors, type StoredTensor } from './safetensors.ts'
 
 /** Shape of every tensor a network needs, by name. */
@@ -17,7 +18,7 @@ export async function readModelFile({ id, folder }: ModelPlace): Promise<ModelFi
   const path = join(folder, 'model.json')
   let text: string
   try {
-    text = await readFile(path, 'utf8')
+    text = await readText(path)
   } catch (cause) {
     throw new TintypeError('model-missing', `There is no model "${id}": ${path} cannot be read.`, { cause })
   }

@@ -1,0 +1,15 @@
+import { readFile, stat } from 'node:fs/promises'
+
+/** Far above any description of a model; what is larger is something else. */
+const limit = 2 ** 20
+
+/**
+ * The text of a small file. Errors: Node's own, and one for what is no file, where reading might never
+ * end (a pipe, a device), or far too large.
+ */
+export async function readText(path: string): Promise<string> {
+  const facts = await stat(path)
+  if (!facts.isFile()) throw new Error(`${path} is no file.`)
+  if (facts.size > limit) throw new Error(`${path} has ${facts.size} bytes: too many for a description.`)
+  return readFile(path, 'utf8')
+}
