@@ -29,24 +29,39 @@ export class OutputFolders {
 /** @returns the folder's real path */
 async function makeFolder(folder: string): Promise<string> {
   try {
-    await mkdir(folder, { recursive: true })
+    await mkdirs(folder)
     await sweepLeftovers(folder)
     return await realpath(folder)
   } catch (cause) {
-    const full = (cause as NodeJS.ErrnoException).code === 'ENOSPC'
+    const { code, message } = cause as NodeJS.ErrnoException
     throw new TintypeError(
-      full ? 'disk-full' : 'output-unwritable',
-      `The folder ${folder} cannot be made. Choose a place that you may write to.`,
+      code === 'ENOSPC' ? 'disk-full' : 'output-unwritable',
+      code === 'ENOTDIR'
+        ? `There is a file where the folder ${folder} should be.`
+        : `The folder ${folder} cannot be made or used (${code ?? message}).`,
       { cause },
     )
   }
 }
 
+/** Node's recursive `mkdir` never comes back where a disk makes no folders (`/proc`, some cameras). */
+async function mkdirs(folder: string): Promise<void> {
+  const make = (): Promise<void> =>
+    mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
+  await make().catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT' || dirname(folder) === folder) throw error
+    await mkdirs(dirname(folder))
+    await make()
+  })
+}
+
 /** Removes temporary files whose writer no longer runs: what a power cut leaves behind. */
 async function sweepLeftovers(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const writer = writerOf(name)
-    if (writer && !isRunning(writer)) await rm(join(folder, name), { force: true })
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const writer = entry.isFile() && writerOf(entry.name)
+    if (writer && !isRunning(writer)) await rm(join(folder, entry.name), { force: true })
   }
 }
 

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join, parse } from 'node:path'
 import type { OutputFormat, PictureFacts, ResultNote } from '../../../shared/contract/imaging.ts'
 
@@ -19,8 +19,8 @@ export function writerOf(name: string): number | undefined {
 }
 
 /**
- * The result for `note` among `stem.ext`, `stem-2.ext`, ... in `folder`, known by the note inside the
- * file, so that renamed settings, moved folders and lost caches do no harm.
+ * The result for `note` among `stem.ext`, `stem-2.ext`, ... in `folder`, whichever of them are left,
+ * known by the note inside the file, so that renamed settings, moved folders and lost caches do no harm.
  */
 export async function findResult(
   folder: string,
@@ -28,16 +28,21 @@ export async function findResult(
   note: Pick<ResultNote, 'source' | 'recipe'>,
   inspect: (path: string) => Promise<PictureFacts>,
 ): Promise<string | undefined> {
-  for (let number = 1; ; number += 1) {
-    const path = join(folder, `${name.stem}${number === 1 ? '' : `-${number}`}.${name.extension}`)
-    const there = await access(path).then(
-      () => true,
-      () => false,
-    )
-    if (!there) return undefined
+  const [stem, ending] = [comparable(name.stem), comparable(`.${name.extension}`)]
+  for (const file of await readdir(folder)) {
+    const candidate = comparable(file)
+    if (!candidate.startsWith(stem) || !candidate.endsWith(ending)) continue
+    if (!/^(-\d+)?$/.test(candidate.slice(stem.length, -ending.length))) continue
+    const path = join(folder, file)
     const facts = await inspect(path).catch(() => undefined)
     if (facts?.note?.source === note.source && facts.note.recipe === note.recipe) return path
   }
+  return undefined
+}
+
+/** Some disks change the capitals or the accents' form of a name that they are given. */
+function comparable(name: string): string {
+  return name.normalize().toLowerCase()
 }
 
 /** File name without folder and ending. */

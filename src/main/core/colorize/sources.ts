@@ -1,5 +1,6 @@
-import { lstat, readdir, realpath, stat } from 'node:fs/promises'
-import { dirname, extname, join, relative, resolve, sep } from 'node:path'
+import type { Dirent } from 'node:fs'
+import { readdir, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
 import type { PhotoTask } from '../../../shared/contract/colorize.ts'
 import { pictureExtensions } from '../../../shared/contract/imaging.ts'
@@ -29,9 +30,9 @@ export async function findSources(
     if (kind?.isDirectory()) {
       await walk(path, path, { ...options, output }, found)
     } else if (!kind && isDynamicPattern(input)) {
-      const matches = await glob(input, { absolute: true, expandDirectories: false, dot: false })
+      const matches = await matchesOf(input)
       const base = globBase(input)
-      for (const match of matches.map((path) => resolve(path)).sort(naturalOrder)) {
+      for (const match of matches) {
         found.tasks.push({ path: match, subfolder: relative(base, dirname(match)), named: true })
       }
       if (matches.length === 0) found.tasks.push({ path, subfolder: '', named: true })
@@ -42,6 +43,19 @@ export async function findSources(
   const seen = new Set<string>()
   found.tasks = found.tasks.filter(({ path }) => !seen.has(path) && seen.add(path))
   return found
+}
+
+/** Links to folders may lead in circles: what is reached by one is left out where it was reached otherwise. */
+async function matchesOf(pattern: string): Promise<string[]> {
+  const matches = await glob(pattern, { absolute: true, expandDirectories: false })
+  const byPlace = new Map<string, string>()
+  // The shortest way first, which is the one without a circle.
+  for (const match of matches.map((path) => resolve(path)).sort((a, b) => a.length - b.length)) {
+    const folder = await realpath(dirname(match)).catch(() => dirname(match))
+    const place = join(folder, basename(match))
+    if (!byPlace.has(place)) byPlace.set(place, match)
+  }
+  return [...byPlace.values()].sort(naturalOrder)
 }
 
 /** The folder above the first part of a pattern that holds a wildcard. */
@@ -70,10 +84,10 @@ async function walk(
     const path = join(folder, entry.name)
     if (entry.name.startsWith('.')) continue
     if (entry.isDirectory()) {
-      if (options.recursive && (await realpath(path)) !== options.output) {
+      if (options.recursive && (await realpath(path).catch(() => path)) !== options.output) {
         await walk(root, path, options, found)
       }
-    } else if (pictureExtensions.has(extname(entry.name).toLowerCase()) && (await isFile(path))) {
+    } else if (pictureExtensions.has(extname(entry.name).toLowerCase()) && (await isFile(entry, path))) {
       found.tasks.push({ path, subfolder: relative(root, folder), named: false })
     } else {
       found.ignored += 1
@@ -82,8 +96,7 @@ async function walk(
 }
 
 /** A file, or a link to one; links to folders are not followed, since they may lead in circles. */
-async function isFile(path: string): Promise<boolean> {
-  const kind = await lstat(path)
-  if (!kind.isSymbolicLink()) return kind.isFile()
+async function isFile(entry: Dirent, path: string): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return entry.isFile()
   return (await stat(path).catch(() => undefined))?.isFile() ?? true
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -83,5 +83,30 @@ describe('finding photographs', () => {
     plant('album/a.jpg')
     symlinkSync(join(root, 'album'), join(root, 'album/loop'))
     expect((await find(['album', 'album/a.jpg'], true)).tasks).toEqual([['album/a.jpg', '', false]])
+    expect((await find(['album/**/*.jpg'])).tasks).toEqual([['album/a.jpg', '', true]])
   })
+
+  it('takes links to files, in folders and by patterns', async () => {
+    plant('scan.jpg', 'album/notes.txt')
+    symlinkSync(join(root, 'scan.jpg'), join(root, 'album/linked.jpg'))
+    expect((await find(['album'])).tasks).toEqual([['album/linked.jpg', '', false]])
+    expect((await find(['album/*.jpg'])).tasks).toEqual([['album/linked.jpg', '', true]])
+  })
+
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+    'goes on past a folder whose files may not be looked at (not as root)',
+    async () => {
+      plant('album/a.jpg', 'album/locked/b.jpg', 'album/locked/deeper/c.jpg')
+      chmodSync(join(root, 'album/locked'), 0o600)
+      try {
+        expect((await find(['album'], true)).tasks.map(([path]) => path)).toEqual([
+          'album/a.jpg',
+          'album/locked/b.jpg',
+          'album/locked/deeper',
+        ])
+      } finally {
+        chmodSync(join(root, 'album/locked'), 0o700)
+      }
+    },
+  )
 })
