@@ -2,12 +2,23 @@ export const exitCodes = { failure: 1, someFailed: 2, interrupted: 130 } as cons
 
 /** A line for people: on stderr, so that stdout holds results alone. */
 export function say(line: string): void {
-  process.stderr.write(`${line}\n`)
+  process.stderr.write(`${harmless(line)}\n`)
 }
 
-/** A line of the command's result, on stdout. */
-export function print(line: string): void {
-  process.stdout.write(`${line}\n`)
+/** Lines of the command's result, on stdout. */
+export function print(lines: string): void {
+  process.stdout.write(`${lines.split('\n').map(harmless).join('\n')}\n`)
+}
+
+/**
+ * Control signs and changes of direction as JSON writes them: names of files and models come from
+ * others, and must neither command the terminal nor pass for another line.
+ */
+export function harmless(line: string): string {
+  return line.replace(
+    /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu,
+    (sign) => `\\u${sign.codePointAt(0)!.toString(16).padStart(4, '0')}`,
+  )
 }
 
 /** `2 min 5 s`; `undefined` when not yet known. */
@@ -30,9 +41,12 @@ export function interruptSignal(): AbortSignal {
   const controller = new AbortController()
   const interrupt = (): void => {
     if (controller.signal.aborted) process.exit(exitCodes.interrupted)
-    say('\nStopping… (Ctrl-C again to leave at once)')
+    say('')
+    say('Stopping… (Ctrl-C again to leave at once)')
     controller.abort()
   }
+  // Nobody reads the results any more, as in `tintype … | head`.
+  process.stdout.on('error', () => controller.abort())
   process.on('SIGINT', interrupt)
   process.on('SIGTERM', interrupt)
   return controller.signal

@@ -26,9 +26,9 @@ export const defaultColorizeSettings: ColorizeSettings = {
 
 export const colorizeRequestSchema = z.object({
   /** Files, folders and glob patterns. */
-  inputs: z.array(z.string().min(1)).min(1),
+  inputs: z.array(z.string().min(1, { error: 'The name of a photograph or folder is empty.' })).min(1),
   /** Folder for the results. */
-  output: z.string().min(1),
+  output: z.string().min(1, { error: 'The name of the folder for the results is empty.' }),
   settings: colorizeSettingsSchema,
   recursive: z.boolean(),
   /** Colour photographs that are in colour already, too, when a folder is given. */

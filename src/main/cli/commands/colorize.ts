@@ -31,6 +31,9 @@ interface Flags {
   json?: boolean
 }
 
+const exitCodesHelp = `
+Exit codes: 0 all well, 1 nothing could be done, 2 some photographs failed, 130 stopped.`
+
 export function colorizeCommand(): Command {
   return new Command('colorize')
     .description('Colour photographs. Originals are never touched, results never overwritten.')
@@ -52,6 +55,7 @@ export function colorizeCommand(): Command {
     .option('--recolour', 'also what is in colour already')
     .option('--again', 'make results anew that are there already')
     .option('--json', 'one line of JSON a photograph on stdout')
+    .addHelpText('after', exitCodesHelp)
     .action(colorize)
 }
 
@@ -75,7 +79,7 @@ async function colorize(inputs: string[], flags: Flags): Promise<void> {
       signal,
     )
     bar.stop()
-    sum(summary, (performance.now() - started) / 1000, request.output)
+    sum(summary, (performance.now() - started) / 1000, request)
   } finally {
     bar.stop()
     await core.close()
@@ -85,7 +89,8 @@ async function colorize(inputs: string[], flags: Flags): Promise<void> {
 function requestOf(inputs: string[], flags: Flags): ColorizeRequest {
   return checked(colorizeRequestSchema, {
     inputs,
-    output: resolve(flags.out),
+    // Resolved, an empty name would be the current folder.
+    output: flags.out && resolve(flags.out),
     settings: {
       model: flags.model,
       size: Number(flags.size),
@@ -105,7 +110,11 @@ function lineOf({ task, state, outcome, error }: PhotoJob): object {
   return { source: task.path, state, ...outcome, ...(error && { error }) }
 }
 
-function sum({ jobs, counts, ignored }: BatchSummary, seconds: number, output: string): void {
+function sum(
+  { jobs, counts, ignored }: BatchSummary,
+  seconds: number,
+  { output, recursive }: ColorizeRequest,
+): void {
   const { done, failed, skipped, cancelled } = counts
   say(`${countOf(done, 'photograph')} coloured in ${duration(seconds)}${done ? `, in ${output}` : ''}`)
   for (const reason of skipped ? skipReasons : []) {
@@ -117,10 +126,14 @@ function sum({ jobs, counts, ignored }: BatchSummary, seconds: number, output: s
   if (failed) {
     say(`${failed} failed:`)
     for (const { task, error } of jobs) {
-      if (error) say(`  ${task.path}\n    ${error.message} ${adviceEn[error.kind]}`)
+      if (!error) continue
+      say(`  ${task.path}`)
+      say(`    ${error.message} ${adviceEn[error.kind]}`)
     }
   }
-  if (jobs.length === 0) say('No photographs found. Add --recursive to search folders within folders.')
+  if (jobs.length === 0) {
+    say(`No photographs found.${recursive ? '' : ' Add --recursive to search folders within folders.'}`)
+  }
   if (cancelled) process.exitCode = exitCodes.interrupted
   else if (failed) process.exitCode = exitCodes.someFailed
   else if (jobs.length === 0) process.exitCode = exitCodes.failure

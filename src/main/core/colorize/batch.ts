@@ -21,7 +21,7 @@ export interface BatchSummary {
 
 /**
  * Colours what `request` names. Bad files become failed jobs; the batch goes on. When `signal` aborts,
- * workers are ended at once and unfinished jobs become cancelled.
+ * workers are ended at once and for good, and unfinished jobs become cancelled.
  */
 export async function colorizeBatch(
   request: ColorizeRequest,
@@ -36,13 +36,14 @@ export async function colorizeBatch(
   const queue = new Queue<PhotoTask, PhotoOutcome>({
     store,
     concurrency: workshop.imaging.size,
-    run: ({ id, task }, report) => colorizePhoto(id, task, request, workshop, report),
+    run: ({ id, task }, report, stopped) => colorizePhoto(id, task, request, workshop, report, stopped),
     onSettled: (job) => events.onSettled?.(job, queue.progress()),
   })
   const cancel = (): void => {
     for (const id of queue.cancel()) events.onSettled?.(store.get(id), queue.progress())
-    void workshop.imaging.stop()
-    void workshop.engine.stop()
+    // For good: a job between two steps would start them again.
+    void workshop.imaging.close()
+    void workshop.engine.close()
   }
   if (signal?.aborted) cancel()
   signal?.addEventListener('abort', cancel, { once: true })

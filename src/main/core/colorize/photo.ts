@@ -27,6 +27,7 @@ export async function colorizePhoto(
   request: ColorizeRequest,
   { imaging, engine, folders, model }: Workshop,
   report: Report,
+  signal: AbortSignal,
 ): Promise<Attempt<PhotoOutcome>> {
   const started = performance.now()
   const { settings } = request
@@ -37,7 +38,7 @@ export async function colorizePhoto(
   await folders.open(folder, task.path)
   const name = { stem: stemOf(task.path), extension: extensions[settings.format] }
   const note = {
-    source: await fileHash(task.path),
+    source: await fileHash(task.path, signal),
     recipe: recipeHash(settings, model.weights),
     model: `${model.title} ${model.revision}`,
     settings: describeSettings(settings),
