@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Pool } from '../../../src/main/supervise/pool.ts'
 import { Supervisor } from '../../../src/main/supervise/supervisor.ts'
 import { startWorker, type Worker, type WorkerPlan } from '../../../src/main/supervise/worker.ts'
@@ -125,6 +125,20 @@ describe('a supervisor', () => {
     })
     const second = await supervisor.use((client) => client.echo({ data }))
     expect(second.pid).not.toBe(first.pid)
+  })
+
+  it('gives a worker up that crashes again and again, for a minute', async () => {
+    supervisor = new Supervisor(plan)
+    const crash = () => supervisor.use((client) => client.crash({}))
+    for (let time = 1; time <= 4; time += 1)
+      await expect(crash()).rejects.toMatchObject({ kind: 'worker-crashed' })
+    const use = () => supervisor.use((client) => client.echo({ data }))
+    await expect(use()).rejects.toMatchObject({ kind: 'worker-start' })
+    await expect(use()).rejects.toMatchObject({ kind: 'worker-start' })
+    const now = performance.now()
+    vi.spyOn(performance, 'now').mockImplementation(() => now + 61_000)
+    onTestFinished(() => void vi.restoreAllMocks())
+    await expect(use()).resolves.toBeDefined()
   })
 
   it('ends an idle process and starts another when needed', async () => {
