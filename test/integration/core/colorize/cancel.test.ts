@@ -13,10 +13,10 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }))
 
 it('ends every worker at once when cancelled, and starts none for photographs that wait between two steps', async () => {
-  const names = Array.from({ length: 6 }, (_, index) => join(root, `scan ${index}.jpg`))
+  const names = Array.from({ length: 7 }, (_, index) => join(root, `scan ${index}.jpg`))
   for (const path of names) copyFileSync(join(appRoot, 'samples', 'hayes-1870s.jpg'), path)
   const controller = new AbortController()
-  const core = await openCore({ engine: 'wasm', jobs: 4 })
+  const core = await openCore({ engine: 'wasm', jobs: 7 })
   try {
     const output = join(root, 'out')
     const { counts } = await core.colorize(
