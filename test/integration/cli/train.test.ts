@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { run, start } from '../../fixtures/cli/run.ts'
 import { plantScenes } from '../../fixtures/engine/photo-folder.ts'
@@ -8,7 +9,10 @@ import { plantScenes } from '../../fixtures/engine/photo-folder.ts'
 let root: string
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'tintype-cli-train-'))
-  await plantScenes(join(root, 'photos'), 8)
+  const [first] = await plantScenes(join(root, 'photos'), 8)
+  await sharp(first)
+    .greyscale()
+    .toFile(join(root, 'photos', 'grey.png'))
 })
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
@@ -28,6 +32,7 @@ it('trains, prints a line an epoch, and the model colours photographs', async ()
   expect(rows.map(({ epoch }) => epoch)).toEqual([1, 2])
   const model = join(root, 'run', 'model')
   expect(stderr).toContain(model)
+  expect(stderr).toMatch(/left out: .*grey\.png\n.*black and white/)
   const album = join(root, 'photos')
   const coloured = await run(
     'colorize',

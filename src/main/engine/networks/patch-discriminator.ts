@@ -9,7 +9,7 @@ interface Layer {
   norm: boolean
 }
 
-export const patchDiscriminatorLayers: readonly Layer[] = [
+const layers: readonly Layer[] = [
   { width: 1, strides: 2, norm: false },
   { width: 2, strides: 2, norm: true },
   { width: 4, strides: 2, norm: true },
@@ -17,7 +17,7 @@ export const patchDiscriminatorLayers: readonly Layer[] = [
   { width: 0, strides: 1, norm: false },
 ]
 
-export const patchDiscriminatorSide = 4
+const side = 4
 const slope = 0.2
 /** L, a* and b*. */
 const inputChannels = 3
@@ -25,9 +25,9 @@ const inputChannels = 3
 export function patchDiscriminatorTable(filters: number): LayerTable {
   const table = new LayerTable()
   let input = inputChannels
-  for (const [index, { width, norm }] of patchDiscriminatorLayers.entries()) {
+  for (const [index, { width, norm }] of layers.entries()) {
     const output = width === 0 ? 1 : width * filters
-    const convolution = { side: patchDiscriminatorSide, input, output, kernel: normal(0.02) }
+    const convolution = { side, input, output, kernel: normal(0.02) }
     table.convolution(`conv${index}`, norm ? convolution : { ...convolution, bias: constant(0) })
     if (norm) table.norm(`conv${index}/norm`, output, normal(0.02, 1), constant(0))
     input = output
@@ -42,7 +42,7 @@ export function patchDiscriminatorTable(filters: number): LayerTable {
  */
 export function patchDiscriminator(blocks: Blocks, lab: Tensor4D): Tensor4D {
   let x = lab
-  for (const [index, { width, strides, norm }] of patchDiscriminatorLayers.entries()) {
+  for (const [index, { width, strides, norm }] of layers.entries()) {
     x = blocks.convolve(x, `conv${index}`, { activation: 'linear', strides, pad: 1 })
     if (norm) x = blocks.normalise(x, `conv${index}/norm`, 'batch')
     if (width > 0) x = blocks.tf.leakyRelu(x, slope)

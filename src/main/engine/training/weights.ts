@@ -30,11 +30,6 @@ export class TrainableWeights {
     return readTensors(this.all)
   }
 
-  /** Replaces all values; `stored` has every name. */
-  write(stored: Map<string, StoredTensor>): void {
-    writeTensors(this.#tf, this.all, stored)
-  }
-
   dispose(): void {
     this.#tf.dispose([...this.all.values()])
   }
