@@ -13,4 +13,12 @@ if (major < 22 || (major === 22 && minor < 14)) {
 
 const built = new URL('../dist/main/cli/main.js', import.meta.url)
 const source = new URL('../src/main/cli/main.ts', import.meta.url)
-await import(existsSync(source) ? source : built)
+const isClone = existsSync(source)
+if (isClone && !process.features.typescript) {
+  console.error(
+    `A clone of Tintype needs a Node that runs TypeScript, 22.18 or newer; this is ${process.versions.node}.\n` +
+      'Use "npm run -s tintype -- ...": it takes the Node that "npm ci" brought along.',
+  )
+  process.exit(1)
+}
+await import(isClone ? source : built)

@@ -1,8 +1,10 @@
-import { writeFile } from 'node:fs/promises'
+import { access, constants, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { SingleBar } from 'cli-progress'
 import { Command, Option } from 'commander'
 import { defaultColorizeSettings as defaults } from '../../../shared/contract/colorize.ts'
 import { type EngineId, networkSizes } from '../../../shared/contract/engine.ts'
+import { TintypeError } from '../../../shared/errors.ts'
 import { openCore } from '../../core/index.ts'
 import { evaluate, evaluateOptionsSchema, renderMarkdown, toolsOf } from '../../evaluation/index.ts'
 import { checked, engineOption, jobsOption, wholeBetween } from '../options.ts'
@@ -68,6 +70,7 @@ async function evaluateModels(flags: Flags): Promise<void> {
     ...flags,
     networkSize: networkSize === 'native' ? networkSize : Number(networkSize),
   })
+  for (const file of [flags.json, flags.markdown]) if (file !== undefined) await requireFolderOf(file)
   const signal = interruptSignal()
   const core = await openCore({ engine: flags.engine, jobs: flags.jobs })
   const bar = new SingleBar({
@@ -97,4 +100,18 @@ async function evaluateModels(flags: Flags): Promise<void> {
     bar.stop()
     await core.close()
   }
+}
+
+/** Found out before an hour of measuring, not after. Errors: `output-unwritable`. */
+async function requireFolderOf(file: string): Promise<void> {
+  const folder = dirname(resolve(file))
+  await access(folder, constants.W_OK).catch((cause: unknown) => {
+    throw new TintypeError(
+      'output-unwritable',
+      `${file} cannot be written: there is no such folder, or no right to.`,
+      {
+        cause,
+      },
+    )
+  })
 }
