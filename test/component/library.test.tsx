@@ -37,7 +37,7 @@ test('click, Shift and Ctrl select; the bar colours what is selected', async () 
   await user.click(bar.getByRole('button', { name: 'Colour' }))
   await waitFor(() => expect(called('colorize.start')).toHaveLength(1))
   expect(called('colorize.start')[0]).toMatchObject({
-    ids: [10, 9, 8, 6],
+    ids: [1, 2, 3, 5],
     recipe: { size: 256 },
     recolour: false,
   })

@@ -13,10 +13,12 @@ const shown = 24
 export function BatchThumbnails({ batch }: { batch: number }) {
   const { data: jobs = [] } = useJobs(batch, [...jobStates], shown)
   const withPhoto = jobs.filter(({ photo }) => photo !== null && photo.state !== 'bad')
-  if (withPhoto.length === 0) return null
+  // The sample album adds and colours each photo: the later job says how it is now.
+  const latest = new Map(withPhoto.map((job) => [job.photo?.id, job]))
+  if (latest.size === 0) return null
   return (
     <div className={styles.thumbs}>
-      {withPhoto.map((job) => (
+      {[...latest.values()].map((job) => (
         <Thumbnail key={job.id} job={job} />
       ))}
     </div>

@@ -35,7 +35,8 @@ export function Toolbar() {
         label={t('library.sort')}
         value={query.sort}
         options={sortOrders.map((value) => ({ value, label: t(`library.sorts.${value}`) }))}
-        onChange={(sort) => look({ sort })}
+        // Names are looked for from A on, dates from the newest.
+        onChange={(sort) => look({ sort, descending: sort !== 'name' })}
       />
       <IconButton
         label={t(query.descending ? 'library.newestFirst' : 'library.oldestFirst')}
