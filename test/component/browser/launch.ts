@@ -21,7 +21,9 @@ const softwareGraphics = ['--use-gl=angle', '--use-angle=swiftshader', '--enable
  */
 export async function launchChromium(): Promise<Browser | undefined> {
   const failures: string[] = []
-  for (const find of process.env.TINTYPE_CHROMIUM ? [named] : [packed, ...installed.map((path) => () => path)]) {
+  for (const find of process.env.TINTYPE_CHROMIUM
+    ? [named]
+    : [packed, ...installed.map((path) => () => path)]) {
     try {
       const executablePath = await find()
       if (!executablePath || !existsSync(executablePath)) continue
