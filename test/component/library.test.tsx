@@ -41,7 +41,7 @@ test('click, Shift and Ctrl select; the bar colours what is selected', async () 
     recipe: { size: 256 },
     recolour: false,
   })
-  expect(await option(/1899\.jpg, Coloured/)).toBeTruthy()
+  expect(await option(/1890\.jpg, Coloured/)).toBeTruthy()
 })
 
 test('the keyboard walks, selects all and opens', async () => {
