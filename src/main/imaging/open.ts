@@ -32,7 +32,7 @@ export async function openPicture(picture: Picture): Promise<OpenedPicture> {
     throw new TintypeError(
       'picture-too-large',
       `The picture says it has ${width} x ${height} pixels, ${megapixels(width * height)} megapixels; ` +
-        `the most Tintype opens is ${megapixels(pixelLimit)}. Save a smaller copy and use that.`,
+        `the most Tintype opens is ${megapixels(pixelLimit)}.`,
       { details: { width, height, limit: pixelLimit } },
     )
   }
@@ -80,7 +80,7 @@ async function checkFile(path: string): Promise<void> {
     if (!facts.isFile()) throw new TintypeError('file-unreadable', `${path} is not a file.`)
     await (await open(path)).close()
     if (facts.size === 0) {
-      throw new TintypeError('file-empty', `${path} is empty (0 bytes). Copy it again from where it came.`)
+      throw new TintypeError('file-empty', `${path} is empty (0 bytes).`)
     }
   } catch (thrown) {
     if (thrown instanceof TintypeError) throw thrown
@@ -88,11 +88,7 @@ async function checkFile(path: string): Promise<void> {
     if (code === 'ENOENT' || code === 'ENOTDIR') {
       throw new TintypeError('file-not-found', `${path} does not exist.`, { cause: thrown })
     }
-    throw new TintypeError(
-      'file-unreadable',
-      `${path} cannot be read (${code}). Check that you may open it and that its disk is connected.`,
-      { cause: thrown },
-    )
+    throw new TintypeError('file-unreadable', `${path} cannot be read (${code}).`, { cause: thrown })
   }
 }
 
@@ -102,11 +98,9 @@ async function readHeader(input: Picture): Promise<Metadata> {
   } catch (thrown) {
     const reason = messageOf(thrown)
     if (/unsupported image format|is blocked/i.test(reason)) {
-      throw new TintypeError(
-        'picture-unknown',
-        'This is not a picture that Tintype can read. It reads JPEG, PNG, TIFF, WebP, AVIF and GIF.',
-        { cause: thrown },
-      )
+      throw new TintypeError('picture-unknown', 'This is not a picture that Tintype can read.', {
+        cause: thrown,
+      })
     }
     throw damaged(thrown)
   }
@@ -117,14 +111,14 @@ function depthOfHeader({ depth, space }: Metadata): Depth {
   if (depth === 'ushort') return space === 'grey16' || space === 'rgb16' ? 16 : 8
   throw new TintypeError(
     'picture-unknown',
-    `The picture stores its pixels as "${depth}" numbers, which Tintype cannot show rightly. Save it with 8 or 16 bits a channel.`,
+    `The picture stores its pixels as "${depth}" numbers, which Tintype cannot show rightly.`,
   )
 }
 
 function damaged(thrown: unknown): TintypeError {
   return new TintypeError(
     'picture-damaged',
-    `The picture is damaged and cannot be read to its end (${messageOf(thrown)}). Copy or scan it again.`,
+    `The picture is damaged and cannot be read to its end (${messageOf(thrown)}).`,
     { cause: thrown },
   )
 }

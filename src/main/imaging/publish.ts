@@ -29,7 +29,7 @@ export async function publish(
     const { code } = thrown as NodeJS.ErrnoException
     throw new TintypeError(
       code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'output-unwritable',
-      `The result could not be put into ${folder} (${code ?? thrown}). Check that you may write there.`,
+      `The result could not be put into ${folder} (${code ?? thrown}).`,
       { cause: thrown },
     )
   }

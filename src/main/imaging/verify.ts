@@ -49,11 +49,7 @@ async function reopen(path: string): Promise<{ bytes: number; opened: OpenedPict
 }
 
 function wrong(reason: string, cause?: unknown): TintypeError {
-  return new TintypeError(
-    'output-wrong',
-    `The written picture is not what was meant: ${reason}. Try again.`,
-    { cause },
-  )
+  return new TintypeError('output-wrong', `The written picture is not what was meant: ${reason}.`, { cause })
 }
 
 function profileName({ metadata: { icc } }: OpenedPicture): string {

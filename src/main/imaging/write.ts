@@ -41,20 +41,12 @@ async function flush(path: string): Promise<void> {
 async function writeError(thrown: unknown, path: string): Promise<TintypeError> {
   const { code } = thrown as NodeJS.ErrnoException
   if (code === undefined ? await isDiskFull(path) : isFull(code)) {
-    return new TintypeError(
-      'disk-full',
-      `The disk is full: ${path} could not be written. Make room and go on.`,
-      {
-        cause: thrown,
-      },
-    )
+    return new TintypeError('disk-full', `The disk is full: ${path} could not be written.`, {
+      cause: thrown,
+    })
   }
   const reason = code ?? (thrown instanceof Error ? thrown.message : String(thrown))
-  return new TintypeError(
-    'output-unwritable',
-    `${path} could not be written (${reason}). Check that the folder exists and that you may write there.`,
-    { cause: thrown },
-  )
+  return new TintypeError('output-unwritable', `${path} could not be written (${reason}).`, { cause: thrown })
 }
 
 /** libvips gives no error code: whether the disk is full is asked of the disk, with a block at the end of the file. */

@@ -5,9 +5,9 @@ import type { ErrorKind } from '../errors.ts'
 export const adviceEn: Record<ErrorKind, string> = {
   'file-not-found': 'Check the name and the folder; on a removable drive, check that it is connected.',
   'file-unreadable': 'Check that you may read this file or folder, and that the drive is healthy.',
-  'file-empty': 'The file holds nothing. Copy it again from where it came from.',
-  'picture-unknown': 'This is no picture that Tintype reads. Save it as JPEG, PNG, TIFF or WebP.',
-  'picture-damaged': 'The file is incomplete. Copy or scan it again.',
+  'file-empty': 'Copy it again from where it came from.',
+  'picture-unknown': 'Save it as JPEG, PNG, TIFF or WebP, with 8 or 16 bits a channel.',
+  'picture-damaged': 'Copy or scan it again.',
   'picture-too-large': 'Save a smaller copy of this scan and colour that.',
   'output-is-input': 'Choose an output folder that holds no originals.',
   'output-unwritable': 'Choose an output folder that you may write to.',
