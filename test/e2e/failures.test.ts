@@ -1,0 +1,104 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { launchChromium } from '../component/browser/launch.ts'
+import { pngBomb } from '../corpus/files.ts'
+import { truncatedJpeg } from '../corpus/jpeg.ts'
+import { samples } from '../corpus/samples.ts'
+import { AppPage, patience } from './support/app-page.ts'
+import { buildRenderer } from './support/built-renderer.ts'
+import { Place } from './support/served-app.ts'
+
+let browser: Browser | undefined
+let place: Place
+
+beforeAll(async () => {
+  browser = await launchChromium()
+  if (browser) await buildRenderer()
+}, 2 * patience)
+afterAll(() => browser?.close())
+beforeEach(async ({ skip }) => {
+  if (!browser) return skip('no Chromium starts here')
+  place = await Place.make()
+})
+afterEach(() => place?.remove(), patience)
+
+test('bad files among good ones: each with its reason and what to do', {
+  timeout: 4 * patience,
+}, async () => {
+  const served = await place.serve()
+  const app = await AppPage.open(browser!, served)
+  await app.addPhotos([
+    samples.hayes,
+    await place.write('cut off.jpg', truncatedJpeg),
+    await place.write('empty.png', ''),
+    await place.write('letter.jpg', 'Dear Anna, the picture is in the other envelope.'),
+    await place.write('bomb.png', pngBomb(60_000, 60_000)),
+  ])
+  await app.button('4 failed').click()
+  await app.page.getByText('5 of 5', { exact: true }).waitFor()
+  const expected = {
+    'Picture is damaged': ['The file is incomplete. Copy or scan it again.', 'cut off.jpg'],
+    'File is empty': ['The file holds nothing. Copy it again from where it came from.', 'empty.png'],
+    'Not a picture Tintype reads': ['Save it as JPEG, PNG, TIFF or WebP.', 'letter.jpg'],
+    'Picture is too large': ['Save a smaller copy of this scan and add that.', 'bomb.png'],
+  }
+  for (const [reason, texts] of Object.entries(expected)) {
+    const section = app.page.getByRole('heading', { name: reason }).locator('..')
+    for (const text of texts) await section.getByText(text).first().waitFor()
+  }
+  await app.go('Library')
+  await app.photos(/hayes-1870s.jpg, Not yet coloured/).waitFor()
+  expect(await app.photos(/Cannot be read/).count()).toBe(4)
+  expect(app.faults).toEqual([])
+})
+
+test('a batch goes on after the program was killed in the middle of it', {
+  timeout: 4 * patience,
+}, async () => {
+  const killed = await place.serve()
+  const before = await AppPage.open(browser!, killed)
+  await before.button('Try the sample album').click()
+  await before
+    .photos(/, Coloured/)
+    .first()
+    .waitFor()
+  await killed.kill()
+  await before.page.getByRole('alert').waitFor()
+  const coloured = await before.photos(/, Coloured/).count()
+  expect(coloured).toBeLessThan(7)
+  await before.close()
+
+  const served = await place.serve()
+  const after = await AppPage.open(browser!, served)
+  // Nobody clicks anything.
+  await after.page.getByText('12 photos', { exact: true }).waitFor()
+  await after.idle()
+  await after.sortByName()
+  await after
+    .photos(/, Photographed in colour/)
+    .nth(3)
+    .waitFor()
+  expect(await after.photos(/, Coloured/).count()).toBe(8)
+  await after.go('Batch')
+  await after.page.getByText('24 of 24', { exact: true }).waitFor()
+  expect(await after.page.getByText(/failed/).count()).toBe(0)
+  expect(after.faults).toEqual([])
+})
+
+test('without the right token there is nothing to see', async () => {
+  const { origin } = await place.serve()
+  const page = await browser!.newPage()
+  await page.goto(`${origin}/#${'x'.repeat(43)}`)
+  await page.getByText('Open the address that Tintype printed when it started.').waitFor()
+  expect(await page.getByRole('navigation').count()).toBe(0)
+  for (const path of ['/index.html', '/photo/thumb/0123456789abcdef']) {
+    expect((await page.request.get(origin + path)).status(), path).toBe(401)
+  }
+  const socket = `new Promise((done) => {
+    const socket = new WebSocket('${origin.replace('http', 'ws')}/socket')
+    socket.onopen = () => done('open')
+    socket.onerror = () => done('refused')
+  })`
+  expect(await page.evaluate(socket)).toBe('refused')
+  await page.close()
+})

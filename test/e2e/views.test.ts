@@ -1,0 +1,182 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchChromium } from '../component/browser/launch.ts'
+import { truncatedJpeg } from '../corpus/jpeg.ts'
+import { AppPage, patience } from './support/app-page.ts'
+import { buildRenderer } from './support/built-renderer.ts'
+import { meanColour, readPixels, readStage } from './support/pixels.ts'
+import { allowed, checkScreenshot, differingBlocks, keepForGuide, keeping } from './support/screenshots.ts'
+import { Place } from './support/served-app.ts'
+
+/** Every view of the app with the sample album in it, in both themes and at two sizes of the window. */
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 700 },
+]
+const themes = ['dark', 'light'] as const
+
+let browser: Browser | undefined
+let place: Place
+let app: AppPage
+
+beforeAll(async () => {
+  browser = await launchChromium()
+  if (!browser) return
+  await buildRenderer()
+  place = await Place.make()
+  app = await AppPage.open(browser, await place.serve())
+}, 2 * patience)
+afterAll(async () => {
+  await browser?.close()
+  await place?.remove()
+}, patience)
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** What axe finds against WCAG 2.2 AA, a line each. */
+async function violations(page: Page): Promise<string[]> {
+  // By the debugger: the content security policy lets no foreign script in.
+  await page.evaluate(await readFile(axe, 'utf8'))
+  const { violations } = await page.evaluate<AxeResults>(`axe.run({ runOnly: ${JSON.stringify(rules)} })`)
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+}
+
+/** Buttons and fields that reach out of the window, by more than a rounding. */
+const outside = `[...document.querySelectorAll('button, select, input, h1, h2')]
+  .filter((element) => element.checkVisibility() && !element.closest('nav[aria-label="Photos of this view"]'))
+  .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+  .map((element) => element.outerHTML.slice(0, 120))`
+
+/** What is of this computer or this moment: painted over. */
+function passing({ page }: AppPage): Locator[] {
+  return [
+    page.locator('header button', { hasText: /^Engine/ }),
+    page.getByText(place.folder),
+    page.getByText(/^Running now:/),
+    page.getByText(/used now$/),
+  ]
+}
+
+/** Looks at what is on the screen now in all themes and sizes. */
+async function look(view: string): Promise<void> {
+  const { page } = app
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    for (const colorScheme of themes) {
+      await page.emulateMedia({ colorScheme })
+      await app.settled()
+      const png = await page.screenshot({ mask: passing(app), maskColor: '#808080', caret: 'hide' })
+      await checkScreenshot(`${view}-${size.width}-${colorScheme}`, png)
+      if (keeping && size === sizes[0] && colorScheme === 'dark') {
+        const mask = [page.getByText(place.folder)]
+        await keepForGuide(view, await page.screenshot({ mask, maskColor: '#3a3a3a', caret: 'hide' }))
+      }
+      if (size === sizes[0]) expect(await violations(page), `${view}, ${colorScheme}`).toEqual([])
+    }
+    expect(await page.evaluate(outside), `${view}, ${size.width} px`).toEqual([])
+  }
+  await page.setViewportSize(sizes[0]!)
+}
+
+/** A view; skipped where there is no browser. Later ones build on earlier ones. */
+function view(name: string, work: () => Promise<void>): void {
+  test(name, { timeout: 3 * patience }, async ({ skip }) => {
+    if (!browser) return skip('no Chromium starts here')
+    await work()
+    expect(app.faults).toEqual([])
+  })
+}
+
+view('welcome', async () => {
+  await app.button(/^Engine: (?!looking)/).waitFor()
+  await look('welcome')
+})
+
+view('library', async () => {
+  const clicked = performance.now()
+  await app.button('Try the sample album').click()
+  await app.page.getByText('12 photos', { exact: true }).waitFor()
+  await app.idle()
+  process.stdout.write(
+    `sample album in colour after ${((performance.now() - clicked) / 1000).toFixed(1)} s\n`,
+  )
+  await app.sortByName()
+  await look('library')
+  await app.settled()
+  const cell = app.photos(/migrant-mother/)
+  expect(meanColour(await readPixels(await cell.screenshot())).chroma).toBeGreaterThan(5)
+})
+
+view('selection', async () => {
+  await app.photos(/detroit/).click()
+  await app.photos(/hayes/).click({ modifiers: ['Control'] })
+  await look('selection')
+})
+
+view('develop', async () => {
+  const stage = await app.develop(/migrant-mother/)
+  await app.page.getByRole('radio', { name: 'Slider' }).click()
+  await look('develop')
+  await app.page.getByRole('radio', { name: 'Colour', exact: true }).click()
+  await app.settled()
+  expect(meanColour(await readStage(app.page, stage)).chroma).toBeGreaterThan(3)
+})
+
+view('side by side', async () => {
+  await app.page.getByRole('radio', { name: 'Side by side' }).click()
+  await look('side-by-side')
+  await app.page.getByRole('radio', { name: 'Colour', exact: true }).click()
+})
+
+view('colour hints', async () => {
+  const stage = await app.stage()
+  const box = await stage.boundingBox()
+  await stage.click({ position: { x: box!.width / 2, y: box!.height * 0.6 } })
+  const picker = app.page.getByRole('dialog', { name: 'Colour of this spot' })
+  await picker.getByRole('button').first().click()
+  await app.button(/^Hint 1, /).waitFor()
+  await look('hints')
+  await picker.getByRole('button', { name: 'Done' }).click()
+})
+
+view('export', async () => {
+  await app.button('Export…').click()
+  await app.page.getByText('migrant-mother-1936.tif').waitFor()
+  await app.page.getByRole('textbox', { name: 'Folder' }).fill('/home/anna/Pictures/In colour')
+  await look('export')
+  await app.button('Close').click()
+})
+
+view('batch', async () => {
+  await app.go('Library')
+  await app.button('Clear selection').click()
+  await app.button('Add…').click()
+  const dialog = app.page.waitForEvent('filechooser')
+  await app.page.getByRole('menuitem', { name: 'Photos…' }).click()
+  await (await dialog).setFiles([await place.write('cut off.jpg', truncatedJpeg)])
+  await app.button('1 failed').click()
+  await app.page.getByText('1 of 1', { exact: true }).waitFor()
+  await app.page.getByText('What to do:').waitFor()
+  await look('batch')
+})
+
+view('settings', async () => {
+  await app.go('Settings')
+  await app.page.getByText(/used now$/).waitFor()
+  await look('settings')
+})
+
+view('what the comparison of screenshots can tell', async () => {
+  const { page } = app
+  const seen = await page.screenshot()
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const dark = await page.screenshot()
+  expect(await differingBlocks(seen, seen)).toBe(0)
+  expect(await differingBlocks(seen, dark)).toBeGreaterThan(0.5)
+  const style = '[aria-labelledby="settings-library"] { visibility: hidden }'
+  expect(await differingBlocks(dark, await page.screenshot({ style }))).toBeGreaterThan(allowed)
+})
