@@ -7,15 +7,13 @@ import { Button } from '../../ui/button.tsx'
 import { ColourPlane } from './colour-plane.tsx'
 import styles from './hint-picker.module.css'
 import { cssColour, swatchesFor } from './swatches.ts'
-import type { HintEditing } from './use-hints.ts'
+import { type HintEditing, middleGrey } from './use-hints.ts'
 
 type Colour = { a: number; b: number }
 
 const recentStore = createStore<readonly Colour[]>([])
 const keptRecent = 8
 const offered = 10
-/** L* to show swatches for while the photo's own is not known. */
-const middleGrey = 55
 
 /** The colour of one spot: likely ones first, recent ones, the photo's own, and all there are. */
 export function HintPicker({ hints, children }: { hints: HintEditing; children: ReactNode }) {
@@ -44,17 +42,15 @@ export function HintPicker({ hints, children }: { hints: HintEditing; children: 
           onInteractOutside={(event) => taking && event.preventDefault()}
         >
           <h3>{t('develop.hints.fitting')}</h3>
-          <div className={styles.swatches}>
-            {swatchesFor(l)
-              .slice(0, offered)
-              .map((swatch) => (
-                <SwatchButton
-                  key={swatch.name}
-                  label={t(`develop.swatches.${swatch.name}`)}
-                  colour={cssColour(l, swatch)}
-                  onClick={() => give(swatch)}
-                />
-              ))}
+          <div className={`${styles.swatches} ${styles.fitting}`}>
+            {(spot?.l === undefined ? [] : swatchesFor(spot.l)).slice(0, offered).map((swatch) => (
+              <SwatchButton
+                key={swatch.name}
+                label={t(`develop.swatches.${swatch.name}`)}
+                colour={cssColour(l, swatch)}
+                onClick={() => give(swatch)}
+              />
+            ))}
           </div>
           {recent.length > 0 && (
             <>

@@ -28,6 +28,9 @@ export interface HintEditing {
   removeAll: () => void
 }
 
+/** L* to offer colours for where the photo's own cannot be had. */
+export const middleGrey = 55
+
 const clamp = (value: number) => Math.min(1, Math.max(0, value))
 
 /** Colour hints of the photo, and the one in hand. */
@@ -44,10 +47,10 @@ export function useHints(development: Development): HintEditing {
   useEffect(() => {
     if (x === undefined || y === undefined) return
     let wanted = true
-    // L* is only for the swatches; where it cannot be had the picker shows them for a middle grey.
+    // L* is only for the swatches; where it cannot be had they are those of a middle grey.
     colourist.lightness(quickSize).then(
       (channel) => wanted && setL(lightnessAt(channel, x, y)),
-      () => {},
+      () => wanted && setL(middleGrey),
     )
     return () => {
       wanted = false
@@ -77,6 +80,8 @@ export function useHints(development: Development): HintEditing {
         setTaking(false)
         return colour(coloursAt(colours.map, spot.x, spot.y), true)
       }
+      // Swatches that change places would be missed: none until the spot's own are known.
+      setL(undefined)
       setFresh(spot)
       setChosen(hints.length)
     },
