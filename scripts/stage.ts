@@ -10,12 +10,14 @@ import { init } from 'license-checker-rseidelsohn'
 const staged = join('dist', 'package')
 const core = join(staged, 'core')
 const node = join(staged, 'node')
+/** How models were made, not models. */
+const notShipped = /models.(training|reference)/
 
 rmSync(staged, { recursive: true, force: true })
 mkdirSync(node, { recursive: true })
 copyFileSync(process.execPath, join(node, basename(process.execPath)))
 for (const part of ['package.json', 'package-lock.json', '.npmrc', 'LICENSE', 'models', 'samples']) {
-  cpSync(part, join(core, part), { recursive: true, filter: (path) => !path.includes('training') })
+  cpSync(part, join(core, part), { recursive: true, filter: (path) => !notShipped.test(path) })
 }
 for (const part of ['main', 'shared']) {
   cpSync(join('dist', part), join(core, 'dist', part), { recursive: true })
