@@ -29,7 +29,7 @@ export async function launchChromium(): Promise<Browser | undefined> {
       if (!executablePath || !existsSync(executablePath)) continue
       return await chromium.launch({ executablePath, args: ['--no-sandbox', ...softwareGraphics] })
     } catch (thrown) {
-      failures.push(String(thrown))
+      failures.push(String(thrown).split('\n')[0]!)
     }
   }
   process.stderr.write(`SKIPPED: no Chromium starts here, so no page is looked at. ${failures.join('\n')}\n`)
