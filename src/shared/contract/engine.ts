@@ -11,7 +11,7 @@ export const hintSchema = z.object({
   x: z.number().min(0).max(1),
   y: z.number().min(0).max(1),
   /** Half side of the square that takes the colour, as a fraction of the short side. */
-  radius: z.number().positive().max(0.5).default(0.01),
+  radius: z.number().positive().max(0.5).default(0.03),
   a: z.number().min(-128).max(128),
   b: z.number().min(-128).max(128),
 })
