@@ -6,7 +6,8 @@ import type { Connection } from './connection.ts'
  * @returns `undefined` when nothing in it can be searched for
  */
 export function matchExpression(words: string): string | undefined {
-  const searchable = words.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word))
+  // A NUL would end SQLite's text in the middle of a word.
+  const searchable = words.split(/[\s\0]+/).filter((word) => /[\p{L}\p{N}]/u.test(word))
   if (searchable.length === 0) return undefined
   return searchable.map((word) => `"${word.replaceAll('"', '')}"*`).join(' ')
 }

@@ -229,6 +229,7 @@ describe('search', () => {
     ['NEAR( OR *', []],
     ['name:img', []],
     ['tor"', ['Großmutter 1.jpg']],
+    ['vor\0dem', ['Großmutter 1.jpg']],
   ])('%s', (search, expected) => {
     expect(namesOf(searched(), { search })).toEqual(expected)
   })
