@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AppOptions, AppServer } from '../../../shared/contract/app-server.ts'
 import type { EngineId } from '../../../shared/contract/engine.ts'
@@ -12,6 +11,7 @@ import { CurrentFiles } from './current-files.ts'
 import { developHandlers } from './develop.ts'
 import { AppEventHub } from './events.ts'
 import { ExportFolders } from './export-folders.ts'
+import { clearLeftovers } from './originals.ts'
 import { photoHandlers } from './photos.ts'
 import { PictureCache } from './picture-cache.ts'
 import { placeHandlers } from './places.ts'
@@ -46,7 +46,7 @@ export async function openApp(options: OpenAppOptions = {}): Promise<AppServer> 
 
 async function assemble(library: Library, options: OpenAppOptions): Promise<AppServer> {
   const originals = join(library.layout.folder, 'originals')
-  await mkdir(originals, { recursive: true })
+  await clearLeftovers(originals)
   const atOnce = options.jobs ?? Math.max(1, Math.min(4, cores - 1))
   const jobs = library.jobs<AppTask, AppOutcome>()
   const events: AppEventHub = new AppEventHub((ids) => batches.view(ids))

@@ -1,0 +1,21 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { clearLeftovers } from '../../../../src/main/core/app/originals.ts'
+import { temporaryFolder } from '../../../fixtures/app/open.ts'
+
+it('what a killed host left of an upload is deleted, and nothing else', async () => {
+  const folder = join(temporaryFolder(), 'origi [nals]')
+  const day = join(folder, '2026-11-24')
+  mkdirSync(day, { recursive: true })
+  const kept = ['.hidden.jpg', 'a.jpg', 'a.tintype-part']
+  for (const name of [...kept, '.6f1c.tintype-part']) writeFileSync(join(day, name), 'x')
+  await clearLeftovers(folder)
+  expect(readdirSync(day).sort()).toEqual(kept)
+})
+
+it('the folder is made where there is none', async () => {
+  const folder = join(temporaryFolder(), 'originals')
+  await clearLeftovers(folder)
+  expect(readdirSync(folder)).toEqual([])
+})
