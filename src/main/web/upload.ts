@@ -4,8 +4,8 @@ import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import sanitize from 'sanitize-filename'
 import { TintypeError } from '../../shared/errors.ts'
+import { fileName } from '../../shared/file-name.ts'
 import { Refusal } from './refusal.ts'
 
 /** The largest scan that is taken in; a 16-bit A3 scan at 600 dpi has 0.4 GiB. */
@@ -23,7 +23,7 @@ export async function takeUpload(
   folder: string,
   limit = maxUploadBytes,
 ): Promise<string> {
-  const clean = sanitize(name).replace(/^\.+/, '')
+  const clean = fileName(name)
   if (!clean) throw new Refusal(400, 'An upload needs the name of its file.')
   const day = join(folder, new Date().toISOString().slice(0, 10))
   const part = join(day, `.${randomUUID()}.tintype-part`)

@@ -1,6 +1,6 @@
-import sanitize from 'sanitize-filename'
 import type { ExportSettings } from '../../../shared/contract/app.ts'
 import { TintypeError } from '../../../shared/errors.ts'
+import { fileName } from '../../../shared/file-name.ts'
 import { stemOf } from '../colorize/results.ts'
 
 export interface NamedPhoto {
@@ -28,13 +28,11 @@ export function exportStem(pattern: ExportSettings['pattern'], photo: NamedPhoto
     number: String(photo.number).padStart(4, '0'),
   }
   const filled = pattern.replace(/\{(\w+)\}/g, (whole, name: string) => parts[name] ?? whole)
-  const stem = shortened(sanitize(filled.normalize('NFC')).trim())
-  // A leading dot would hide the file.
-  const shown = stem.replace(/^\.+/, '')
-  if (shown === '') {
+  const stem = shortened(fileName(filled.normalize('NFC')))
+  if (stem === '') {
     throw new TintypeError('bad-request', `The pattern "${pattern}" leaves no name for ${photo.name}.`)
   }
-  return shown
+  return stem
 }
 
 function shortened(text: string): string {

@@ -24,6 +24,13 @@ describe('the name of an export', () => {
     expect(exportStem('.{name}', photo)).toBe('Großmutter #1 100%')
   })
 
+  it('is no name that Windows keeps for a device', () => {
+    expect(exportStem('.con {name}', photo)).toBe('con Großmutter #1 100%')
+    for (const pattern of ['con', '.con', '. .nul', '/.aux']) {
+      expect(() => exportStem(pattern, photo)).toThrow('leaves no name')
+    }
+  })
+
   it('leaves out a date that is unknown', () => {
     expect(exportStem('{name}{date}', { ...photo, taken: null })).toBe('Großmutter #1 100%')
   })
