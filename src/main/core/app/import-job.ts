@@ -22,6 +22,8 @@ export async function importJob(
   if (file.hash !== null) await cache.put(thumbnailName(file.hash), thumbnail)
   return {
     commit: () => {
+      // Whoever cancelled while the thumbnail was written wants no photo, and none coloured.
+      signal.throwIfAborted()
       const [entered] = library.intake.enter([file], root === undefined ? {} : { root })
       return entered ? settle(entered, job, context) : { done: {} }
     },
