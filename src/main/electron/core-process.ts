@@ -24,7 +24,7 @@ export interface CoreEvents {
 }
 
 /** Waits before the next start after each crash in a row; then core is given up. */
-const backOff = [0, 1000, 4000]
+const backOff = [0, 1000]
 /** A core that has lived this long had no fault in its start, in milliseconds. */
 const sound = 60_000
 /** How long core may take to close its library before it is ended. */
@@ -97,7 +97,7 @@ export class CoreProcess {
       const startFailed = !this.#state.up && reason !== undefined
       this.#tell({ up: false, reason })
       crashes = performance.now() - started > sound ? 1 : crashes + 1
-      if (startFailed || crashes > backOff.length - 1) return this.#events.onGivenUp(reason)
+      if (startFailed || crashes > backOff.length) return this.#events.onGivenUp(reason)
       await sleep(backOff[crashes - 1])
     }
   }
