@@ -19,7 +19,8 @@ export async function colorizeJob(
   report: Report,
   signal: AbortSignal,
 ): Promise<Attempt<AppOutcome>> {
-  const { path } = await files.read(photo)
+  const file = await files.read(photo)
+  const { path } = file
   const model = await modelFor(recipe.model)
   const made = library.versions.of(photo).findLast((version) => hasColoursOf(version, recipe, model))
   if (made && library.versions.map(made.id).state === 'present') {
@@ -42,6 +43,7 @@ export async function colorizeJob(
   report('verified')
   return {
     commit: () => {
+      files.requireSame(file)
       library.versions.add({ photo, ab, recipe, origin: model.origin, name: nameOf(model, recipe) })
       return { done: { photo } }
     },

@@ -1,7 +1,7 @@
 import type { ModelPlace } from '../../../shared/contract/engine.ts'
 import type { Recipe } from '../../../shared/contract/library.ts'
 import type { AbMap, LChannel } from '../../../shared/contract/pixels.ts'
-import type { Library, ModelOrigin, StoredVersion } from '../library/index.ts'
+import type { Library, ModelOrigin, PhotoFile, StoredVersion } from '../library/index.ts'
 import { findModel } from '../models/registry.ts'
 import type { CurrentFiles } from './current-files.ts'
 import { predictColours } from './prediction.ts'
@@ -46,17 +46,22 @@ export class VersionColours {
 
   async #makeAgain({ id, photo, recipe }: StoredVersion): Promise<AbMap> {
     const { place, origin } = await modelFor(recipe.model)
-    const l = await this.lightness(photo, recipe.size)
+    const file = await this.#files.read(photo)
+    const l = await this.#lightnessOf(file, recipe.size)
     const { ab } = await this.#workforce.predictAtOnce((engine) =>
       predictColours(engine, l, place, recipe.hints, recipe.flipAveraged),
     )
+    this.#files.requireSame(file)
     this.#library.versions.setMap(id, ab, recipe, origin)
     return ab
   }
 
   /** L of a photo at network size, for the screen. Errors: `file-*`, `picture-*`. */
   async lightness(photo: number, size: Recipe['size']): Promise<LChannel> {
-    const { path } = await this.#files.read(photo)
+    return this.#lightnessOf(await this.#files.read(photo), size)
+  }
+
+  async #lightnessOf({ path }: PhotoFile, size: Recipe['size']): Promise<LChannel> {
     return (await this.#workforce.view((client) => client.prepare({ picture: path, size }))).l
   }
 }

@@ -45,6 +45,15 @@ export class CurrentFiles {
     return this.#library.photos.file(photo)
   }
 
+  /**
+   * For right before a result goes into the library: colours of what a file held would be taken for
+   * those of what it holds. Errors: `file-unreadable` when the photo was read anew since.
+   */
+  requireSame({ id, path, hash }: PhotoFile): void {
+    if (this.#library.photos.file(id).hash === hash) return
+    throw new TintypeError('file-unreadable', `${path} was written to while it was worked on.`)
+  }
+
   async #readAgain({ id, path }: PhotoFile): Promise<void> {
     const { file } = await readPicture(path, this.#imaging, this.#originals)
     const [entered] = this.#library.intake.enter([file])

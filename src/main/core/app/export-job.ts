@@ -4,7 +4,9 @@ import { adjust } from '../../../shared/colour/adjust.ts'
 import type { ResultNote } from '../../../shared/contract/imaging.ts'
 import type { Adjustments } from '../../../shared/contract/library.ts'
 import type { AbMap } from '../../../shared/contract/pixels.ts'
+import { TintypeError } from '../../../shared/errors.ts'
 import { extensions, findResult, temporaryPath } from '../colorize/results.ts'
+import { isUnchanged } from '../import/import-file.ts'
 import type { Attempt, Report } from '../jobs/queue.ts'
 import type { StoredVersion } from '../library/index.ts'
 import type { AppContext } from './context.ts'
@@ -54,6 +56,9 @@ export async function exportJob(
       await client.verify({ temporary, written })
       report('verified')
       signal.throwIfAborted()
+      if (!(await isUnchanged(file))) {
+        throw new TintypeError('file-unreadable', `${file.path} was written to while it was exported.`)
+      }
       const { path } = await client.publish({ temporary, folder, ...target })
       return { done: { photo, output: path } }
     })

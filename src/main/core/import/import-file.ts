@@ -22,14 +22,18 @@ export async function readPicture(
   originals: string,
   signal?: AbortSignal,
 ): Promise<ReadPicture> {
-  // Before anything is read: a file that changes meanwhile is then seen to have changed.
   const facts = await stat(path).catch((cause) => {
     throw new TintypeError('file-not-found', `${path} does not exist.`, { cause })
   })
+  const read = fileFacts(path, facts, originals)
   const description = await imaging.use((client) => client.describePhoto({ picture: path }))
   const hash = await fileHash(path, signal)
+  // The size and the thumbnail of one picture under the hash of another would stay for good.
+  if (!(await isUnchanged(read))) {
+    throw new TintypeError('file-unreadable', `${path} was written to while it was read.`)
+  }
   return {
-    file: { ...fileFacts(path, facts, originals), hash, facts: photoFacts(description, path) },
+    file: { ...read, hash, facts: photoFacts(description, path) },
     thumbnail: description.thumbnail,
     isResult: description.note !== undefined,
   }
@@ -71,7 +75,7 @@ export function enterBadFile(library: Library, path: string, error: WireError, r
 }
 
 function fileFacts(path: string, { size, mtimeMs }: { size: number; mtimeMs: number }, originals: string) {
-  return { path, bytes: size, modified: mtimeMs, copied: isInside(path, originals) }
+  return { path, bytes: size, modified: Math.floor(mtimeMs), copied: isInside(path, originals) }
 }
 
 function photoFacts(description: PhotoDescription, path: string): PhotoFacts {
