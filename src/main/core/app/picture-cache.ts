@@ -103,7 +103,7 @@ export class PictureCache {
       const bytes = await sizeOf(temporary)
       await rename(temporary, path)
       entries.set(name, { bytes, used: Date.now() })
-      await this.#evict(entries)
+      await this.#evict(entries, name)
     } finally {
       await rm(temporary, { recursive: true, force: true })
     }
@@ -117,13 +117,15 @@ export class PictureCache {
     await utimes(join(this.#folder, name), now / 1000, now / 1000).catch(() => {})
   }
 
-  async #evict(entries: Map<string, Entry>): Promise<void> {
+  /** @param added just made, and about to be used: it stays even where it alone is over the limit */
+  async #evict(entries: Map<string, Entry>, added: string): Promise<void> {
     const limit = this.#limit()
     let bytes = total(entries)
     if (bytes <= limit) return
     const oldest = [...entries].sort(([, a], [, b]) => a.used - b.used)
     for (const [name, entry] of oldest) {
       if (bytes <= limit * afterEviction) break
+      if (name === added) continue
       entries.delete(name)
       bytes -= entry.bytes
       await rm(join(this.#folder, name), { recursive: true, force: true })

@@ -60,6 +60,15 @@ describe('the cache of pictures', () => {
     expect(await cache.bytes()).toBe(80)
   })
 
+  it('keeps what was just made, even where it alone is over the limit', async () => {
+    const { cache, folder } = cacheOf(100)
+    const path = await cache.folder('tiles/aa/aa1', (into) => writeFile(join(into, 'tile'), bytes(200)))
+    expect(existsSync(join(path, 'tile'))).toBe(true)
+    await cache.put(name('bb2'), bytes(20))
+    expect(existsSync(path)).toBe(false)
+    expect(existsSync(join(folder, name('bb2')))).toBe(true)
+  })
+
   it('clears away what a killed process left half made, and counts folders whole', async () => {
     const { folder } = cacheOf()
     mkdirSync(join(folder, 'tiles', 'aa', 'aa1', '0'), { recursive: true })
