@@ -14,7 +14,7 @@ export function Announcer({ batches }: { batches: readonly Batch[] }) {
   useEffect(() => {
     for (const batch of batches) {
       const { done, total, running } = progressOf(batch)
-      const step = running ? Math.floor((done / Math.max(1, total)) * steps) : steps
+      const step = running ? Math.min(steps - 1, Math.floor((done / Math.max(1, total)) * steps)) : steps
       const before = told.current.get(batch.id)
       told.current.set(batch.id, step)
       // What was there when the window opened is no news.

@@ -32,6 +32,8 @@ const batchSchema = z.object({
   title: z.string(),
   created: z.string(),
   paused: z.boolean(),
+  /** Its folders are still being searched: more jobs may come. */
+  searching: z.boolean(),
   counts: z.record(z.enum(jobStates), z.int().nonnegative()),
   /** Photos a second and seconds left; `null` before the first is through. */
   rate: z.number().nullable(),

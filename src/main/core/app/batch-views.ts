@@ -8,12 +8,13 @@ import type { AppJob, AppOutcome, AppTask } from './tasks.ts'
 
 /** A batch as the user sees it. @param meter left out before its first job */
 export function batchView(
-  { id, kind, title, created, paused, counts }: StoredBatch,
+  { id, kind, title, created, paused, planned, counts }: StoredBatch,
   meter: PaceMeter | undefined,
 ): Batch {
   const { rate, left } = meter?.pace(remaining(counts)) ?? {}
   return {
     ...{ id, kind, title, paused, counts },
+    searching: planned,
     created: isoTime(created),
     rate: rate ?? null,
     left: left ?? null,

@@ -18,6 +18,8 @@ export interface Batch {
   kind: BatchKind
   title: string
   paused: boolean
+  /** Its jobs are still to be made. */
+  planned: boolean
   /** Milliseconds since 1970. */
   created: number
   counts: JobCounts
@@ -54,6 +56,7 @@ interface BatchRow {
   kind: BatchKind
   title: string
   paused: number
+  planned: number
   created: number
 }
 
@@ -73,7 +76,7 @@ interface Row {
 
 const columns =
   'id, batch_id, state, task, outcome, error, attempts, priority, created_at, started_at, finished_at'
-const batchColumns = 'id, kind, title, paused, created_at AS created'
+const batchColumns = 'id, kind, title, paused, plan IS NOT NULL AS planned, created_at AS created'
 /** Positions nearer than this are spread out again, long before fractions run out. */
 const smallestStep = 1e-6
 const inWork = "('running', 'written', 'verified')"
@@ -359,8 +362,8 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
     return this.#connection.transaction(work)
   }
 
-  #toBatch({ paused, ...batch }: BatchRow): Batch {
-    return { ...batch, paused: paused === 1, counts: this.counts(batch.id) }
+  #toBatch({ paused, planned, ...batch }: BatchRow): Batch {
+    return { ...batch, paused: paused === 1, planned: planned === 1, counts: this.counts(batch.id) }
   }
 
   #find(id: number): Row | undefined {

@@ -29,10 +29,10 @@ export interface Progress {
   running: boolean
 }
 
-export function progressOf({ counts }: Batch): Progress {
+export function progressOf({ counts, searching }: Batch): Progress {
   const sum = (states: readonly JobState[]) =>
     states.reduce((total, state) => total + (counts[state] ?? 0), 0)
   const total = sum(jobStates)
   const done = sum(jobStates.filter(isFinal))
-  return { done, total, failed: counts.failed ?? 0, running: done < total }
+  return { done, total, failed: counts.failed ?? 0, running: searching || done < total }
 }

@@ -68,6 +68,14 @@ describe('the store of jobs', () => {
     expect([store.counts().cancelled, store.batches()]).toEqual([0, []])
   })
 
+  it('tells of a batch whose jobs are still to be made', () => {
+    const store = storeOf()
+    const id = store.createBatch('Oma', 'import', { paths: ['/oma'] })
+    expect(store.batch(id)).toMatchObject({ planned: true })
+    store.fulfil(id)
+    expect(store.batch(id)).toMatchObject({ planned: false })
+  })
+
   it('lists page by page', () => {
     const store = storeOf('a', 'b', 'c', 'd')
     store.take()
