@@ -5,7 +5,6 @@ import { abMapSchema } from './pixels.ts'
 
 /** `pretrain`: the colour loss alone; `gan`: with the patch discriminator, as the tutorial's second stage. */
 export const trainingStages = ['pretrain', 'gan'] as const
-export type TrainingStage = (typeof trainingStages)[number]
 
 /** Cross entropy of logits, or mean squared error to the labels. */
 export const ganModes = ['vanilla', 'lsgan'] as const
@@ -20,7 +19,6 @@ export const colourLossSchema = z.discriminatedUnion('type', [
     chromaWeight: z.number().min(0).max(10),
   }),
 ])
-export type ColourLoss = z.infer<typeof colourLossSchema>
 
 /** Everything that decides how a network is trained, apart from the photos and how long. */
 export const trainingPlanSchema = z.object({
