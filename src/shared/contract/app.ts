@@ -141,9 +141,16 @@ export const appContract = {
     result: z.object({ versions: z.array(versionSchema) }),
   },
   'versions.ab': { args: z.object({ id: idSchema }), result: z.object({ ab: abMapSchema }) },
-  /** Keeps a colouring and makes it the current one. */
+  /** Keeps a colouring and makes it the current one. Errors: `file-unreadable` when the photo is another picture by now. */
   'versions.create': {
-    args: z.object({ photo: idSchema, name: z.string().max(200), recipe: recipeSchema, ab: abMapSchema }),
+    args: z.object({
+      photo: idSchema,
+      /** Content hash of the picture that the colours were made of. */
+      hash: z.string().min(1).max(128),
+      name: z.string().max(200),
+      recipe: recipeSchema,
+      ab: abMapSchema,
+    }),
     result: versionSchema,
   },
   'versions.select': { args: z.object({ id: idSchema }), result: nothing },

@@ -8,7 +8,7 @@ import type { AppContext } from './context.ts'
 
 /** Calls about versions. */
 export function versionHandlers(
-  { library: { versions, photos }, colours, events }: AppContext,
+  { library: { versions, photos }, colours, files, events }: AppContext,
   batches: Batches,
 ) {
   const changed = (photo: number): Record<string, never> => {
@@ -18,8 +18,9 @@ export function versionHandlers(
   return {
     'versions.list': ({ photo }) => ({ versions: versions.of(photo).map(shown) }),
     'versions.ab': async ({ id }) => ({ ab: await colours.of(id) }),
-    'versions.create': async ({ photo, name, recipe, ab }) => {
+    'versions.create': async ({ photo, hash, name, recipe, ab }) => {
       const { origin } = await modelFor(recipe.model)
+      files.requireSame({ ...photos.file(photo), hash })
       const version = versions.add({ photo, name, recipe, ab, origin })
       changed(photo)
       return shown(version)

@@ -27,7 +27,7 @@ export function DevelopRoom() {
   )
 }
 
-/** One photo; everything in hand begins anew with the next. */
+/** One photo; everything in hand begins anew with the next, and when its file became another picture. */
 function Opened({ id }: { id: number }) {
   const { t } = useTranslation()
   const { data: photo, error } = usePhoto(id)
@@ -40,5 +40,5 @@ function Opened({ id }: { id: number }) {
       photo.error && t('notices.withAdvice', { ...photo.error, advice: t(`advice.${photo.error.kind}`) })
     return <Empty title={t('develop.bad')} {...(hint && { hint })} />
   }
-  return <Workbench key={photo.id} photo={photo} versions={versions} />
+  return <Workbench key={`${photo.id} ${photo.hash}`} photo={photo} versions={versions} />
 }

@@ -1,4 +1,4 @@
-import type { Adjustments, Recipe, Version } from '../../../shared/contract/library.ts'
+import type { Adjustments, PhotoDetail, Recipe, Version } from '../../../shared/contract/library.ts'
 import type { AbMap } from '../../../shared/contract/pixels.ts'
 import type { Host } from '../../lib/host.ts'
 import { colourName } from './colourist.ts'
@@ -23,10 +23,10 @@ function sameAdjustments(one: Adjustments, other: Adjustments): boolean {
   return (Object.keys(one) as (keyof Adjustments)[]).every((key) => one[key] === other[key])
 }
 
-/** Brings the library to the recipe. `map` is needed where a version has to be made. */
+/** Brings the library to the recipe. `map`, the colours of `photo`, is needed where a version has to be made. */
 export async function keep(
   client: Host['client'],
-  photo: number,
+  { id: photo, hash }: Pick<PhotoDetail, 'id' | 'hash'>,
   recipe: Recipe,
   versions: readonly Version[],
   map: AbMap | undefined,
@@ -37,7 +37,7 @@ export async function keep(
     case 'nothing':
       return versions.find(({ current }) => current)
     case 'create':
-      return map && client['versions.create']({ photo, name, recipe, ab: map })
+      return map && client['versions.create']({ photo, hash, name, recipe, ab: map })
     case 'adjust': {
       const { id } = keeping.version
       const version = await client['versions.adjust']({ id, adjustments: recipe.adjustments })

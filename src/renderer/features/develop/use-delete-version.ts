@@ -17,13 +17,14 @@ export function useDeleteVersion(): (version: Version) => void {
     const refresh = () => cache.invalidateQueries({ queryKey: keys.versions(photo) })
     attempt(async () => {
       const ab = await cache.fetchQuery(coloursQuery(client, version))
+      const { hash } = await client['photos.get']({ id: photo })
       await client['versions.delete']({ id })
       await refresh()
       say(t('develop.history.removed', { name }), {
         label: t('common.undo'),
         run: () =>
           attempt(async () => {
-            await client['versions.create']({ photo, name, recipe, ab })
+            await client['versions.create']({ photo, hash, name, recipe, ab })
             await refresh()
           }),
       })

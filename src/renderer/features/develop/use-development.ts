@@ -54,7 +54,7 @@ export function useDevelopment(photo: PhotoDetail, versions: readonly Version[])
     const work = async () => {
       if (!settled) return undefined
       const map = keeping.kind === 'create' ? await colourist.colours(settled) : undefined
-      const version = await keep(client, photo.id, settled, versions, map, nameOf(settled))
+      const version = await keep(client, photo, settled, versions, map, nameOf(settled))
       await cache.invalidateQueries({ queryKey: keys.versions(photo.id) })
       return version
     }

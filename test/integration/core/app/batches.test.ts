@@ -117,7 +117,8 @@ it('copies settings to other photos, without the hints', async () => {
   const hints = [{ x: 0.5, y: 0.5, radius: 0.05, a: 40, b: 10 }]
   const { ab } = await client.predict({ l, model: 'tintype-mobile', hints })
   const recipe = recipeOf({ hints, adjustments: { saturation: 1.5 } })
-  const { id: from } = await client['versions.create']({ photo: ids[0], name: 'mine', recipe, ab })
+  const { hash } = await client['photos.get']({ id: ids[0] })
+  const { id: from } = await client['versions.create']({ photo: ids[0], hash, name: 'mine', recipe, ab })
   const { batch } = await client['versions.copy']({ from, to: ids })
   await through(batch ?? 0)
   for (const photo of ids.slice(1)) {

@@ -31,7 +31,7 @@ it('imports, colours, takes a hint, keeps a version, exports, and all is there w
     limit: 10,
   })
   expect(found.photos.map(({ name }) => name)).toEqual(['taos-church-1942.jpg'])
-  const photo = found.photos[0].id
+  const { id: photo, hash } = found.photos[0]
 
   // Develop: a hint changes the colours around its place, by the decoder alone.
   const { l } = await first.client['develop.l']({ photo, size: 128 })
@@ -45,7 +45,7 @@ it('imports, colours, takes a hint, keeps a version, exports, and all is there w
   })
 
   const version = await first.client['versions.create']({
-    ...{ photo, name: 'red door', ab: hinted.ab },
+    ...{ photo, hash, name: 'red door', ab: hinted.ab },
     recipe: recipeOf({ hints, adjustments: { saturation: 1.2, temperature: 0.1 } }),
   })
   expect(version.current).toBe(true)

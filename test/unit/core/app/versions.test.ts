@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest'
+import type { Batches } from '../../../../src/main/core/app/batches.ts'
+import type { AppContext } from '../../../../src/main/core/app/context.ts'
+import { CurrentFiles } from '../../../../src/main/core/app/current-files.ts'
+import { AppEventHub } from '../../../../src/main/core/app/events.ts'
+import { versionHandlers } from '../../../../src/main/core/app/versions.ts'
+import { enter, flat, libraryInMemory, picture, recipe } from '../library/fixture.ts'
+
+it('keeps colours only of the picture that they were made of', async () => {
+  const { library } = libraryInMemory()
+  const [photo] = enter(library, '/a.jpg')
+  const files = new CurrentFiles(library, undefined as never, '/originals', () => {})
+  const context = { library, files, events: new AppEventHub(() => []) } as AppContext
+  const handlers = versionHandlers(context, {} as Batches)
+  const { hash } = library.photos.file(photo)
+  const asked = { photo, hash, name: 'mine', recipe: recipe(), ab: flat(1) }
+  expect(await handlers['versions.create'](asked)).toMatchObject({ current: true })
+
+  library.intake.enter([picture('/a.jpg', { hash: 'turned' })])
+  await expect(handlers['versions.create'](asked)).rejects.toMatchObject({ kind: 'file-unreadable' })
+  expect(library.versions.of(photo)).toHaveLength(1)
+  expect(await handlers['versions.create']({ ...asked, hash: 'turned' })).toMatchObject({ current: true })
+})
