@@ -56,7 +56,15 @@ try {
   console.log(
     table(['engine', 'start to first prediction, s'], starts),
     table(
-      ['photo', 'engine', 's a photo', 'photos/min', 'photos/min, 2 jobs', 'peak MB', 'peak MB, 2 jobs'],
+      [
+        'photo',
+        'engine',
+        's a photo',
+        'photos/min',
+        'photos/min, 2 jobs',
+        'peak MB, engine + imaging',
+        'with 2 jobs',
+      ],
       rows,
     ),
     table(
@@ -115,7 +123,7 @@ interface Measured {
   perMinute: number
   medianTotal: number
   steps: StepTimes
-  /** Sum over the processes of engine and imaging, megabytes; `?` where the system does not tell. */
+  /** Engine + imaging processes, megabytes; `?` where the system does not tell. */
   peak: string
 }
 
@@ -136,12 +144,11 @@ async function colour(engine: EngineId, jobs: number, inputs: string[]): Promise
     const steps = Object.fromEntries(
       Object.keys(times[0]).map((step) => [step, median(times.map((ms) => ms[step as keyof StepTimes]))]),
     ) as unknown as StepTimes
-    const pids = [...(await core.engine.pids()), ...(await core.imaging.pids())]
     return {
       perMinute: (60 * inputs.length) / seconds,
       medianTotal: steps.total,
       steps,
-      peak: peakMegabytes(pids),
+      peak: `${peakMegabytes(await core.engine.pids())} + ${peakMegabytes(await core.imaging.pids())}`,
     }
   } finally {
     await core.close()

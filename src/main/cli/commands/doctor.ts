@@ -64,7 +64,7 @@ function advise(engines: EngineFinding[]): string {
   const native = engines.find(({ engine }) => engine === 'tensorflow')
   if (!native || 'missing' in native) {
     if (engines.every((finding) => 'missing' in finding)) return adviceEn['worker-start']
-    return 'Colouring works. For about three times the speed, run "npm run engine:tensorflow" in a clone of Tintype.'
+    return 'Colouring works. With native TensorFlow a photograph takes about half the time: run "npm run engine:tensorflow" in a clone of Tintype.'
   }
   if (native.found.gpu) return 'The graphics card is in use; nothing is left to do.'
   return 'TensorFlow runs on the processor. With an NVIDIA card and CUDA 11.2 it would run there.'
