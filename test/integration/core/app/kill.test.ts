@@ -14,10 +14,12 @@ describe.skipIf(!canSeeProcesses)('core, engine and imaging killed at random mom
   it('five times: nothing is lost, nothing is there twice, nothing is half', {
     timeout: 150_000,
   }, async () => {
-    const seed = Date.now()
-    const { kills, harm } = await playRound(seed, 5, 12)
-    const story = kills.map(({ victim, after }) => `${victim} after ${after} ms`).join(', ')
-    expect(harm, `seed ${seed}, killed: ${story}`).toEqual([])
-    expect(kills.length).toBeGreaterThanOrEqual(3)
+    // On a quick machine a round is over before the fifth kill: then another is played.
+    for (let seed = Date.now(), killed = 0; killed < 5; seed++) {
+      const { kills, harm } = await playRound(seed, 5 - killed, 12)
+      const story = kills.map(({ victim, after }) => `${victim} after ${after} ms`).join(', ')
+      expect(harm, `seed ${seed}, killed: ${story}`).toEqual([])
+      killed += kills.length
+    }
   })
 })
