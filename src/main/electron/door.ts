@@ -1,7 +1,6 @@
 import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
-import { z } from 'zod'
 import { ipcCall, ipcPrefix } from '../../shared/contract/ipc.ts'
-import { TintypeError, toWireError } from '../../shared/errors.ts'
+import { answer } from '../../shared/rpc/answer.ts'
 import type { Contract, Handlers } from '../../shared/rpc/contract.ts'
 import { isOwnPage } from './origin.ts'
 
@@ -33,7 +32,7 @@ export class IpcDoor {
 
   /** Answers the calls of a contract, arguments checked. Whoever is refused gets a rejection. */
   serve<C extends Contract>(contract: C, handlers: Handlers<C>): void {
-    for (const [name, call] of Object.entries(contract)) {
+    for (const name of Object.keys(contract)) {
       const channel = ipcCall(name)
       ipcMain.handle(channel, async (event, args: unknown) => {
         const reason = this.#refusal(event)
@@ -41,15 +40,7 @@ export class IpcDoor {
           this.#onRefused(`${channel}: ${reason}`)
           throw new Error('Refused.')
         }
-        try {
-          const parsed = call.args.safeParse(args)
-          if (!parsed.success) {
-            throw new TintypeError('bad-request', `${name}: ${z.prettifyError(parsed.error)}`)
-          }
-          return { result: await handlers[name](parsed.data as never) }
-        } catch (thrown) {
-          return { error: toWireError(thrown) }
-        }
+        return answer(contract, handlers, name, args)
       })
     }
   }

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import { partSuffix } from '../../shared/part-suffix.ts'
 
 const memorySchema = z.object({
   window: z
@@ -36,7 +37,7 @@ export class Memory {
   /** Takes changes in and writes them: to a temporary file first, so that a half one is never read. */
   set(changes: Partial<Remembered>): void {
     this.#remembered = { ...this.#remembered, ...changes }
-    const part = `${this.#file}.tintype-part`
+    const part = `${this.#file}${partSuffix}`
     mkdirSync(dirname(this.#file), { recursive: true })
     writeFileSync(part, JSON.stringify(this.#remembered))
     renameSync(part, this.#file)

@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { TintypeError } from '../../shared/errors.ts'
 import { fileName } from '../../shared/file-name.ts'
+import { partSuffix } from '../../shared/part-suffix.ts'
 import { Refusal } from './refusal.ts'
 
 /** The largest scan that is taken in; a 16-bit A3 scan at 600 dpi has 0.4 GiB. */
@@ -26,7 +27,7 @@ export async function takeUpload(
   const clean = fileName(name)
   if (!clean) throw new Refusal(400, 'An upload needs the name of its file.')
   const day = join(folder, new Date().toISOString().slice(0, 10))
-  const part = join(day, `.${randomUUID()}.tintype-part`)
+  const part = join(day, `.${randomUUID()}${partSuffix}`)
   try {
     await mkdir(day, { recursive: true })
     await pipeline(body, counted(limit), createWriteStream(part, { flags: 'wx', flush: true }))

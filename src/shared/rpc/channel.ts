@@ -1,6 +1,7 @@
 import { createBirpc } from 'birpc'
 import { z } from 'zod'
 import { fromWireError, TintypeError, toWireError, wireErrorSchema } from '../errors.ts'
+import { answer, type Envelope } from './answer.ts'
 import type { Client, Contract, Handlers } from './contract.ts'
 
 /** Two ends of a message channel; messages may hold typed arrays (never JSON). */
@@ -11,7 +12,6 @@ export interface Channel {
 
 const envelopeSchema = z.union([z.object({ result: z.unknown() }), z.object({ error: wireErrorSchema })])
 
-type Envelope = { result: unknown } | { error: z.infer<typeof wireErrorSchema> }
 type Raw = Record<string, (args: unknown) => Promise<Envelope>>
 type RawEvents = { event: (name: string, payload: unknown) => void }
 
@@ -38,18 +38,8 @@ export interface Serving {
  */
 export function serve<C extends Contract>(contract: C, handlers: Handlers<C>, channel: Channel): Serving {
   const functions: Raw = {}
-  for (const [name, call] of Object.entries(contract)) {
-    functions[name] = async (args) => {
-      try {
-        const parsed = call.args.safeParse(args)
-        if (!parsed.success) {
-          throw new TintypeError('bad-request', `${name}: ${z.prettifyError(parsed.error)}`)
-        }
-        return { result: await handlers[name](parsed.data as never) }
-      } catch (thrown) {
-        return { error: toWireError(thrown) }
-      }
-    }
+  for (const name of Object.keys(contract)) {
+    functions[name] = (args) => answer(contract, handlers, name, args)
   }
   const rpc = createBirpc<RawEvents, Raw>(functions, {
     post: channel.post,

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { glob } from 'tinyglobby'
-import { partSuffix } from '../library/durable.ts'
+import { partSuffix } from '../../../shared/part-suffix.ts'
 
 /**
  * Makes the folder for originals that arrive as bytes, and deletes what an upload left half written when

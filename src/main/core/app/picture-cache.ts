@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Stats } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { partSuffix } from '../library/durable.ts'
+import { partSuffix } from '../../../shared/part-suffix.ts'
 
 /** Use is put on record no more often than this, ms: a disk should not work because somebody looks. */
 const recordEvery = 60 * 60_000

@@ -1,11 +1,10 @@
 import { readdir } from 'node:fs/promises'
 import { join, parse } from 'node:path'
 import type { OutputFormat, PictureFacts, ResultNote } from '../../../shared/contract/imaging.ts'
+import { partSuffix } from '../../../shared/part-suffix.ts'
 
 /** File name ending of each format. */
 export const extensions: Record<OutputFormat, string> = { jpeg: 'jpg', png: 'png', tiff: 'tif', webp: 'webp' }
-
-const partSuffix = '.tintype-part'
 
 /** Temporary name beside the final one, on the same file system; it names its writer. */
 export function temporaryPath(folder: string, job: number): string {

@@ -1,8 +1,6 @@
 import { closeSync, copyFileSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
-
-/** Ending of files that are still being written; what a killed process left behind is known by it. */
-export const partSuffix = '.tintype-part'
+import { partSuffix } from '../../../shared/part-suffix.ts'
 
 /** Makes a file or folder outlast a power cut. */
 export function flush(path: string, kind: 'file' | 'folder'): void {

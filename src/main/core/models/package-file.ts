@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { extract, pack } from 'tar-stream'
 import type { ModelFile } from '../../../shared/contract/model.ts'
 import { TintypeError } from '../../../shared/errors.ts'
+import { partSuffix } from '../../../shared/part-suffix.ts'
 import { asWriteError } from '../write-error.ts'
 
 const describedIn = 'model.json'
@@ -17,7 +18,7 @@ const largestDescription = 1_000_000
  * Errors: `output-unwritable`, also when the file is there already; `disk-full`.
  */
 export async function packModel(folder: string, file: ModelFile, path: string): Promise<void> {
-  const partial = `${path}.tintype-part`
+  const partial = `${path}${partSuffix}`
   try {
     if (await stat(path).catch(() => undefined)) {
       throw new TintypeError('output-unwritable', `${path} is there already. Choose another name.`)

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { epochRowSchema, metersSchema, trainingPlanSchema } from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
+import { partSuffix } from '../../../shared/part-suffix.ts'
 import { asWriteError } from '../write-error.ts'
 
 const name = 'run.json'
@@ -92,14 +93,14 @@ export async function writeRun(folder: string, state: RunState): Promise<void> {
 /** Writes beside, flushes, renames. Errors: `disk-full`, `output-unwritable`. */
 export async function replaceFile(path: string, text: string): Promise<void> {
   try {
-    const file = await open(`${path}.tintype-part`, 'w')
+    const file = await open(`${path}${partSuffix}`, 'w')
     try {
       await file.writeFile(text)
       await file.sync()
     } finally {
       await file.close()
     }
-    await rename(`${path}.tintype-part`, path)
+    await rename(`${path}${partSuffix}`, path)
   } catch (thrown) {
     throw asWriteError(thrown, path)
   }

@@ -3,6 +3,7 @@ import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { ModelFile } from '../../../shared/contract/model.ts'
 import { TintypeError } from '../../../shared/errors.ts'
+import { partSuffix } from '../../../shared/part-suffix.ts'
 import type { StoredTensor } from './safetensors.ts'
 
 export const weightsName = 'weights.safetensors'
@@ -20,7 +21,7 @@ export async function writeWeightsFolder(
   tensors: Map<string, StoredTensor>,
   describe: (weights: WeightsFacts) => { name: string; content: object },
 ): Promise<void> {
-  const partial = `${folder}.tintype-part`
+  const partial = `${folder}${partSuffix}`
   try {
     await rm(partial, { recursive: true, force: true })
     await mkdir(partial, { recursive: true })

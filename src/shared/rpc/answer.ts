@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { TintypeError, toWireError, type WireError } from '../errors.ts'
+import type { Contract, Handlers } from './contract.ts'
+
+/** How an answer crosses: what the call gave, or why it failed. */
+export type Envelope = { result: unknown } | { error: WireError }
+
+/**
+ * Answers one call: arguments are validated before its handler sees them; a refusal and whatever the
+ * handler throws become a typed error. Never rejects.
+ */
+export async function answer<C extends Contract>(
+  contract: C,
+  handlers: Handlers<C>,
+  name: keyof C & string,
+  args: unknown,
+): Promise<Envelope> {
+  try {
+    const parsed = contract[name].args.safeParse(args)
+    if (!parsed.success) {
+      throw new TintypeError('bad-request', `${name}: ${z.prettifyError(parsed.error)}`)
+    }
+    return { result: await handlers[name](parsed.data as never) }
+  } catch (thrown) {
+    return { error: toWireError(thrown) }
+  }
+}
