@@ -3,6 +3,7 @@ import { wireErrorSchema } from '../errors.ts'
 import { jobStates } from '../jobs.ts'
 import { skipReasons } from './colorize.ts'
 import { engineFactsSchema, engineIds, hintSchema, networkSizeSchema } from './engine.ts'
+import { finetuneCalls, finetuneRunSchema } from './finetune.ts'
 import { outputFormatSchema } from './imaging.ts'
 import {
   adjustmentsSchema,
@@ -18,6 +19,7 @@ import {
   tagSchema,
   versionSchema,
 } from './library.ts'
+import { tunedSchema } from './model.ts'
 import { abMapSchema, lChannelSchema } from './pixels.ts'
 
 const nothing = z.object({})
@@ -53,6 +55,20 @@ const jobSchema = z.object({
   output: z.string().nullable(),
 })
 export type JobRow = z.infer<typeof jobSchema>
+
+/** A model as a list shows it. */
+const modelSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  revision: z.string(),
+  shipped: z.boolean(),
+  licence: z.string(),
+  /** Takes colour hints. */
+  hints: z.boolean(),
+  /** What fine-tuning says of itself; `null` for a model of its own weights. */
+  tuned: tunedSchema.nullable(),
+})
+export type Model = z.infer<typeof modelSchema>
 
 export const exportSettingsSchema = z
   .object({
@@ -205,20 +221,32 @@ export const appContract = {
   // The whole
   'settings.get': { args: nothing, result: settingsSchema },
   'settings.set': { args: settingsChangeSchema, result: settingsSchema },
-  'models.list': {
-    args: nothing,
-    result: z.object({
-      models: z.array(
-        z.object({
-          id: z.string(),
-          title: z.string(),
-          revision: z.string(),
-          shipped: z.boolean(),
-          licence: z.string(),
-        }),
-      ),
-    }),
+
+  // Models
+  'models.list': { args: nothing, result: z.object({ models: z.array(modelSchema) }) },
+  /** How much of its own a fine-tuned model keeps over its base, 0..1. Errors: `bad-request` for any other model. */
+  'models.strength': {
+    args: z.object({ id: z.string(), strength: z.number().min(0).max(1) }),
+    result: nothing,
   },
+  'models.rename': {
+    args: z.object({ id: z.string(), title: z.string().trim().min(1).max(60) }),
+    result: nothing,
+  },
+  /** Colourings made with it stay. Errors: `bad-request` for a model that came with Tintype. */
+  'models.remove': { args: z.object({ id: z.string() }), result: nothing },
+  /** Writes a model as one file into a folder. Errors: `output-unwritable`, `disk-full`. */
+  'models.export': {
+    args: z.object({ id: z.string(), folder: z.string().min(1) }),
+    result: z.object({ path: z.string() }),
+  },
+  /** Installs a model from the file that an export wrote. Errors: `model-*`, `bad-request`, `disk-full`. */
+  'models.import': { args: z.object({ path: z.string().min(1) }), result: z.object({ id: z.string() }) },
+
+  // Fine-tuning
+  ...finetuneCalls,
+
+  // The engine and the library
   'engine.facts': {
     args: nothing,
     result: z.object({ facts: engineFactsSchema, passedOver: wireErrorSchema.nullable() }),
@@ -259,6 +287,8 @@ export const appEvents = {
   'batches.changed': z.object({ batches: z.array(batchSchema) }),
   'settings.changed': settingsSchema,
   'engine.changed': z.object({ facts: engineFactsSchema }),
+  'models.changed': z.object({}),
+  'finetune.changed': z.object({ run: finetuneRunSchema.nullable() }),
   /** A worker died and was replaced, the disk is full, ...: told once, with advice. */
   notice: z.object({ error: wireErrorSchema }),
 }

@@ -17,8 +17,10 @@ export const hintSchema = z.object({
 })
 export type Hint = z.infer<typeof hintSchema>
 
-/** Which model to run: its id and the folder that holds `model.json`. */
-export const modelPlaceSchema = z.object({ id: z.string().min(1), folder: z.string().min(1) })
+const modelFolderSchema = z.object({ id: z.string().min(1), folder: z.string().min(1) })
+
+/** Which model to run: its id and the folder that holds `model.json`; of a fine-tuned one its base as well. */
+export const modelPlaceSchema = modelFolderSchema.extend({ base: modelFolderSchema.optional() })
 export type ModelPlace = z.infer<typeof modelPlaceSchema>
 
 export const engineIds = ['tensorflow', 'wasm'] as const

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { TintypeError } from '../errors.ts'
+import { finetuneResultSchema } from './finetune.ts'
 
 /** Raised when a reader of today could misunderstand a file of tomorrow. */
 export const modelFormatVersion = 1
@@ -38,6 +39,19 @@ export const networkShapeSchema = z.discriminatedUnion('type', [
 ])
 export type NetworkShape = z.infer<typeof networkShapeSchema>
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** Of a fine-tuned model: its weights are a difference to those of another. */
+export const tunedSchema = z.object({
+  base: z.object({ id: z.string(), title: z.string(), revision: z.string(), sha256 }),
+  /** Share of the difference that is added: 0 is the base, 1 the tuned model. */
+  strength: z.number().min(0).max(1),
+  /** ISO date. */
+  created: z.string(),
+  result: finetuneResultSchema,
+})
+export type Tuned = z.infer<typeof tunedSchema>
+
 /** `model.json`: what a model folder holds and what it is allowed for. */
 export const modelFileSchema = z.object({
   format: z.literal('tintype-model'),
@@ -50,9 +64,11 @@ export const modelFileSchema = z.object({
     /** A bare name: the file lies beside `model.json` and nowhere else. */
     file: z.string().regex(/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}$/),
     bytes: z.int().positive().max(1_000_000_000),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    sha256,
   }),
   licence: z.string().min(1),
+  /** Present: the weights hold, of some tensors of the network, what is added to those of the base. */
+  tuned: tunedSchema.optional(),
   /** Figures for the model card, by name. */
   metrics: z.record(z.string(), z.unknown()).optional(),
 })

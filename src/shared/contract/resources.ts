@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { finetuneRunSchema } from './finetune.ts'
 import { idSchema } from './library.ts'
 
 /**
@@ -22,6 +23,8 @@ export const resourceRequestSchema = z.discriminatedUnion('kind', [
     x: step,
     y: step,
   }),
+  /** Sample pictures of fine-tuning; a new sheet has a new number. */
+  z.object({ kind: z.literal('finetune-sheet'), run: finetuneRunSchema.shape.id, sheet: step }),
   /** The file that an export job wrote. */
   z.object({ kind: z.literal('export'), job: idSchema }),
 ])
@@ -55,6 +58,8 @@ export function resourcePath(request: ResourceRequest): string {
       return `preview/${request.photo}/${request.hash}`
     case 'l-tile':
       return `l-tile/${request.photo}/${request.hash}/${request.level}/${request.x}/${request.y}`
+    case 'finetune-sheet':
+      return `finetune-sheet/${request.run}/${request.sheet}`
     case 'export':
       return `export/${request.job}`
   }
@@ -77,6 +82,7 @@ export function parseResourcePath(path: string): ResourceRequest | undefined {
       x: number(rest[1]),
       y: number(rest[2]),
     },
+    'finetune-sheet': { kind, run: first, sheet: number(second) },
     export: { kind, job: number(first) },
   }[kind as ResourceRequest['kind']]
   const parsed = resourceRequestSchema.safeParse(request)
