@@ -12,7 +12,9 @@ const lengthBytes = 8
 /** Far above any header of ours; keeps a hostile file from being parsed for minutes. */
 const headerLimit = 8 * 1024 * 1024
 
-const bytesPerValue = { F16: 2, F32: 4 } as const
+export const bytesPerValue = { F16: 2, F32: 4 } as const
+/** Of floating-point numbers, as safetensors names it. */
+export type Precision = keyof typeof bytesPerValue
 
 const entrySchema = z.object({
   dtype: z.enum(['F16', 'F32']),

@@ -1,23 +1,63 @@
-import { type ModelFile, modelFormatVersion } from '../../../shared/contract/model.ts'
-import type { StoredTensor } from './safetensors.ts'
+import { type ModelFile, modelFormatVersion, type Tuned } from '../../../shared/contract/model.ts'
+import { TintypeError } from '../../../shared/errors.ts'
+import type { Precision, StoredTensor } from './safetensors.ts'
 import { writeWeightsFolder } from './write.ts'
+
+/** The largest number of half precision. */
+const largestHalf = 65504
 
 /** What a model's file says beyond its format and its weights. */
 export type ModelFacts = Pick<ModelFile, 'id' | 'title' | 'revision' | 'network' | 'licence'>
 
 /** Writes a model's folder, complete or not at all. Errors: `disk-full`, `output-unwritable`. */
-export async function writeModel(
+export function writeModel(
   folder: string,
   tensors: Map<string, StoredTensor>,
   facts: ModelFacts,
 ): Promise<void> {
-  await writeWeightsFolder(folder, tensors, (weights) => {
-    const content: ModelFile = {
-      format: 'tintype-model',
-      formatVersion: modelFormatVersion,
-      ...facts,
-      weights,
+  return write(folder, tensors, facts, 'F32')
+}
+
+/**
+ * Writes the folder of a fine-tuned model, complete or not at all; in half precision, since differences
+ * are small beside the weights that they are added to.
+ * @param differences tuned - base of the tensors that were taught, by the names of the network's tensors
+ * Errors: `training-diverged` when a difference is no number, `disk-full`, `output-unwritable`.
+ */
+export async function writeTunedModel(
+  folder: string,
+  differences: Map<string, StoredTensor>,
+  facts: ModelFacts & { tuned: Tuned },
+): Promise<void> {
+  for (const [name, { values }] of differences) {
+    if (!values.every((value) => Math.abs(value) <= largestHalf)) {
+      throw new TintypeError(
+        'training-diverged',
+        `Training went astray: "${name}" has moved beyond all bounds.`,
+      )
     }
-    return { name: 'model.json', content }
-  })
+  }
+  await write(folder, differences, facts, 'F16')
+}
+
+function write(
+  folder: string,
+  tensors: Map<string, StoredTensor>,
+  facts: ModelFacts & { tuned?: Tuned },
+  precision: Precision,
+): Promise<void> {
+  return writeWeightsFolder(
+    folder,
+    tensors,
+    (weights) => {
+      const content: ModelFile = {
+        format: 'tintype-model',
+        formatVersion: modelFormatVersion,
+        ...facts,
+        weights,
+      }
+      return { name: 'model.json', content }
+    },
+    precision,
+  )
 }

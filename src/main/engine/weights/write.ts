@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path'
 import type { ModelFile } from '../../../shared/contract/model.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { partSuffix } from '../../../shared/part-suffix.ts'
-import type { StoredTensor } from './safetensors.ts'
+import { toFloat16 } from './float16.ts'
+import { bytesPerValue, type Precision, type StoredTensor } from './safetensors.ts'
 
 export const weightsName = 'weights.safetensors'
 
@@ -20,12 +21,13 @@ export async function writeWeightsFolder(
   folder: string,
   tensors: Map<string, StoredTensor>,
   describe: (weights: WeightsFacts) => { name: string; content: object },
+  precision: Precision = 'F32',
 ): Promise<void> {
   const partial = `${folder}${partSuffix}`
   try {
     await rm(partial, { recursive: true, force: true })
     await mkdir(partial, { recursive: true })
-    const weights = await writeSafetensors(join(partial, weightsName), tensors)
+    const weights = await writeSafetensors(join(partial, weightsName), tensors, precision)
     const { name, content } = describe(weights)
     await writeFlushed(join(partial, name), async (file) => {
       await file.writeFile(`${JSON.stringify(content, null, 2)}\n`)
@@ -39,12 +41,16 @@ export async function writeWeightsFolder(
   }
 }
 
-/** Single precision, one tensor after another in the order of the map. */
-async function writeSafetensors(path: string, tensors: Map<string, StoredTensor>): Promise<WeightsFacts> {
+/** One tensor after another in the order of the map. */
+async function writeSafetensors(
+  path: string,
+  tensors: Map<string, StoredTensor>,
+  precision: Precision,
+): Promise<WeightsFacts> {
   const hash = createHash('sha256')
   let bytes = 0
   await writeFlushed(path, async (file) => {
-    for (const part of safetensorsParts(tensors)) {
+    for (const part of safetensorsParts(tensors, precision)) {
       hash.update(part)
       bytes += part.byteLength
       await file.writeFile(part)
@@ -53,19 +59,21 @@ async function writeSafetensors(path: string, tensors: Map<string, StoredTensor>
   return { file: weightsName, bytes, sha256: hash.digest('hex') }
 }
 
-function* safetensorsParts(tensors: Map<string, StoredTensor>): Generator<Uint8Array> {
+function* safetensorsParts(tensors: Map<string, StoredTensor>, precision: Precision): Generator<Uint8Array> {
   const header: Record<string, object> = {}
   let position = 0
   for (const [name, { shape, values }] of tensors) {
-    header[name] = { dtype: 'F32', shape, data_offsets: [position, position + values.byteLength] }
-    position += values.byteLength
+    const end = position + values.length * bytesPerValue[precision]
+    header[name] = { dtype: precision, shape, data_offsets: [position, end] }
+    position = end
   }
   const text = Buffer.from(JSON.stringify(header))
   const length = Buffer.alloc(8)
   length.writeBigUInt64LE(BigInt(text.length))
   yield Buffer.concat([length, text])
   for (const { values } of tensors.values()) {
-    yield new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
+    const { buffer, byteOffset, byteLength } = precision === 'F16' ? toFloat16(values) : values
+    yield new Uint8Array(buffer, byteOffset, byteLength)
   }
 }
 
