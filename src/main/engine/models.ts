@@ -4,8 +4,9 @@ import type { TensorFlow } from './backends/backend.ts'
 import { networkType } from './networks/catalogue.ts'
 import type { Network } from './networks/network.ts'
 import { RecentlyUsed } from './recently-used.ts'
-import { readModelFile, readWeights } from './weights/model.ts'
+import { readModelFile } from './weights/model.ts'
 import type { StoredTensor } from './weights/safetensors.ts'
+import { readEffectiveWeights } from './weights/tuned.ts'
 
 /** Enough to compare two models without reading either again. */
 const limit = 2
@@ -16,7 +17,7 @@ export interface LoadedModel {
   network: Network
 }
 
-/** A model as its folder holds it, checked. Errors: `model-missing`, `model-damaged`, `model-foreign`. */
+/** A model as its folder and that of its base hold it, checked. Errors: `model-missing`, `model-damaged`, `model-foreign`. */
 export async function readModel(
   place: ModelPlace,
 ): Promise<{ file: ModelFile; weights: Map<string, StoredTensor> }> {
@@ -24,8 +25,13 @@ export async function readModel(
   return { file, weights: await weightsOf(place, file) }
 }
 
-function weightsOf({ folder }: ModelPlace, file: ModelFile): Promise<Map<string, StoredTensor>> {
-  return readWeights(folder, file, networkType(file.network).shapes(file.network))
+function weightsOf(place: ModelPlace, file: ModelFile): Promise<Map<string, StoredTensor>> {
+  return readEffectiveWeights(place, file, networkType(file.network).shapes(file.network))
+}
+
+function keyOf({ network, weights, tuned }: ModelFile): string {
+  const base = tuned && { sha256: tuned.base.sha256, strength: tuned.strength }
+  return JSON.stringify({ network, sha256: weights.sha256, base })
 }
 
 /** Networks ready to run, known by what their files say: weights replaced on disk are noticed. */
@@ -41,7 +47,7 @@ export class Models {
   /** Errors: `model-missing`, `model-damaged`, `model-foreign`. */
   async load(place: ModelPlace): Promise<LoadedModel> {
     const file = await readModelFile(place)
-    const key = JSON.stringify([file.network, file.weights.sha256])
+    const key = keyOf(file)
     const ready = this.#networks.get(key)
     if (ready) return { key, network: ready }
     const weights = await weightsOf(place, file)

@@ -30,8 +30,8 @@ export async function readModelFile({ id, folder }: ModelPlace): Promise<ModelFi
 }
 
 /**
- * Reads the weights that `file` names, held against its size, its hash and the shapes a network needs.
- * Errors: `model-missing`, `model-damaged`, `model-foreign`.
+ * Reads the weights that `file` names, held against its size, its hash and the shapes a network needs; a
+ * fine-tuned model has a difference for some of the tensors. Errors: `model-missing`, `model-damaged`, `model-foreign`.
  */
 export async function readWeights(
   folder: string,
@@ -40,7 +40,8 @@ export async function readWeights(
 ): Promise<Map<string, StoredTensor>> {
   const path = join(folder, file.weights.file)
   const tensors = readSafetensors(await readChecked(path, file.weights))
-  checkShapes(tensors, shapes, path)
+  const expected = file.tuned ? new Map([...shapes].filter(([name]) => tensors.has(name))) : shapes
+  checkShapes(tensors, expected, path)
   checkFinite(tensors, path)
   return tensors
 }

@@ -1,0 +1,56 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { ModelPlace } from '../../../shared/contract/engine.ts'
+import type { ModelFile, Tuned } from '../../../shared/contract/model.ts'
+import { TintypeError } from '../../../shared/errors.ts'
+import { readModelFile, readWeights, type TensorShapes } from './model.ts'
+import type { StoredTensor } from './safetensors.ts'
+
+/**
+ * Weights of a model: its own, or those of its base with its share of the difference added.
+ * Errors: `model-missing`, `model-damaged`, `model-foreign`, also of the base.
+ */
+export async function readEffectiveWeights(
+  place: ModelPlace,
+  file: ModelFile,
+  shapes: TensorShapes,
+): Promise<Map<string, StoredTensor>> {
+  const own = await readWeights(place.folder, file, shapes)
+  if (!file.tuned) return own
+  const weights = await readBase(place, file, file.tuned, shapes)
+  addScaled(weights, own, file.tuned.strength)
+  return weights
+}
+
+async function readBase(
+  { base: place }: ModelPlace,
+  { id, network }: ModelFile,
+  { base }: Tuned,
+  shapes: TensorShapes,
+): Promise<Map<string, StoredTensor>> {
+  const wanted = `"${base.title}", revision ${base.revision}`
+  if (!place) {
+    throw new TintypeError(
+      'model-missing',
+      `The model "${id}" stands on ${wanted}, which is not there. Install that model as well.`,
+    )
+  }
+  const file = await readModelFile(place)
+  if (file.tuned || file.weights.sha256 !== base.sha256 || !isDeepStrictEqual(file.network, network)) {
+    throw new TintypeError(
+      'model-foreign',
+      `The model "${id}" stands on ${wanted}; what lies in ${place.folder} is another one.`,
+    )
+  }
+  return readWeights(place.folder, file, shapes)
+}
+
+function addScaled(
+  weights: Map<string, StoredTensor>,
+  differences: Map<string, StoredTensor>,
+  strength: number,
+): void {
+  for (const [name, { values }] of differences) {
+    const sum = weights.get(name)!.values
+    for (let i = 0; i < sum.length; i++) sum[i] += strength * values[i]
+  }
+}
