@@ -29,9 +29,9 @@ function weightsOf(place: ModelPlace, file: ModelFile): Promise<Map<string, Stor
   return readEffectiveWeights(place, file, networkType(file.network).shapes(file.network))
 }
 
-function keyOf({ network, weights, tuned }: ModelFile): string {
-  const base = tuned && { sha256: tuned.base.sha256, strength: tuned.strength }
-  return JSON.stringify({ network, sha256: weights.sha256, base })
+function keyOf({ base }: ModelPlace, { network, weights, tuned }: ModelFile): string {
+  const standsOn = tuned && [tuned.base.sha256, base?.strength]
+  return JSON.stringify([network, weights.sha256, standsOn])
 }
 
 /** Networks ready to run, known by what their files say: weights replaced on disk are noticed. */
@@ -47,7 +47,7 @@ export class Models {
   /** Errors: `model-missing`, `model-damaged`, `model-foreign`. */
   async load(place: ModelPlace): Promise<LoadedModel> {
     const file = await readModelFile(place)
-    const key = keyOf(file)
+    const key = keyOf(place, file)
     const ready = this.#networks.get(key)
     if (ready) return { key, network: ready }
     const weights = await weightsOf(place, file)

@@ -19,8 +19,13 @@ export type Hint = z.infer<typeof hintSchema>
 
 const modelFolderSchema = z.object({ id: z.string().min(1), folder: z.string().min(1) })
 
-/** Which model to run: its id and the folder that holds `model.json`; of a fine-tuned one its base as well. */
-export const modelPlaceSchema = modelFolderSchema.extend({ base: modelFolderSchema.optional() })
+/**
+ * Which model to run: its id and the folder that holds `model.json`; of a fine-tuned one its base as well,
+ * and the share of the difference that is added to it: what `model.json` says may change meanwhile.
+ */
+export const modelPlaceSchema = modelFolderSchema.extend({
+  base: modelFolderSchema.extend({ strength: z.number().min(0).max(1) }).optional(),
+})
 export type ModelPlace = z.infer<typeof modelPlaceSchema>
 
 export const engineIds = ['tensorflow', 'wasm'] as const

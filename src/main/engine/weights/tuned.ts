@@ -6,7 +6,7 @@ import { readModelFile, readWeights, type TensorShapes } from './model.ts'
 import type { StoredTensor } from './safetensors.ts'
 
 /**
- * Weights of a model: its own, or those of its base with its share of the difference added.
+ * Weights of a model: its own, or those of its base with a share of the difference added.
  * Errors: `model-missing`, `model-damaged`, `model-foreign`, also of the base.
  */
 export async function readEffectiveWeights(
@@ -16,32 +16,36 @@ export async function readEffectiveWeights(
 ): Promise<Map<string, StoredTensor>> {
   const own = await readWeights(place.folder, file, shapes)
   if (!file.tuned) return own
-  const weights = await readBase(place, file, file.tuned, shapes)
-  addScaled(weights, own, file.tuned.strength)
+  if (!place.base) {
+    throw new TintypeError(
+      'model-missing',
+      `The model "${file.id}" stands on ${described(file.tuned)}, which is not there. Install that model as well.`,
+    )
+  }
+  const weights = await readBase(place.base, file, file.tuned, shapes)
+  addScaled(weights, own, place.base.strength)
   return weights
 }
 
 async function readBase(
-  { base: place }: ModelPlace,
+  place: ModelPlace,
   { id, network }: ModelFile,
-  { base }: Tuned,
+  tuned: Tuned,
   shapes: TensorShapes,
 ): Promise<Map<string, StoredTensor>> {
-  const wanted = `"${base.title}", revision ${base.revision}`
-  if (!place) {
-    throw new TintypeError(
-      'model-missing',
-      `The model "${id}" stands on ${wanted}, which is not there. Install that model as well.`,
-    )
-  }
   const file = await readModelFile(place)
-  if (file.tuned || file.weights.sha256 !== base.sha256 || !isDeepStrictEqual(file.network, network)) {
+  const isIt = !file.tuned && file.weights.sha256 === tuned.base.sha256
+  if (!isIt || !isDeepStrictEqual(file.network, network)) {
     throw new TintypeError(
       'model-foreign',
-      `The model "${id}" stands on ${wanted}; what lies in ${place.folder} is another one.`,
+      `The model "${id}" stands on ${described(tuned)}; what lies in ${place.folder} is another one.`,
     )
   }
   return readWeights(place.folder, file, shapes)
+}
+
+function described({ base: { title, revision } }: Tuned): string {
+  return `"${title}", revision ${revision}`
 }
 
 function addScaled(

@@ -71,9 +71,11 @@ describe('a fine-tuned model', () => {
     const other = { id: 'other', folder: join(root, 'other') }
     await writeModel(other.folder, new Map([...baseWeights, ['x', tensor(1, 2)]]), { ...facts, id: 'other' })
     const error = { kind: 'model-foreign', message: expect.stringContaining('"Base", revision 7') }
-    await expect(read({ ...place, base: other })).rejects.toMatchObject(error)
+    await expect(read({ ...place, base: { ...other, strength: 1 } })).rejects.toMatchObject(error)
     // Itself, and with it any other difference.
-    await expect(read({ ...place, base: place })).rejects.toMatchObject(error)
+    await expect(
+      read({ ...place, base: { id: place.id, folder: place.folder, strength: 1 } }),
+    ).rejects.toMatchObject(error)
   })
 
   it('refuses its base where that calls itself another network', async () => {
