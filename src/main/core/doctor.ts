@@ -63,8 +63,7 @@ export async function measureEngine(
     const startMs = performance.now() - started
     try {
       const found = await worker.client.describe({})
-      const place = { id: model.file.id, folder: model.folder }
-      const { perSecond } = await worker.client.measure({ model: place, size: 256, seconds })
+      const { perSecond } = await worker.client.measure({ model: model.place, size: 256, seconds })
       return { engine, found, startMs, perSecond }
     } finally {
       await worker.stop()

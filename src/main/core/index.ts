@@ -1,5 +1,5 @@
 import type { ColorizeRequest } from '../../shared/contract/colorize.ts'
-import type { EngineContract, EngineFacts, EngineId, ModelPlace } from '../../shared/contract/engine.ts'
+import type { EngineContract, EngineFacts, EngineId } from '../../shared/contract/engine.ts'
 import type { ImagingContract } from '../../shared/contract/imaging.ts'
 import type { WireError } from '../../shared/errors.ts'
 import type { Pool } from '../supervise/pool.ts'
@@ -12,15 +12,11 @@ export { type OpenAppOptions, openApp } from './app/open-app.ts'
 export type { BatchSummary, PhotoJob } from './colorize/batch.ts'
 export { type EngineFinding, examine, type Findings } from './doctor.ts'
 export type { Progress } from './jobs/queue.ts'
-export {
-  exportModel,
-  importBackbone,
-  importModel,
-  removeModel,
-  type Verdict,
-  verifyModels,
-} from './models/manage.ts'
+export { removeModel, setStrength } from './models/change.ts'
+export { exportModel } from './models/export.ts'
+export { importBackbone, importModel } from './models/install.ts'
 export { findModel, type InstalledModel, listModels } from './models/registry.ts'
+export { type Verdict, verifyModels } from './models/verify.ts'
 export { appRoot } from './places.ts'
 export {
   type Comparison,
@@ -48,7 +44,7 @@ export interface Core {
   engine: Pool<EngineContract>
   colorize: (request: ColorizeRequest, events?: BatchEvents, signal?: AbortSignal) => Promise<BatchSummary>
   /** By id or folder. Errors: `model-missing`, `model-damaged`, `model-foreign`. */
-  model: (wanted: string) => Promise<InstalledModel & { place: ModelPlace }>
+  model: (wanted: string) => Promise<InstalledModel>
   close: () => Promise<void>
 }
 
@@ -57,25 +53,21 @@ export async function openCore({ engine: wanted, jobs }: CoreOptions): Promise<C
   const imaging = createImagingPool(jobs)
   const { pool: engine, facts, passedOver } = await openEngine(wanted, jobs)
 
-  const model: Core['model'] = async (wanted) => {
-    const installed = await findModel(wanted)
-    return { ...installed, place: { id: installed.file.id, folder: installed.folder } }
-  }
   const colorize: Core['colorize'] = async (request, events = {}, signal) => {
-    const { place, file } = await model(request.settings.model)
+    const { place, file, identity } = await findModel(request.settings.model)
     // Before the first photo: a damaged model is one clear error, not one for each photo.
     await engine.use((client) => client.load({ model: place }))
-    const { title, revision, weights } = file
+    const { title, revision } = file
     const workshop = {
       imaging,
       engine,
       folders: new OutputFolders(),
-      model: { ...place, title, revision, weights: weights.sha256 },
+      model: { ...place, title, revision, weights: identity },
     }
     return colorizeBatch(request, workshop, events, signal)
   }
   const close = async (): Promise<void> => {
     await Promise.all([imaging.close(), engine.close()])
   }
-  return { facts, passedOver, imaging, engine, colorize, model, close }
+  return { facts, passedOver, imaging, engine, colorize, model: findModel, close }
 }

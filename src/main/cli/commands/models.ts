@@ -33,7 +33,9 @@ export function modelsCommand(): Command {
     .command('import <source>')
     .description('install a model: its folder, or the file that export writes')
     .option('--as <id>', 'under another name')
-    .action(async (source: string, { as }: { as?: string }) => saySo(await importModel(source, as)))
+    .action(async (source: string, { as }: { as?: string }) =>
+      saySo(await importModel(source, as === undefined ? {} : { id: as })),
+    )
   command
     .command('import-backbone <file>')
     .description("install torchvision's ResNet18 (.pth or .safetensors) to begin training resnet18-unet from")

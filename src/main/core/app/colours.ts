@@ -16,10 +16,10 @@ export interface UsedModel {
 
 /** Errors: `model-missing`, `model-damaged`, `model-foreign`. */
 export async function modelFor(wanted: string): Promise<UsedModel> {
-  const { file, folder, shipped } = await findModel(wanted)
+  const { file, place, identity, shipped } = await findModel(wanted)
   return {
-    place: { id: file.id, folder },
-    origin: { revision: file.revision, weights: file.weights.sha256, own: !shipped },
+    place,
+    origin: { revision: file.revision, weights: identity, own: !shipped },
     title: file.title,
   }
 }

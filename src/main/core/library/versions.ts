@@ -14,7 +14,7 @@ import { isoTime } from './times.ts'
 /** The very weights that made a map, beside the model's id in the recipe. */
 export interface ModelOrigin {
   revision: string
-  /** SHA-256 of the weights, hex. */
+  /** Names exactly the weights, as the `identity` of an installed model does. */
   weights: string
   /** Trained by the user on their own photographs. */
   own: boolean

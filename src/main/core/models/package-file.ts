@@ -1,33 +1,33 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { extract, pack } from 'tar-stream'
-import type { ModelFile } from '../../../shared/contract/model.ts'
+import { extract, type Pack, pack } from 'tar-stream'
 import { TintypeError } from '../../../shared/errors.ts'
 import { partSuffix } from '../../../shared/part-suffix.ts'
 import { asWriteError } from '../write-error.ts'
+import { packedBase } from './bases.ts'
+import { describedIn, filesOf, type ModelFolder } from './model-folder.ts'
+import type { InstalledModel } from './registry.ts'
 
-const describedIn = 'model.json'
 /** As much as a model's file may say of its weights. */
 const largestWeights = 1_000_000_000
 const largestDescription = 1_000_000
 
 /**
- * Writes a model as one file: a tar of `model.json` and the weights.
- * Errors: `output-unwritable`, also when the file is there already; `disk-full`.
+ * Writes a model as one file: a tar of `model.json` and the weights, and of those of its base if it is
+ * fine-tuned. Errors: `output-unwritable`, also when the file is there already; `disk-full`.
  */
-export async function packModel(folder: string, file: ModelFile, path: string): Promise<void> {
+export async function packModel(model: InstalledModel, path: string): Promise<void> {
   const partial = `${path}${partSuffix}`
   try {
     if (await stat(path).catch(() => undefined)) {
       throw new TintypeError('output-unwritable', `${path} is there already. Choose another name.`)
     }
     const tar = pack()
-    const written = pipeline(tar, createWriteStream(partial, { flags: 'wx', flush: true }))
-    for (const name of [describedIn, file.weights.file]) await addFile(tar, join(folder, name), name)
-    tar.finalize()
-    await written
+    // What goes wrong on the way in ends the way out with the same error.
+    addModel(tar, model).catch((thrown) => tar.destroy(thrown))
+    await pipeline(tar, createWriteStream(partial, { flags: 'wx', flush: true }))
     await rename(partial, path)
   } catch (thrown) {
     await rm(partial, { force: true })
@@ -35,9 +35,18 @@ export async function packModel(folder: string, file: ModelFile, path: string): 
   }
 }
 
-async function addFile(tar: ReturnType<typeof pack>, path: string, name: string): Promise<void> {
-  const { size } = await stat(path)
-  await pipeline(createReadStream(path), tar.entry({ name, size }))
+async function addModel(tar: Pack, { folder, file, base }: InstalledModel): Promise<void> {
+  await addFiles(tar, { folder, file }, '')
+  if (base) await addFiles(tar, base, `${packedBase}/`)
+  tar.finalize()
+}
+
+async function addFiles(tar: Pack, { folder, file }: ModelFolder, prefix: string): Promise<void> {
+  for (const name of filesOf(file)) {
+    const path = join(folder, name)
+    const { size } = await stat(path)
+    await pipeline(createReadStream(path), tar.entry({ name: `${prefix}${name}`, size }))
+  }
 }
 
 /**
@@ -45,7 +54,6 @@ async function addFile(tar: ReturnType<typeof pack>, path: string, name: string)
  * nothing is ever written elsewhere. Errors: `model-foreign`, `model-damaged`, `disk-full`.
  */
 export async function unpackModel(path: string, folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true })
   const tar = extract()
   const isRead = pipeline(createReadStream(path), tar)
   // The loop below ends with the same error.
@@ -53,11 +61,13 @@ export async function unpackModel(path: string, folder: string): Promise<void> {
   try {
     for await (const entry of tar) {
       const { name, type, size = 0 } = entry.header
-      const limit = name === describedIn ? largestDescription : largestWeights
+      const limit = basename(name) === describedIn ? largestDescription : largestWeights
       if (type !== 'file' || !isModelPart(name) || size > limit) {
         throw new TintypeError('model-foreign', `${path} is no model of Tintype: it holds "${name}".`)
       }
-      await pipeline(entry, createWriteStream(join(folder, name), { flags: 'wx', flush: true }))
+      const place = join(folder, name)
+      await mkdir(dirname(place), { recursive: true })
+      await pipeline(entry, createWriteStream(place, { flags: 'wx', flush: true }))
     }
     await isRead
   } catch (thrown) {
@@ -69,7 +79,8 @@ export async function unpackModel(path: string, folder: string): Promise<void> {
 }
 
 function isModelPart(name: string): boolean {
-  return name === describedIn || /^[A-Za-z0-9_-][A-Za-z0-9._-]*\.safetensors$/.test(name)
+  const part = name.startsWith(`${packedBase}/`) ? name.slice(packedBase.length + 1) : name
+  return part === describedIn || /^[A-Za-z0-9_-][A-Za-z0-9._-]*\.safetensors$/.test(part)
 }
 
 export async function isFolder(path: string): Promise<boolean> {

@@ -5,6 +5,7 @@ import type { ImagingContract } from '../../../shared/contract/imaging.ts'
 import type { EpochRow, TrainingRequest } from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import type { Pool } from '../../supervise/pool.ts'
+import { modelId } from '../models/ids.ts'
 import { findModel } from '../models/registry.ts'
 import { cores, createImagingPool } from '../workers.ts'
 import { asWriteError } from '../write-error.ts'
@@ -96,7 +97,7 @@ export async function trainIn(
     fit: request.fit,
     validation: request.validation,
     data: resolve(request.data),
-    from: init ? init.file.weights.sha256 : null,
+    from: init?.identity ?? null,
   })
   const run = new TrainingRun(
     {
@@ -104,26 +105,17 @@ export async function trainIn(
       state,
       epochs: request.epochs,
       engine,
-      init: init && { id: init.file.id, folder: init.folder },
+      init: init?.place,
       photos,
       split,
       imaging,
-      model: { id: modelId(folder), title: `${request.network}, ${request.stage}` },
+      model: { id: modelId(basename(folder), 'trained'), title: `${request.network}, ${request.stage}` },
     },
     events,
     signal,
   )
   await run.run()
   return { model: join(folder, 'model'), history: state.history }
-}
-
-/** A name for the model that a model's file may have, from that of the folder. */
-function modelId(folder: string): string {
-  const id = basename(folder)
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-  return id.slice(0, 64) || 'trained'
 }
 
 /** The originals are only read: a run among them would later be taken for photos. */

@@ -1,0 +1,22 @@
+/**
+ * A model's id out of what a person calls it: letters without their accents, digits, hyphens.
+ * @param otherwise where nothing is left, as of a name in Cyrillic
+ */
+export function modelId(name: string, otherwise: string): string {
+  const id = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{Mark}+/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+  return id.slice(0, 64) || otherwise
+}
+
+/** The id itself, or with the first number, from 2, that makes it another than those taken. */
+export function freeId(id: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(id)) return id
+  for (let number = 2; ; number++) {
+    const numbered = `${id.slice(0, 56)}-${number}`
+    if (!taken.has(numbered)) return numbered
+  }
+}

@@ -1,0 +1,42 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { type ModelFile, parseModelFile } from '../../../shared/contract/model.ts'
+import { readText } from '../../worker/read-text.ts'
+import { replaceFile } from '../training/run-state.ts'
+
+/** What describes a model, in its folder. */
+export const describedIn = 'model.json'
+
+/** A folder with what its `model.json` says. */
+export interface ModelFolder {
+  folder: string
+  file: ModelFile
+}
+
+/** `undefined` where the folder holds no model at all. Errors: `model-damaged`, `model-foreign`. */
+export async function readModelFolder(folder: string): Promise<ModelFolder | undefined> {
+  const path = join(folder, describedIn)
+  const text = await readText(path).catch(() => undefined)
+  return text === undefined ? undefined : { folder, file: parseModelFile(text, path) }
+}
+
+/** Says something else of a model; whoever reads meanwhile finds the old or the new. Errors: `disk-full`, `output-unwritable`. */
+export async function describeModel(folder: string, file: ModelFile): Promise<void> {
+  await replaceFile(join(folder, describedIn), `${JSON.stringify(file, null, 2)}\n`)
+}
+
+/** Names of a model's files. */
+export function filesOf({ weights }: ModelFile): string[] {
+  return [describedIn, weights.file]
+}
+
+/** Copies a model into a new folder, flushed to the disk. */
+export async function copyModel({ folder, file }: ModelFolder, to: string): Promise<void> {
+  await mkdir(to, { recursive: true })
+  for (const name of filesOf(file)) {
+    const copy = createWriteStream(join(to, name), { flags: 'wx', flush: true })
+    await pipeline(createReadStream(join(folder, name)), copy)
+  }
+}
