@@ -1,4 +1,5 @@
-import { Command } from 'commander'
+import { Argument, Command } from 'commander'
+import type { ModelFile, Tuned } from '../../../shared/contract/model.ts'
 import {
   exportModel,
   findModel,
@@ -7,9 +8,11 @@ import {
   importModel,
   listModels,
   removeModel,
+  setStrength,
   verifyModels,
 } from '../../core/index.ts'
-import { exitCodes, print, say } from '../terminal.ts'
+import { numberBetween } from '../options.ts'
+import { countOf, exitCodes, print, say } from '../terminal.ts'
 
 export function modelsCommand(): Command {
   const command = new Command('models').description('Look after the models that colour photographs.')
@@ -43,10 +46,20 @@ export function modelsCommand(): Command {
     .action(async (file: string, { as }: { as: string }) => saySo(await importBackbone(file, as)))
   command
     .command('export <model> <file>')
-    .description('write a model as one file')
+    .description('write a model as one file; with a fine-tuned one goes what it stands on')
     .action(async (wanted: string, file: string) => {
       await exportModel(wanted, file)
       say(`Written to ${file}.`)
+    })
+  command
+    .command('strength <model>')
+    .addArgument(
+      new Argument('<share>', 'from 0, its base, to 1, all that it learnt').argParser(numberBetween(0, 1)),
+    )
+    .description('say how much of its own a fine-tuned model has')
+    .action(async (id: string, share: number) => {
+      await setStrength(id, share)
+      say(`"${id}" now has strength ${share}.`)
     })
   command
     .command('remove <model>')
@@ -63,9 +76,7 @@ async function list(json: boolean): Promise<void> {
   if (json) print(JSON.stringify({ models, broken }))
   else {
     for (const { file, shipped } of models) {
-      print(
-        columns(file.id, file.network.type, `${file.title}, ${file.revision}${shipped ? ', shipped' : ''}`),
-      )
+      print(columns(file.id, file.network.type, summaryOf(file, shipped)))
     }
   }
   for (const { folder, error } of broken) {
@@ -74,14 +85,37 @@ async function list(json: boolean): Promise<void> {
   }
 }
 
+function summaryOf({ title, revision, tuned }: ModelFile, shipped: boolean): string {
+  const parts = [title, revision]
+  if (tuned) parts.push(`fine-tuned from ${baseOf(tuned)}`, `strength ${tuned.strength}`)
+  if (shipped) parts.push('shipped')
+  return parts.join(', ')
+}
+
+function baseOf({ base: { title, revision } }: Tuned): string {
+  return `${title} ${revision}`
+}
+
 function show({ file, folder, shipped }: InstalledModel, json: boolean): void {
-  const facts = { ...file, folder, shipped }
   if (json) {
-    print(JSON.stringify(facts))
+    print(JSON.stringify({ ...file, folder, shipped }))
     return
   }
-  for (const [name, value] of Object.entries(facts)) {
+  const { tuned, ...facts } = file
+  for (const [name, value] of Object.entries({ ...facts, ...(tuned && factsOf(tuned)), folder, shipped })) {
     print(columns(name, typeof value === 'string' ? value : JSON.stringify(value)))
+  }
+}
+
+function factsOf(tuned: Tuned): Record<string, string> {
+  const { learntFrom, heldOut, before, after, drift } = tuned.result
+  return {
+    'fine-tuned from': baseOf(tuned),
+    strength: `${tuned.strength}`,
+    created: tuned.created,
+    'learnt from': countOf(learntFrom, 'photograph'),
+    'colour error': `${after.rmse.toFixed(2)} instead of ${before.rmse.toFixed(2)}, on ${countOf(heldOut, 'photograph')} held out`,
+    drift: `${drift.toFixed(2)}, on other photographs`,
   }
 }
 

@@ -11,6 +11,7 @@ import { CurrentFiles } from './current-files.ts'
 import { developHandlers } from './develop.ts'
 import { AppEventHub } from './events.ts'
 import { ExportFolders } from './export-folders.ts'
+import { modelHandlers } from './models.ts'
 import { clearLeftovers } from './originals.ts'
 import { photoHandlers } from './photos.ts'
 import { PictureCache } from './picture-cache.ts'
@@ -78,6 +79,7 @@ async function assemble(library: Library, options: OpenAppOptions): Promise<AppS
       ...versionHandlers(context, batches),
       ...startingHandlers(context, batches),
       ...batches.handlers,
+      ...modelHandlers(context),
       ...wholeHandlers(context),
     },
     events,

@@ -3,7 +3,7 @@ import { engineIds } from '../../../shared/contract/engine.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
 import { measureEngine } from '../doctor.ts'
 import type { Opening } from '../library/index.ts'
-import { findModel, listModels } from '../models/registry.ts'
+import { findModel } from '../models/registry.ts'
 import type { AppContext } from './context.ts'
 
 /** How long each engine is measured, s. */
@@ -16,7 +16,7 @@ const notices = {
   'started-anew': 'restored-empty',
 } as const satisfies Record<Opening['how'], string | null>
 
-/** Calls about settings, models, the engine and the library as a whole. */
+/** Calls about settings, the engine and the library as a whole. */
 export function wholeHandlers({ library, workforce, cache, events }: AppContext) {
   const { settings } = library
   return {
@@ -28,14 +28,6 @@ export function wholeHandlers({ library, workforce, cache, events }: AppContext)
       events.tell('settings.changed', all)
       if (changes.engine !== undefined) await workforce.changeEngine(all.engine)
       return all
-    },
-    'models.list': async () => {
-      const { models } = await listModels()
-      return {
-        models: models.map(({ shipped, file: { id, title, revision, licence } }) => {
-          return { id, title, revision, shipped, licence }
-        }),
-      }
     },
     'engine.facts': () => workforce.engine(),
     'engine.measure': async () => {

@@ -1,0 +1,53 @@
+import { isAbsolute } from 'node:path'
+import PQueue from 'p-queue'
+import type { AppContract, Model } from '../../../shared/contract/app.ts'
+import { settingsSchema } from '../../../shared/contract/library.ts'
+import { TintypeError } from '../../../shared/errors.ts'
+import type { Handlers } from '../../../shared/rpc/contract.ts'
+import { removeModel, renameModel, setStrength } from '../models/change.ts'
+import { exportModelInto } from '../models/export.ts'
+import { importModel } from '../models/install.ts'
+import { type InstalledModel, listModels } from '../models/registry.ts'
+import type { AppContext } from './context.ts'
+
+/** Calls about models. */
+export function modelHandlers({ library: { settings }, events }: AppContext) {
+  // A slider changes a model many times a second.
+  const oneAtATime = new PQueue({ concurrency: 1 })
+  const change = async <T>(work: () => Promise<T>): Promise<T> => {
+    const done = await oneAtATime.add(work)
+    events.tell('models.changed', {})
+    return done
+  }
+  return {
+    'models.list': async () => ({ models: (await listModels()).models.map(shown) }),
+    'models.strength': async ({ id, strength }) => {
+      await change(() => setStrength(id, strength))
+      return {}
+    },
+    'models.rename': async ({ id, title }) => {
+      await change(() => renameModel(id, title))
+      return {}
+    },
+    'models.remove': async ({ id }) => {
+      await change(() => removeModel(id))
+      if (settings.all().model === id) {
+        settings.change({ model: settingsSchema.shape.model.parse(undefined) })
+        events.tell('settings.changed', settings.all())
+      }
+      return {}
+    },
+    'models.export': async ({ id, folder }) => {
+      if (!isAbsolute(folder)) {
+        throw new TintypeError('bad-request', `"${folder}" is no full path of a folder.`)
+      }
+      return { path: await oneAtATime.add(() => exportModelInto(id, folder)) }
+    },
+    'models.import': async ({ path }) => ({ id: (await change(() => importModel(path))).file.id }),
+  } satisfies Partial<Handlers<AppContract>>
+}
+
+function shown({ shipped, file }: InstalledModel): Model {
+  const { id, title, revision, licence, network, tuned = null } = file
+  return { id, title, revision, shipped, licence, hints: network.type === 'tintype-mobile', tuned }
+}
