@@ -7,6 +7,7 @@ import { appRoot } from '../core/index.ts'
 import { colorizeCommand } from './commands/colorize.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
+import { finetuneCommand } from './commands/finetune.ts'
 import { modelsCommand } from './commands/models.ts'
 import { serveCommand } from './commands/serve.ts'
 import { trainCommand } from './commands/train.ts'
@@ -21,6 +22,7 @@ const program = new Command('tintype')
   .addCommand(colorizeCommand())
   .addCommand(evaluateCommand())
   .addCommand(serveCommand())
+  .addCommand(finetuneCommand())
   .addCommand(trainCommand())
   .addCommand(modelsCommand())
   .addCommand(doctorCommand())

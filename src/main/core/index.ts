@@ -11,6 +11,11 @@ import { createImagingPool, openEngine } from './workers.ts'
 export { type OpenAppOptions, openApp } from './app/open-app.ts'
 export type { BatchSummary, PhotoJob } from './colorize/batch.ts'
 export { type EngineFinding, examine, type Findings } from './doctor.ts'
+export {
+  type FinetuneRequest,
+  type FinetuneRequestEvents,
+  finetune,
+} from './finetune/finetune.ts'
 export type { Progress } from './jobs/queue.ts'
 export { removeModel, setStrength } from './models/change.ts'
 export { exportModel } from './models/export.ts'

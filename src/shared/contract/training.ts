@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { engineFactsSchema, modelPlaceSchema } from './engine.ts'
-import { networkShapeSchema } from './model.ts'
+import { networkShapeSchema, tunedSchema } from './model.ts'
 import { abMapSchema } from './pixels.ts'
 
 /** `pretrain`: the colour loss alone; `gan`: with the patch discriminator, as the tutorial's second stage. */
@@ -19,6 +19,22 @@ export const colourLossSchema = z.discriminatedUnion('type', [
     chromaWeight: z.number().min(0).max(10),
   }),
 ])
+
+/** Which tensors fine-tuning changes, fewest first; the encoder is never among them. */
+export const tuningScopes = ['biases', 'last-blocks', 'decoder'] as const
+export type TuningScope = (typeof tuningScopes)[number]
+
+/** Fine-tuning: a model is taught a few photos without forgetting what it knew. */
+export const tuningSchema = z.object({
+  scope: z.enum(tuningScopes),
+  /** Steps over which the rate rises and falls. */
+  steps: z.int().positive(),
+  /** Weight of the mean squared distance from the weights it began with. */
+  pull: z.number().nonnegative(),
+  /** Side of the photos as they come; each is seen through a random window of between `size` and this. */
+  photoSize: z.int().min(16).max(1024),
+})
+export type Tuning = z.infer<typeof tuningSchema>
 
 /** Everything that decides how a network is trained, apart from the photos and how long. */
 export const trainingPlanSchema = z.object({
@@ -44,6 +60,7 @@ export const trainingPlanSchema = z.object({
   /** Sides, in pixels, of what the network sees. */
   size: z.int().min(16).max(1024),
   seed: z.int().nonnegative(),
+  tuning: tuningSchema.optional(),
 })
 export type TrainingPlan = z.infer<typeof trainingPlanSchema>
 
@@ -62,21 +79,29 @@ export type MeterName = (typeof ganMeters)[number] | (typeof pretrainMeters)[num
 export const metersSchema = z.partialRecord(z.enum([...ganMeters, ...pretrainMeters]), z.number())
 export type Meters = z.infer<typeof metersSchema>
 
-/** Square photos, 8-bit sRGB, one after another: `count x size x size x 3`. */
+/** Square photos, 8-bit sRGB, one after another: `count x size x size x 3`; in fine-tuning `photoSize`. */
 const photosSchema = z.instanceof(Uint8Array)
+
+/** What a model's file says of it. */
+const modelFactsShape = {
+  id: z.string().min(1),
+  title: z.string().min(1),
+  revision: z.string().min(1),
+  licence: z.string().min(1),
+}
 
 /** Calls of an engine process that trains; it serves nothing else, so that training stops nobody's work. */
 export const trainingContract = {
   describe: { args: z.object({}), result: engineFactsSchema },
   /**
-   * Sets the networks up: new weights, those of a model, or everything from a checkpoint's folder.
-   * Errors: `model-*`, `bad-request` where plan and weights do not fit, `out-of-memory`.
+   * Sets the networks up: new weights, those of a model, or everything from a checkpoint's folder; in
+   * fine-tuning the model and, where there is one, a checkpoint on top. Errors: `model-*`, `bad-request` where plan and weights do not fit, `out-of-memory`.
    */
   begin: {
     args: z.object({
       plan: trainingPlanSchema,
       from: z.union([
-        z.object({ model: modelPlaceSchema }),
+        z.object({ model: modelPlaceSchema, checkpoint: z.string().min(1).optional() }),
         z.object({ checkpoint: z.string().min(1) }),
         z.object({ fresh: z.literal(true) }),
       ]),
@@ -85,10 +110,16 @@ export const trainingContract = {
   },
   /**
    * One step on one batch. `keys` name the photos: with the plan's seed and `epoch` they decide how each
-   * is mirrored and aged. Errors: `training-diverged`, `out-of-memory`.
+   * is mirrored and aged. The last `rehearsed` of them are there to keep what the model knew: their
+   * colours are what the weights at the start make of them. Errors: `training-diverged`, `out-of-memory`.
    */
   step: {
-    args: z.object({ photos: photosSchema, keys: z.array(z.int().nonnegative()).min(1), epoch: z.int() }),
+    args: z.object({
+      photos: photosSchema,
+      keys: z.array(z.int().nonnegative()).min(1),
+      epoch: z.int(),
+      rehearsed: z.int().nonnegative().default(0),
+    }),
     result: z.object({ meters: metersSchema, ms: z.number() }),
   },
   /**
@@ -96,7 +127,12 @@ export const trainingContract = {
    * absolute and squared error of a* and b*, chroma of the prediction and of the truth.
    */
   validate: {
-    args: z.object({ photos: photosSchema, count: z.int().positive() }),
+    args: z.object({
+      photos: photosSchema,
+      count: z.int().positive(),
+      /** In fine-tuning: the weights as they are now, or as they were at the start. */
+      weights: z.enum(['now', 'start']).default('now'),
+    }),
     result: z.object({
       l1: z.number(),
       squared: z.number(),
@@ -105,17 +141,24 @@ export const trainingContract = {
       predictions: z.array(abMapSchema),
     }),
   },
+  /**
+   * How far the colours of photos have moved from those of the weights at the start: sum over photos of the
+   * mean squared difference of a* and b*, in CIELAB units.
+   */
+  drift: {
+    args: z.object({ photos: photosSchema, count: z.int().positive() }),
+    result: z.object({ squared: z.number() }),
+  },
   /** Writes weights, optimizers and counts into a new folder, complete or not at all. Errors: `disk-full`, `output-unwritable`. */
   save: { args: z.object({ folder: z.string().min(1) }), result: z.object({}) },
   /** Writes the generator as a model's folder. Errors as `save`. */
   exportModel: {
-    args: z.object({
-      folder: z.string().min(1),
-      id: z.string().min(1),
-      title: z.string().min(1),
-      revision: z.string().min(1),
-      licence: z.string().min(1),
-    }),
+    args: z.object({ folder: z.string().min(1), ...modelFactsShape }),
+    result: z.object({}),
+  },
+  /** Writes what fine-tuning has changed as the folder of a model. Errors as `save`. */
+  exportTuned: {
+    args: z.object({ folder: z.string().min(1), ...modelFactsShape, tuned: tunedSchema }),
     result: z.object({}),
   },
   /**

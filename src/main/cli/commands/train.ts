@@ -199,9 +199,9 @@ function eventsOf(bar: SingleBar, json: boolean): RecipeEvents {
     onPhotos: ({ training, validation, refused }) => {
       bar.stop()
       say(`${countOf(training, 'photograph')} to learn from, ${validation} held out.`)
-      for (const { path, reason } of refused.slice(0, namedRefusals)) {
+      for (const { path, message } of refused.slice(0, namedRefusals)) {
         say(`  left out: ${path}`)
-        say(`    ${reason}`)
+        say(`    ${message}`)
       }
       if (refused.length > namedRefusals) say(`  and ${refused.length - namedRefusals} more left out`)
     },

@@ -11,6 +11,7 @@ import { CurrentFiles } from './current-files.ts'
 import { developHandlers } from './develop.ts'
 import { AppEventHub } from './events.ts'
 import { ExportFolders } from './export-folders.ts'
+import { Finetuning } from './finetuning.ts'
 import { modelHandlers } from './models.ts'
 import { clearLeftovers } from './originals.ts'
 import { photoHandlers } from './photos.ts'
@@ -67,9 +68,12 @@ async function assemble(library: Library, options: OpenAppOptions): Promise<AppS
   // One more than workers of a kind: while one photo is predicted, the next is prepared.
   const batches = new Batches(context, atOnce + 1)
   const watched = new WatchedFolders(context, batches)
-  const resources = new Resources(context)
+  const engine = () => options.engine ?? library.settings.all().engine
+  const finetuning = new Finetuning(context, engine)
+  const resources = new Resources(context, finetuning)
   batches.resume()
   watched.start()
+  await finetuning.resume()
 
   return {
     handlers: {
@@ -79,6 +83,7 @@ async function assemble(library: Library, options: OpenAppOptions): Promise<AppS
       ...versionHandlers(context, batches),
       ...startingHandlers(context, batches),
       ...batches.handlers,
+      ...finetuning.handlers,
       ...modelHandlers(context),
       ...wholeHandlers(context),
     },
@@ -87,6 +92,7 @@ async function assemble(library: Library, options: OpenAppOptions): Promise<AppS
     uploads: originals,
     close: async () => {
       await watched.close()
+      await finetuning.close()
       await batches.close(() => workforce.close())
       events.close()
       library.tidy()

@@ -3,6 +3,7 @@ import { extname, join } from 'node:path'
 import type { Resource, ResourceRequest } from '../../../shared/contract/resources.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import type { AppContext } from './context.ts'
+import type { Finetuning } from './finetuning.ts'
 
 const typesByEnding: Record<string, Resource['type']> = {
   '.jpg': 'image/jpeg',
@@ -18,9 +19,11 @@ export function thumbnailName(hash: string): string {
 /** Pictures for the screen, made when they are first asked for, and files that exports wrote. */
 export class Resources {
   readonly #context: AppContext
+  readonly #finetuning: Finetuning
 
-  constructor(context: AppContext) {
+  constructor(context: AppContext, finetuning: Finetuning) {
     this.#context = context
+    this.#finetuning = finetuning
   }
 
   /** Errors: `file-not-found` for what is not, or no longer, there; `file-*` and `picture-*` of making it. */
@@ -32,6 +35,8 @@ export class Resources {
         return { type: 'image/jpeg', body: await this.#preview(request) }
       case 'l-tile':
         return { type: 'image/jpeg', body: await this.#tile(request) }
+      case 'finetune-sheet':
+        return { type: 'image/jpeg', body: { file: this.#finetuning.sheet(request.run, request.sheet) } }
       case 'export':
         return this.#export(request.job)
     }

@@ -1,12 +1,10 @@
-import { readdir } from 'node:fs/promises'
-import { basename, extname, isAbsolute, join } from 'node:path'
+import { basename, isAbsolute } from 'node:path'
 import type { AppContract, ExportSettings } from '../../../shared/contract/app.ts'
-import { pictureExtensions } from '../../../shared/contract/imaging.ts'
 import { adjustmentsSchema } from '../../../shared/contract/library.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
 import { extensions } from '../colorize/results.ts'
-import { samplesFolder } from '../places.ts'
+import { samplePhotos } from '../samples.ts'
 import type { Batches } from './batches.ts'
 import type { AppContext } from './context.ts'
 import { exportStem } from './export-names.ts'
@@ -29,10 +27,7 @@ export function startingHandlers({ library, events }: AppContext, batches: Batch
       }),
     }),
     'import.samples': async () => {
-      const names = await readdir(samplesFolder)
-      const paths = names
-        .filter((name) => pictureExtensions.has(extname(name).toLowerCase()))
-        .map((name) => join(samplesFolder, name))
+      const paths = await samplePhotos()
       const { model, size } = library.settings.all()
       const recipe = { model, size, flipAveraged: false, hints: [], adjustments: adjustmentsSchema.parse({}) }
       const known = library.albums.list().find(({ name }) => name === samplesAlbum)

@@ -8,6 +8,8 @@ import { createImagingPool, enginePlan, type OpenEngine, openEngine } from '../w
 /** An engine gives its memory back after this long without work, ms. */
 const engineIdle = 10 * 60_000
 const imagingIdle = 2 * 60_000
+/** So long after a prediction the user still counts as colouring, ms. */
+const lull = 3000
 /** Before what waits in batches. */
 const atOnce = 1
 
@@ -31,6 +33,8 @@ export class Workforce {
   readonly #onEngine: (facts: EngineFacts) => void
   #wanted: EngineId | 'auto'
   #engines: Promise<Engines> | undefined
+  #predicting = 0
+  #predictedAt = Number.NEGATIVE_INFINITY
 
   constructor(wanted: EngineId | 'auto', jobs: number, onEngine: (facts: EngineFacts) => void) {
     this.imaging = createImagingPool(jobs, imagingIdle)
@@ -43,10 +47,26 @@ export class Workforce {
   view: Use<ImagingContract> = (task) => this.#viewing.use(task)
 
   /** Predictions of a batch. Errors: `engine-missing` and what else keeps the engine from starting. */
-  predict: Use<EngineContract> = async (task) => (await this.#open()).pool.use(task)
+  predict: Use<EngineContract> = (task) => this.#colouring(async () => (await this.#open()).pool.use(task))
 
   /** Predictions for the photo on the screen. */
-  predictAtOnce: Use<EngineContract> = async (task) => (await this.#open()).atHand.use(task, atOnce)
+  predictAtOnce: Use<EngineContract> = (task) =>
+    this.#colouring(async () => (await this.#open()).atHand.use(task, atOnce))
+
+  /** Whether photos are being coloured, or were a moment ago: between two of a batch nothing is predicted. */
+  get isColouring(): boolean {
+    return this.#predicting > 0 || performance.now() - this.#predictedAt < lull
+  }
+
+  async #colouring<T>(predict: () => Promise<T>): Promise<T> {
+    this.#predicting += 1
+    try {
+      return await predict()
+    } finally {
+      this.#predicting -= 1
+      this.#predictedAt = performance.now()
+    }
+  }
 
   async engine(): Promise<{ facts: EngineFacts; passedOver: WireError | null }> {
     const { facts, passedOver = null } = await this.#open()

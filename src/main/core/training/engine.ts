@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import type { EngineFacts, EngineId } from '../../../shared/contract/engine.ts'
 import { type TrainingContract, trainingContract } from '../../../shared/contract/training.ts'
 import { startWorker, type Worker, type WorkerPlan } from '../../supervise/worker.ts'
@@ -20,13 +21,18 @@ export function trainingWorkerPlan(engine: EngineId): WorkerPlan<TrainingContrac
   }
 }
 
-/** The engine asked for; with `auto` native TensorFlow where it starts, else WebAssembly. */
+/**
+ * The engine asked for; with `auto` native TensorFlow where it starts, else WebAssembly.
+ * @param priority `low`: whatever else the computer does comes first
+ */
 export async function startTraining(
   wanted: EngineId | 'auto',
+  priority: 'normal' | 'low' = 'normal',
 ): Promise<{ worker: Worker<TrainingContract>; facts: EngineFacts }> {
   if (wanted === 'auto') {
-    return startTraining('tensorflow').catch(() => startTraining('wasm'))
+    return startTraining('tensorflow', priority).catch(() => startTraining('wasm', priority))
   }
   const worker = await startWorker(trainingWorkerPlan(wanted))
+  if (priority === 'low') setPriority(worker.pid, constants.priority.PRIORITY_LOW)
   return { worker, facts: await worker.client.describe({}) }
 }

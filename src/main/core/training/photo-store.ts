@@ -1,41 +1,44 @@
 import { type FileHandle, mkdir, open, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { ImagingContract, PhotoFit } from '../../../shared/contract/imaging.ts'
+import { unfitReasons } from '../../../shared/contract/finetune.ts'
+import {
+  type ColourKind,
+  colourKinds,
+  type ImagingContract,
+  type PhotoFit,
+} from '../../../shared/contract/imaging.ts'
 import { TintypeError, toWireError } from '../../../shared/errors.ts'
 import type { Pool } from '../../supervise/pool.ts'
-import { findSources } from '../colorize/sources.ts'
 import { asWriteError } from '../write-error.ts'
 
 /** Photos decoded at the same time, per worker: enough that none waits for the disk. */
 const ahead = 4
-/** With fewer there is nothing to hold out and nothing to learn. */
-const leastPhotos = 4
-/** Refusals that an error spells out. */
-const namedRefusals = 20
 
 const sourceSchema = z.object({ path: z.string(), bytes: z.number(), modified: z.number() })
+const refusalSchema = z.object({ path: z.string(), reason: z.enum(unfitReasons), message: z.string() })
 const indexSchema = z.object({
   format: z.literal('tintype-training-photos'),
-  formatVersion: z.literal(1),
+  formatVersion: z.literal(2),
   size: z.int(),
   fit: z.string(),
+  colourless: z.string(),
   sources: z.array(sourceSchema),
-  photos: z.array(z.object({ path: z.string(), fingerprint: z.string() })),
-  refused: z.array(z.object({ path: z.string(), reason: z.string() })),
+  photos: z.array(z.object({ path: z.string(), fingerprint: z.string(), colour: z.enum(colourKinds) })),
+  refused: z.array(refusalSchema),
 })
 type Index = z.infer<typeof indexSchema>
 
 /** A photo that training cannot use, and why. */
-export type Refusal = Index['refused'][number]
+export type Refusal = z.infer<typeof refusalSchema>
 
 export interface PhotoOrder {
-  /** Folder that is searched, with all below it. */
-  data: string
-  /** Folder of the run, which is not searched. */
-  output: string
+  /** Paths of pictures. */
+  files: readonly string[]
   size: number
   fit: PhotoFit
+  /** Whether black-and-white and toned photos are kept as well, for what needs lightness alone. */
+  colourless: 'refused' | 'kept'
 }
 
 /** Square photos as they are trained on, decoded once and kept in one file. */
@@ -53,9 +56,9 @@ export class PhotoStore {
   }
 
   /**
-   * Decodes every usable photo below `data` into `folder`, unless it holds the very same already.
+   * Decodes every usable photo into `folder`, unless it holds the very same already.
    * @param onProgress told after each photo
-   * Errors: `photos-unfit` when too few are in colour, naming those refused; `disk-full`; `cancelled`.
+   * Errors: `disk-full`, `cancelled`.
    */
   static async open(
     folder: string,
@@ -64,14 +67,14 @@ export class PhotoStore {
     onProgress: (done: number, total: number) => void = () => {},
     signal?: AbortSignal,
   ): Promise<PhotoStore> {
-    const sources = await listSources(order)
+    const sources = await Promise.all(order.files.map(sourceOf))
     const ready = await readIndex(folder)
     const isSame =
       ready?.size === order.size &&
       ready.fit === order.fit &&
+      ready.colourless === order.colourless &&
       JSON.stringify(ready.sources) === JSON.stringify(sources)
     const index = isSame ? ready : await decodeAll(folder, order, sources, imaging, onProgress, signal)
-    if (index.photos.length < leastPhotos) throw tooFew(index)
     return new PhotoStore(index, await open(join(folder, 'photos.rgb'), 'r'))
   }
 
@@ -90,14 +93,9 @@ export class PhotoStore {
   }
 }
 
-async function listSources({ data, output }: PhotoOrder): Promise<Index['sources']> {
-  const { tasks } = await findSources([data], { recursive: true, output })
-  return Promise.all(
-    tasks.map(async ({ path }) => {
-      const found = await stat(path).catch(() => undefined)
-      return { path, bytes: found?.size ?? 0, modified: found?.mtimeMs ?? 0 }
-    }),
-  )
+async function sourceOf(path: string): Promise<Index['sources'][number]> {
+  const found = await stat(path).catch(() => undefined)
+  return { path, bytes: found?.size ?? 0, modified: found?.mtimeMs ?? 0 }
 }
 
 async function readIndex(folder: string): Promise<Index | undefined> {
@@ -110,17 +108,19 @@ async function readIndex(folder: string): Promise<Index | undefined> {
 
 async function decodeAll(
   folder: string,
-  { size, fit }: PhotoOrder,
+  order: PhotoOrder,
   sources: Index['sources'],
   imaging: Pool<ImagingContract>,
   onProgress: (done: number, total: number) => void,
   signal: AbortSignal | undefined,
 ): Promise<Index> {
+  const { size, fit, colourless } = order
   const index: Index = {
     format: 'tintype-training-photos',
-    formatVersion: 1,
+    formatVersion: 2,
     size,
     fit,
+    colourless,
     sources,
     photos: [],
     refused: [],
@@ -132,13 +132,14 @@ async function decodeAll(
     for (let first = 0; first < sources.length; first += window) {
       if (signal?.aborted) throw new TintypeError('cancelled', 'Stopped while the photos were read.')
       const part = sources.slice(first, first + window)
-      const decoded = await Promise.all(part.map(({ path }) => decodeOne(path, size, fit, imaging)))
+      const decoded = await Promise.all(part.map(({ path }) => decodeOne(path, order, imaging)))
       for (const [i, found] of decoded.entries()) {
         const { path } = part[i]
-        if ('reason' in found) index.refused.push({ path, reason: found.reason })
+        if ('reason' in found) index.refused.push({ path, ...found })
         else {
-          await file.appendFile(found.rgb)
-          index.photos.push({ path, fingerprint: found.fingerprint })
+          const { rgb, fingerprint, colour } = found
+          await file.appendFile(rgb)
+          index.photos.push({ path, fingerprint, colour })
         }
         onProgress(first + i + 1, sources.length)
       }
@@ -156,31 +157,27 @@ async function decodeAll(
 
 async function decodeOne(
   picture: string,
-  size: number,
-  fit: PhotoFit,
+  { size, fit, colourless }: PhotoOrder,
   imaging: Pool<ImagingContract>,
-): Promise<{ rgb: Uint8Array; fingerprint: string } | { reason: string }> {
+): Promise<{ rgb: Uint8Array; fingerprint: string; colour: ColourKind } | Omit<Refusal, 'path'>> {
   try {
     const { rgb, colour, fingerprint } = await imaging.use((client) =>
       client.trainingPhoto({ picture, size, fit }),
     )
-    if (colour === 'grey') return { reason: 'It is black and white: there are no colours to learn.' }
-    if (colour === 'toned') return { reason: 'It has one tone (sepia or the like), not colours.' }
-    return { rgb: rgb.data, fingerprint }
+    if (colour !== 'colour' && colourless === 'refused') return withoutColour(colour)
+    return { rgb: rgb.data, fingerprint, colour }
   } catch (thrown) {
     const { kind, message } = toWireError(thrown)
     if (kind === 'cancelled' || kind === 'worker-start') throw thrown
-    return { reason: message }
+    return { reason: kind === 'photos-unfit' ? 'small' : 'unreadable', message }
   }
 }
 
-function tooFew({ photos, refused }: Index): TintypeError {
-  const named = refused.slice(0, namedRefusals).map(({ path, reason }) => ` ${path}: ${reason}`)
-  const more = refused.length - named.length
-  return new TintypeError(
-    'photos-unfit',
-    `Training needs at least ${leastPhotos} photographs in colour; here ${photos.length === 1 ? 'is' : 'are'} ${photos.length}.` +
-      `${named.join('')}${more > 0 ? ` And ${more} more.` : ''}`,
-    { details: { refused } },
-  )
+/** What keeps a photo of one tone from teaching colours. */
+export function withoutColour(colour: 'grey' | 'toned'): Omit<Refusal, 'path'> {
+  const message =
+    colour === 'grey'
+      ? 'It is black and white: there are no colours to learn.'
+      : 'It has one tone (sepia or the like), not colours.'
+  return { reason: colour, message }
 }

@@ -4,11 +4,12 @@ import type { EngineFacts, EngineId, ModelPlace } from '../../../shared/contract
 import type { ImagingContract, SheetRow } from '../../../shared/contract/imaging.ts'
 import type { AbMap } from '../../../shared/contract/pixels.ts'
 import type { EpochRow, Meters, TrainingContract } from '../../../shared/contract/training.ts'
-import { type ErrorKind, TintypeError } from '../../../shared/errors.ts'
+import { TintypeError } from '../../../shared/errors.ts'
 import { Random } from '../../../shared/random.ts'
 import type { Client } from '../../../shared/rpc/contract.ts'
 import type { Pool } from '../../supervise/pool.ts'
 import { type Pace, PaceMeter } from '../jobs/pace.ts'
+import { survivingCrashes, withCheckpoint } from './crashes.ts'
 import { startTraining } from './engine.ts'
 import { logOf } from './log.ts'
 import type { PhotoStore } from './photo-store.ts'
@@ -24,10 +25,6 @@ const sheetPhotos = 6
 const judgedAtOnce = 8
 /** At the latest after so long a checkpoint is written; always at the end of an epoch. */
 const checkpointEvery = 5 * 60_000
-/** The process died, not the training: worth going on from the last checkpoint. */
-const worthResuming: ReadonlySet<ErrorKind> = new Set(['worker-crashed', 'worker-hung', 'out-of-memory'])
-const crashesAllowed = 2
-
 export interface TrainingEvents {
   /** Told when an engine process has begun or taken up the run. */
   onBegin?: (begun: { facts: EngineFacts; parameters: number; steps: number }) => void
@@ -71,15 +68,17 @@ export class TrainingRun {
    * checkpoint to go on from; `training-diverged`; `disk-full`; the engine's own.
    */
   async run(): Promise<void> {
-    for (let crashes = 0; ; crashes++) {
-      try {
-        return await this.#attempt()
-      } catch (thrown) {
-        const isCrash = thrown instanceof TintypeError && worthResuming.has(thrown.kind)
-        if (!isCrash || crashes >= crashesAllowed) throw this.#withCheckpoint(thrown)
-        this.#events.onCrash?.(thrown)
-        await this.#rewind()
-      }
+    const { folder, state } = this.#options
+    try {
+      await survivingCrashes(
+        () => this.#attempt(),
+        async (crash) => {
+          this.#events.onCrash?.(crash)
+          await this.#rewind()
+        },
+      )
+    } catch (thrown) {
+      throw withCheckpoint(thrown, state.checkpoint && join(folder, state.checkpoint))
     }
   }
 
@@ -210,14 +209,6 @@ export class TrainingRun {
     Object.assign(state, await openRun(folder, { plan, batch, fit, validation, data, from }))
   }
 
-  #withCheckpoint(thrown: unknown): unknown {
-    const { folder, state } = this.#options
-    if (!(thrown instanceof TintypeError) || state.checkpoint === null) return thrown
-    const details = { ...thrown.details, checkpoint: join(folder, state.checkpoint) }
-    const goOn = `The last good state is kept in ${join(folder, state.checkpoint)}.`
-    return new TintypeError(thrown.kind, `${thrown.message} ${goOn}`, { details, cause: thrown })
-  }
-
   async #exportModel(client: Engine): Promise<void> {
     const { folder, model, state } = this.#options
     await rm(join(folder, 'model'), { recursive: true, force: true })
@@ -230,17 +221,25 @@ export class TrainingRun {
   }
 }
 
-/** Judges the photos at `places` and keeps the predictions that a sheet shows. */
+/**
+ * Judges the photos at `places` and keeps the predictions that a sheet shows.
+ * @param weights in fine-tuning, those of the start instead of those of now
+ */
 export async function judge(
   client: Engine,
   photos: PhotoStore,
   places: readonly number[],
+  weights: 'now' | 'start' = 'now',
 ): Promise<{ figures: EpochRow['validation']; predictions: AbMap[] }> {
   const sums = { l1: 0, squared: 0, chroma: 0, trueChroma: 0 }
   const predictions: AbMap[] = []
   for (let first = 0; first < places.length; first += judgedAtOnce) {
     const part = places.slice(first, first + judgedAtOnce)
-    const found = await client.validate({ photos: await photos.read(part), count: part.length })
+    const found = await client.validate({
+      photos: await photos.read(part),
+      count: part.length,
+      weights,
+    })
     for (const name of Object.keys(sums) as (keyof typeof sums)[]) sums[name] += found[name]
     if (predictions.length < sheetPhotos) predictions.push(...found.predictions)
   }

@@ -15,7 +15,7 @@ export interface Split {
  * @param fingerprints 64 bits, hex, of each photo
  */
 export function splitPhotos(fingerprints: readonly string[], share: number, seed: number): Split {
-  const groups = new Random(seed, 'split').shuffled(groupsOf(fingerprints))
+  const groups = new Random(seed, 'split').shuffled(groupsOfCopies(fingerprints))
   const wanted = Math.max(1, Math.round(share * fingerprints.length))
   const validation: number[] = []
   const training: number[] = []
@@ -28,8 +28,8 @@ export function splitPhotos(fingerprints: readonly string[], share: number, seed
   return { training: inOrder(training), validation: inOrder(validation) }
 }
 
-/** Photos by picture: each group is closed under near equality. */
-function groupsOf(fingerprints: readonly string[]): number[][] {
+/** Places of photos by picture: each group is closed under near equality. */
+export function groupsOfCopies(fingerprints: readonly string[]): number[][] {
   const high = Uint32Array.from(fingerprints, (hex) => Number.parseInt(hex.slice(0, 8), 16))
   const low = Uint32Array.from(fingerprints, (hex) => Number.parseInt(hex.slice(8), 16))
   const parents = Uint32Array.from(fingerprints, (_, place) => place)

@@ -5,6 +5,7 @@ import type { ImagingContract } from '../../../shared/contract/imaging.ts'
 import type { EpochRow, TrainingRequest } from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import type { Pool } from '../../supervise/pool.ts'
+import { findSources } from '../colorize/sources.ts'
 import { modelId } from '../models/ids.ts'
 import { findModel } from '../models/registry.ts'
 import { cores, createImagingPool } from '../workers.ts'
@@ -15,6 +16,11 @@ import { batchOf, planOf } from './plan.ts'
 import { type TrainingEvents, TrainingRun } from './run.ts'
 import { openRun } from './run-state.ts'
 import { type Split, splitPhotos } from './split.ts'
+
+/** With fewer there is nothing to hold out and nothing to learn. */
+const leastPhotos = 4
+/** Refusals that an error spells out. */
+const namedRefusals = 20
 
 export interface TrainEvents extends TrainingEvents {
   onPhoto?: (done: number, total: number) => void
@@ -62,9 +68,12 @@ export async function withStudio<T>(
   const engine = await chooseEngine(request.engine)
   const imaging = createImagingPool(Math.min(cores, 4))
   try {
-    const order = { data: resolve(request.data), output, size: request.size, fit: request.fit }
+    const { tasks } = await findSources([resolve(request.data)], { recursive: true, output })
+    const files = tasks.map(({ path }) => path)
+    const order = { files, size: request.size, fit: request.fit, colourless: 'refused' as const }
     const photos = await PhotoStore.open(join(output, 'photos'), order, imaging, events.onPhoto, signal)
     try {
+      requireEnough(photos)
       const split = splitPhotos(
         photos.photos.map(({ fingerprint }) => fingerprint),
         request.validation,
@@ -138,6 +147,18 @@ async function chooseEngine(wanted: EngineId | 'auto'): Promise<EngineId> {
   const { worker, facts } = await startTraining(wanted)
   await worker.stop()
   return facts.engine
+}
+
+function requireEnough({ photos, refused }: PhotoStore): void {
+  if (photos.length >= leastPhotos) return
+  const named = refused.slice(0, namedRefusals).map(({ path, message }) => ` ${path}: ${message}`)
+  const more = refused.length - named.length
+  throw new TintypeError(
+    'photos-unfit',
+    `Training needs at least ${leastPhotos} photographs in colour; here ${photos.length === 1 ? 'is' : 'are'} ${photos.length}.` +
+      `${named.join('')}${more > 0 ? ` And ${more} more.` : ''}`,
+    { details: { refused } },
+  )
 }
 
 function allAlike(): TintypeError {

@@ -56,7 +56,23 @@ export class Blocks {
     const padded = pad ? this.surround(x, pad) : x
     const padding = pad === undefined ? 'same' : 'valid'
     const bias = this.#optionalBias(layer)
+    if (this.#training) return this.#convolveApart(padded, filter, strides, padding, activation, bias)
     return this.tf.fused.conv2d({ x: padded, filter, strides, pad: padding, activation, ...bias })
+  }
+
+  /** The same in single operations: the fused one computes every gradient, wanted or not. */
+  #convolveApart(
+    x: Tensor4D,
+    filter: Tensor4D,
+    strides: 1 | 2,
+    padding: 'same' | 'valid',
+    activation: Activation,
+    { bias }: { bias?: Tensor1D },
+  ): Tensor4D {
+    const { tf } = this
+    const y = tf.conv2d(x, filter, strides, padding)
+    const shifted = bias ? tf.add<Tensor4D>(y, bias) : y
+    return activation === 'linear' ? shifted : tf[activation](shifted)
   }
 
   /** Transposed convolution to twice the size; kernel [4, 4, out, in]. */

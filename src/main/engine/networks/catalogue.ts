@@ -1,5 +1,6 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core'
 import type { NetworkShape } from '../../../shared/contract/model.ts'
+import type { TuningScope } from '../../../shared/contract/training.ts'
 import type { TensorFlow } from '../backends/backend.ts'
 import type { TensorShapes } from '../weights/model.ts'
 import type { StoredTensor } from '../weights/safetensors.ts'
@@ -13,6 +14,7 @@ import {
   tintypeMobileColours,
   tintypeMobileMultiple,
   tintypeMobileShapes,
+  tintypeMobileTuned,
 } from './tintype-mobile.ts'
 
 /** What a network of one type needs in its file, how it is run and how it is trained. */
@@ -25,6 +27,8 @@ export interface NetworkType<S extends NetworkShape> {
   reduction: 1 | 2
   /** `l` [batch, H, W, 1] to a*b*, without hints. */
   colours: (blocks: Blocks, shape: S, l: Tensor4D) => Tensor4D
+  /** Whether fine-tuning of a scope changes the weight of this name; `undefined` where there is none. */
+  tuned?: (name: string, scope: TuningScope) => boolean
   /** New weights; `undefined` where training goes on from a model only. */
   draw?: (shape: S, seed: number) => Map<string, StoredTensor>
 }
@@ -39,6 +43,7 @@ const networkTypes: NetworkTypes = {
     multiple: () => tintypeMobileMultiple,
     reduction: 2,
     colours: (blocks, _shape, l) => tintypeMobileColours(blocks, l),
+    tuned: tintypeMobileTuned,
   },
   'pix2pix-unet': {
     shapes: (shape) => pix2pixUnetTable(shape).shapes,

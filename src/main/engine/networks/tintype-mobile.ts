@@ -1,5 +1,6 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
 import type { TintypeMobileShape } from '../../../shared/contract/model.ts'
+import type { TuningScope } from '../../../shared/contract/training.ts'
 import type { TensorFlow } from '../backends/backend.ts'
 import type { TensorShapes } from '../weights/model.ts'
 import type { StoredTensor } from '../weights/safetensors.ts'
@@ -63,6 +64,14 @@ function decode(blocks: Blocks, [deep, ...skips]: Features, hints: Tensor4D | nu
 /** Without hints: `l` [batch, H, W, 1] to a*b* [batch, H / 2, W / 2, 2]. */
 export function tintypeMobileColours(blocks: Blocks, l: Tensor4D): Tensor4D {
   return decode(blocks, encode(blocks, l), null)
+}
+
+/** Fine-tuning changes the decoder alone: its biases, those and the scales that draw detail, or all of it. */
+export function tintypeMobileTuned(name: string, scope: TuningScope): boolean {
+  if (name.startsWith('head/')) return true
+  if (!name.startsWith('up')) return false
+  const isFine = name.startsWith('up2/') || name.startsWith('up3/')
+  return scope === 'decoder' || name.endsWith('/bias') || (scope === 'last-blocks' && isFine)
 }
 
 /** MobileNetV2 encoder, U-Net decoder with hints at each scale, chroma at half resolution. */

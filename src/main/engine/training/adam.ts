@@ -40,11 +40,14 @@ export class Adam {
     return this.#steps
   }
 
-  /** Moves the weights against `gradients`, which are named as `tf.variableGrads` names them. */
-  apply(gradients: NamedTensorMap): void {
+  /**
+   * Moves the weights against `gradients`, which are named as `tf.variableGrads` names them.
+   * @param share of the rate that this step takes
+   */
+  apply(gradients: NamedTensorMap, share = 1): void {
     this.#steps += 1
     const { rate, betas } = this.#settings
-    const stepSize = rate / (1 - betas[0] ** this.#steps)
+    const stepSize = (share * rate) / (1 - betas[0] ** this.#steps)
     const secondScale = 1 / Math.sqrt(1 - betas[1] ** this.#steps)
     for (const [name, weight] of this.#weights) {
       const gradient = gradients[weight.name]

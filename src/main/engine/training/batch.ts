@@ -14,8 +14,9 @@ export interface Photos {
 }
 
 /**
- * A training batch: each photo mirrored and aged as its key, the epoch and the plan's seed decide, so
- * that a run taken up again meets the very same batches.
+ * A training batch: each photo mirrored, aged and, where it is larger than the plan's size, seen through a
+ * window, as its key, the epoch and the plan's seed decide, so that a run taken up again meets the very
+ * same batches.
  * @param keys one for each photo
  */
 export function trainingBatch(
@@ -25,17 +26,19 @@ export function trainingBatch(
   keys: readonly number[],
   epoch: number,
 ): Batch {
-  return toBatch(tf, photos, keys.length, (rgb, index) => {
+  const { size } = plan
+  return toBatch(tf, photos, keys.length, size, (rgb, index) => {
     const random = new Random(plan.seed, 'photo', epoch, keys[index])
-    if (plan.flip && random.chance(0.5)) mirror(rgb, photos.size)
-    const lab = toLab(rgb)
-    return random.chance(plan.oldPhotos) ? { ...lab, l: oldPhotoLightness(rgb, photos.size, random) } : lab
+    const seen = photos.size > size ? throughWindow({ rgb, size: photos.size }, size, random) : rgb
+    if (plan.flip && random.chance(0.5)) mirror(seen, size)
+    const lab = toLab(seen)
+    return random.chance(plan.oldPhotos) ? { ...lab, l: oldPhotoLightness(seen, size, random) } : lab
   })
 }
 
 /** Photos as they are, for looking at what the network makes of them. */
 export function plainBatch(tf: TensorFlow, photos: Photos, count: number): Batch {
-  return toBatch(tf, photos, count, toLab)
+  return toBatch(tf, photos, count, photos.size, toLab)
 }
 
 /** L* 0..100 and a*, b* of each pixel. */
@@ -44,23 +47,26 @@ interface Lab {
   ab: Float32Array
 }
 
+/** @param size of the squares that `labOf` gives */
 function toBatch(
   tf: TensorFlow,
-  { rgb, size }: Photos,
+  { rgb, size: side }: Photos,
   count: number,
+  size: number,
   labOf: (rgb: Uint8Array, index: number) => Lab,
 ): Batch {
-  const pixels = size * size
-  if (rgb.length !== count * pixels * 3) {
+  const bytes = side * side * 3
+  if (rgb.length !== count * bytes) {
     throw new TintypeError(
       'bad-request',
-      `${count} photos of ${size} x ${size} have another length than ${rgb.length}.`,
+      `${count} photos of ${side} x ${side} have another length than ${rgb.length}.`,
     )
   }
+  const pixels = size * size
   const l = new Float32Array(count * pixels)
   const ab = new Float32Array(count * pixels * 2)
   for (let index = 0; index < count; index++) {
-    const lab = labOf(rgb.slice(index * pixels * 3, (index + 1) * pixels * 3), index)
+    const lab = labOf(rgb.slice(index * bytes, (index + 1) * bytes), index)
     l.set(
       lab.l.map((value) => value / lHalf - 1),
       index * pixels,
@@ -99,4 +105,32 @@ function mirror(rgb: Uint8Array, size: number): void {
       }
     }
   }
+}
+
+/** A random square of the photo, its side between `size` and the photo's own, brought to `size`. */
+function throughWindow({ rgb, size: side }: Photos, size: number, random: Random): Uint8Array {
+  const scale = random.between(size, side) / size
+  const left = random.between(0, side - scale * size)
+  const top = random.between(0, side - scale * size)
+  const columns = tapsOf(left, scale, size, side)
+  const rows = tapsOf(top, scale, size, side)
+  const seen = new Uint8Array(size * size * 3)
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) {
+      for (let channel = 0; channel < 3; channel++) {
+        let sum = 0
+        for (const row of rows[y]) {
+          for (const column of columns[x]) sum += rgb[(row * side + column) * 3 + channel]
+        }
+        seen[(y * size + x) * 3 + channel] = Math.round(sum / 4)
+      }
+    }
+  }
+  return seen
+}
+
+/** For each pixel the nearest source pixels at its first and its third quarter: four taps in all do not alias. */
+function tapsOf(start: number, scale: number, size: number, side: number): [number, number][] {
+  const nearest = (position: number): number => Math.min(side - 1, Math.floor(start + position * scale))
+  return Array.from({ length: size }, (_, i) => [nearest(i + 0.25), nearest(i + 0.75)])
 }

@@ -15,8 +15,10 @@ export function trainingHandlers({ facts, tf }: Backend): Handlers<TrainingContr
     begin: (args) => recognised(() => session.begin(args)),
     step: (args) => recognised(() => session.step(args)),
     validate: (args) => recognised(() => session.validate(args)),
+    drift: (args) => recognised(() => session.drift(args)),
     save: (args) => session.save(args),
     exportModel: (args) => session.exportModel(args),
+    exportTuned: (args) => session.exportTuned(args),
     importBackbone: async ({ file, folder, id, seed }) => {
       await writeBackbone(file, folder, id, seed)
       return {}

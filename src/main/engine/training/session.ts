@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Tensor } from '@tensorflow/tfjs-core'
 import type { z } from 'zod'
 import type { Meters, TrainingContract, TrainingPlan } from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
@@ -7,10 +8,12 @@ import { readModel } from '../models.ts'
 import { networkType } from '../networks/catalogue.ts'
 import { abScale } from '../scales.ts'
 import type { StoredTensor } from '../weights/safetensors.ts'
-import { writeModel } from '../weights/write-model.ts'
+import { writeModel, writeTunedModel } from '../weights/write-model.ts'
 import { plainBatch, trainingBatch } from './batch.ts'
 import { resumeCheckpoint, saveCheckpoint } from './checkpoint.ts'
 import { astray, type Batch, Trainer } from './trainer.ts'
+import type { Tuner } from './tuning.ts'
+import { readTensors } from './weights.ts'
 
 type Arguments<Name extends keyof TrainingContract> = z.output<TrainingContract[Name]['args']>
 type Result<Name extends keyof TrainingContract> = z.input<TrainingContract[Name]['result']>
@@ -32,35 +35,27 @@ export class TrainingSession {
     this.#trainer?.dispose()
     this.#trainer = undefined
     const trainer = new Trainer(this.#tf, plan, await startingWeights(plan, from))
-    if ('checkpoint' in from) await resumeCheckpoint(trainer, from.checkpoint)
+    if ('checkpoint' in from && from.checkpoint) await resumeCheckpoint(trainer, from.checkpoint)
     this.#trainer = trainer
     const parameters = [...trainer.generator.weights.trained.values()]
     return { parameters: parameters.reduce((sum, { size }) => sum + size, 0), steps: trainer.steps }
   }
 
-  step({ photos, keys, epoch }: Arguments<'step'>): { meters: Meters; ms: number } {
+  step({ photos, keys, epoch, rehearsed }: Arguments<'step'>): { meters: Meters; ms: number } {
     const start = performance.now()
     const trainer = this.#begun()
     const { plan } = trainer
-    const batch = trainingBatch(this.#tf, { rgb: photos, size: plan.size }, plan, keys, epoch)
+    const batch = trainingBatch(this.#tf, { rgb: photos, size: photoSize(plan) }, plan, keys, epoch)
     try {
-      return { meters: trainer.step(batch), ms: performance.now() - start }
+      return { meters: trainer.step(batch, rehearsed), ms: performance.now() - start }
     } finally {
       this.#tf.dispose([batch.l, batch.ab])
     }
   }
 
-  validate({ photos, count }: Arguments<'validate'>): Result<'validate'> {
-    const { size } = this.#begun().plan
-    const bytes = size * size * 3
-    const parts: Result<'validate'>[] = []
-    for (let first = 0; first < count; first += validationBatch) {
-      const number = Math.min(validationBatch, count - first)
-      const rgb = photos.subarray(first * bytes, (first + number) * bytes)
-      const batch = plainBatch(this.#tf, { rgb, size }, number)
-      parts.push(this.#judge(batch))
-      this.#tf.dispose([batch.l, batch.ab])
-    }
+  validate({ photos, count, weights: which }: Arguments<'validate'>): Result<'validate'> {
+    const weights = which === 'start' ? this.#tuner().start : this.#begun().best.all
+    const parts = this.#inParts(photos, count, (batch) => this.#judge(batch, weights))
     const sum = (name: 'l1' | 'squared' | 'chroma' | 'trueChroma'): number =>
       parts.reduce((total, part) => total + part[name], 0)
     const squared = sum('squared')
@@ -74,6 +69,21 @@ export class TrainingSession {
     }
   }
 
+  drift({ photos, count }: Arguments<'drift'>): Result<'drift'> {
+    const tf = this.#tf
+    const trainer = this.#begun()
+    const { start } = this.#tuner()
+    const parts = this.#inParts(photos, count, ({ l }) =>
+      tf.tidy(() => {
+        const moved = tf.mul(tf.sub(trainer.colours(l), trainer.colours(l, start)), abScale)
+        return tf.mean(tf.square(moved)).dataSync()[0] * l.shape[0]
+      }),
+    )
+    const squared = parts.reduce((total, part) => total + part, 0)
+    if (!Number.isFinite(squared)) throw astray('its colours are no numbers')
+    return { squared }
+  }
+
   async save({ folder }: Arguments<'save'>): Promise<Record<string, never>> {
     await saveCheckpoint(this.#begun(), folder)
     return {}
@@ -81,15 +91,37 @@ export class TrainingSession {
 
   async exportModel({ folder, ...facts }: Arguments<'exportModel'>): Promise<Record<string, never>> {
     const { best, plan } = this.#begun()
-    await writeModel(folder, best.read(), { ...facts, network: plan.network })
+    await writeModel(folder, readTensors(best.all), { ...facts, network: plan.network })
     return {}
   }
 
+  async exportTuned({ folder, ...facts }: Arguments<'exportTuned'>): Promise<Record<string, never>> {
+    const { best, plan } = this.#begun()
+    const differences = this.#tuner().differences(best.all)
+    await writeTunedModel(folder, differences, { ...facts, network: plan.network })
+    return {}
+  }
+
+  /** A few photos at a time, as they are. */
+  #inParts<T>(photos: Uint8Array, count: number, judge: (batch: Batch) => T): T[] {
+    const size = photoSize(this.#begun().plan)
+    const bytes = size * size * 3
+    const parts: T[] = []
+    for (let first = 0; first < count; first += validationBatch) {
+      const number = Math.min(validationBatch, count - first)
+      const rgb = photos.subarray(first * bytes, (first + number) * bytes)
+      const batch = plainBatch(this.#tf, { rgb, size }, number)
+      parts.push(judge(batch))
+      this.#tf.dispose([batch.l, batch.ab])
+    }
+    return parts
+  }
+
   /** Sums over photos, in CIELAB units, against the truth at the resolution of the answer. */
-  #judge(batch: Batch): Result<'validate'> {
+  #judge(batch: Batch, weights: Map<string, Tensor>): Result<'validate'> {
     const tf = this.#tf
     const trainer = this.#begun()
-    const [predicted, truth] = tf.tidy(() => [trainer.colours(batch.l), trainer.reduce(batch.ab)])
+    const [predicted, truth] = tf.tidy(() => [trainer.colours(batch.l, weights), trainer.reduce(batch.ab)])
     const sums = tf.tidy(() => {
       const error = tf.mul(tf.sub(predicted, truth), abScale)
       const perPhoto = 1 / (predicted.size / predicted.shape[0])
@@ -113,14 +145,29 @@ export class TrainingSession {
     return { ...sums, predictions }
   }
 
+  #tuner(): Tuner {
+    const { tuner } = this.#begun()
+    if (!tuner) throw new TintypeError('bad-request', 'This is no fine-tuning.')
+    return tuner
+  }
+
   #begun(): Trainer {
     if (!this.#trainer) throw new TintypeError('bad-request', 'No training has begun.')
     return this.#trainer
   }
 }
 
-function checkSize({ network, size }: TrainingPlan): void {
+/** Side of the photos as they come. */
+function photoSize({ size, tuning }: TrainingPlan): number {
+  return tuning?.photoSize ?? size
+}
+
+function checkSize(plan: TrainingPlan): void {
+  const { network, size } = plan
   const multiple = networkType(network).multiple(network)
+  if (photoSize(plan) % multiple !== 0) {
+    throw new TintypeError('bad-request', `Photos must come with sides that are a multiple of ${multiple}.`)
+  }
   if (size % multiple !== 0) {
     throw new TintypeError(
       'bad-request',

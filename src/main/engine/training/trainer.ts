@@ -1,4 +1,4 @@
-import type { NamedTensorMap, Scalar, Tensor4D, Variable } from '@tensorflow/tfjs-core'
+import type { NamedTensorMap, Scalar, Tensor, Tensor4D, Variable } from '@tensorflow/tfjs-core'
 import type { Meters, TrainingPlan } from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { Random } from '../../../shared/random.ts'
@@ -11,6 +11,7 @@ import { patchDiscriminator, patchDiscriminatorTable } from '../networks/patch-d
 import type { StoredTensor } from '../weights/safetensors.ts'
 import { Adam } from './adam.ts'
 import { AveragedWeights } from './average.ts'
+import { Tuner, tunedIn } from './tuning.ts'
 import { below, TrainableWeights } from './weights.ts'
 
 /** Square photos in the networks' units: `l` [batch, size, size, 1], `ab` [batch, size, size, 2]. */
@@ -33,7 +34,7 @@ export function astray(how: string): TintypeError {
 function stateOf(role: string, learner: Learner | undefined): [string, Variable][] {
   if (!learner) return []
   const { weights, optimizer } = learner
-  return [...below(role, weights.all), ...below(`${role}-adam`, optimizer.state())]
+  return [...below(role, weights.moving), ...below(`${role}-adam`, optimizer.state())]
 }
 
 /** Trains a generator, with or without a discriminator against it, one batch at a time. */
@@ -42,13 +43,17 @@ export class Trainer {
   readonly generator: Learner
   readonly discriminator: Learner | undefined
   readonly average: AveragedWeights | undefined
+  /** In fine-tuning: what holds the weights to where they began. */
+  readonly tuner: Tuner | undefined
   readonly tf: TensorFlow
 
   /** @param weights of the generator, all that its network needs */
   constructor(tf: TensorFlow, plan: TrainingPlan, weights: Map<string, StoredTensor>) {
     this.tf = tf
     this.plan = plan
-    this.generator = this.#learner(weights)
+    const { tuning } = plan
+    this.generator = this.#learner(weights, tuning && tunedIn(plan.network, tuning.scope))
+    if (tuning) this.tuner = new Tuner(tf, tuning, this.generator.weights)
     if (plan.stage === 'gan') {
       this.discriminator = this.#learner(patchDiscriminatorTable(plan.discriminatorFilters).draw(plan.seed))
     }
@@ -60,20 +65,21 @@ export class Trainer {
   }
 
   /** Weights to colour with: the average, where one is kept. */
-  get best(): TrainableWeights {
-    return this.average?.weights ?? this.generator.weights
+  get best(): Pick<TrainableWeights, 'all' | 'moving'> {
+    return this.average ?? this.generator.weights
   }
 
   /**
-   * One step; the batch stays the caller's. Errors: `training-diverged` when a loss is no number: the
+   * One step; the batch stays the caller's. The truth of the last `rehearsed` photos is what the weights at
+   * the start make of them. Errors: `training-diverged` when a loss is no number: the
    * weights are spoilt then, and an earlier checkpoint is to be taken up.
    */
-  step(batch: Batch): Meters {
+  step(batch: Batch, rehearsed = 0): Meters {
     const meters = this.tf.tidy(() => {
       const truth = this.reduce(batch.ab)
       return this.discriminator
         ? this.#adversarialStep(batch.l, truth, this.discriminator)
-        : this.#pretrainStep(batch.l, truth)
+        : this.#pretrainStep(batch.l, this.#withRehearsed(batch.l, truth, rehearsed))
     })
     for (const [name, value] of Object.entries(meters)) {
       if (!Number.isFinite(value)) {
@@ -89,7 +95,7 @@ export class Trainer {
     return new Map([
       ...stateOf('generator', this.generator),
       ...stateOf('discriminator', this.discriminator),
-      ...(this.average ? below('average', this.average.weights.all) : []),
+      ...(this.average ? below('average', this.average.moving) : []),
     ])
   }
 
@@ -99,9 +105,12 @@ export class Trainer {
     this.discriminator?.optimizer.resumeAt(steps)
   }
 
-  /** a*b* of `l` [batch, H, W, 1], in the networks' units, at the network's resolution. */
-  colours(l: Tensor4D): Tensor4D {
-    return this.tf.tidy(() => this.#colours(new Blocks(this.tf, this.best.all), l))
+  /**
+   * a*b* of `l` [batch, H, W, 1], in the networks' units, at the network's resolution.
+   * @param weights left out: the best
+   */
+  colours(l: Tensor4D, weights: Map<string, Tensor> = this.best.all): Tensor4D {
+    return this.tf.tidy(() => this.#colours(new Blocks(this.tf, weights), l))
   }
 
   dispose(): void {
@@ -110,18 +119,27 @@ export class Trainer {
       learner?.optimizer.dispose()
     }
     this.average?.dispose()
+    this.tuner?.dispose()
   }
 
-  #learner(stored: Map<string, StoredTensor>): Learner {
-    const weights = new TrainableWeights(this.tf, stored)
+  #learner(stored: Map<string, StoredTensor>, isTrained?: (name: string) => boolean): Learner {
+    const weights = new TrainableWeights(this.tf, stored, isTrained)
     return { weights, optimizer: new Adam(this.tf, weights.trained, this.plan) }
   }
 
   #pretrainStep(l: Tensor4D, truth: Tensor4D): Meters {
-    const { generator } = this
+    const { generator, tuner } = this
     const { value, grads } = this.#gradients(generator, () => this.#colourLoss(this.#predict(l), truth))
-    generator.optimizer.apply(grads)
+    if (tuner) generator.optimizer.apply(tuner.held(grads), tuner.rateAt(this.steps))
+    else generator.optimizer.apply(grads)
     return { loss_L1: value }
+  }
+
+  #withRehearsed(l: Tensor4D, truth: Tensor4D, rehearsed: number): Tensor4D {
+    if (!this.tuner || rehearsed === 0) return truth
+    const own = l.shape[0] - rehearsed
+    const known = this.colours(this.tf.slice(l, own), this.tuner.start)
+    return own === 0 ? known : this.tf.concat([this.tf.slice(truth, 0, own), known], 0)
   }
 
   /**

@@ -10,24 +10,24 @@ export class TrainableWeights {
   readonly all: Map<string, Variable>
   /** Those that a gradient changes. */
   readonly trained: Map<string, Variable>
+  /** Those that training changes in any way; the others stay as they began. */
+  readonly moving: Map<string, Variable>
   readonly #tf: TensorFlow
 
-  constructor(tf: TensorFlow, stored: Map<string, StoredTensor>) {
+  /** @param isTrained left out: every weight is; where some are not, no statistic moves either */
+  constructor(tf: TensorFlow, stored: Map<string, StoredTensor>, isTrained?: (name: string) => boolean) {
     this.#tf = tf
+    const learns = isTrained ?? ((name: string) => !isStatistic(name))
     this.all = new Map(
       [...stored].map(([name, { shape, values }]) => {
         const value = tf.tensor(values, shape)
-        const variable = tf.variable(value, !isStatistic(name))
+        const variable = tf.variable(value, learns(name))
         value.dispose()
         return [name, variable]
       }),
     )
-    this.trained = new Map([...this.all].filter(([name]) => !isStatistic(name)))
-  }
-
-  /** Copies of all values. */
-  read(): Map<string, StoredTensor> {
-    return readTensors(this.all)
+    this.trained = new Map([...this.all].filter(([name]) => learns(name)))
+    this.moving = isTrained ? this.trained : this.all
   }
 
   dispose(): void {

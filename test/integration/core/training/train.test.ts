@@ -72,7 +72,7 @@ function stopAfter(steps: number): { events: TrainEvents; signal: AbortSignal } 
 describe('a run', () => {
   it('leaves a model, a log, a report, sheets and two checkpoints, and names what it refused', async () => {
     const wanted = request('whole')
-    let refused: { path: string; reason: string }[] = []
+    let refused: { path: string; message: string }[] = []
     let counts: number[] = []
     const { model, history } = await train(wanted, {
       onPhotos: (photos) => {
@@ -82,7 +82,7 @@ describe('a run', () => {
     })
     expect(counts).toEqual([8, 2])
     const reasons = Object.fromEntries(
-      refused.map(({ path, reason }) => [path.slice(data.length + 5), reason]),
+      refused.map(({ path, message }) => [path.slice(data.length + 5), message]),
     )
     expect(reasons['grey.png']).toMatch(/black and white/)
     expect(reasons['sepia.png']).toMatch(/one tone/)

@@ -1,0 +1,54 @@
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { finetuneRunSchema, fitnessSchema } from '../../../shared/contract/finetune.ts'
+import { idSchema } from '../../../shared/contract/library.ts'
+import { wireErrorSchema } from '../../../shared/errors.ts'
+import { replaceFile } from '../training/run-state.ts'
+
+const fileName = 'record.json'
+
+/** What the app remembers of a run beside how far it has come. */
+const recordSchema = z.object({
+  id: finetuneRunSchema.shape.id,
+  /** Photos of the library that teach, and paths of others whose colours should stay. */
+  photos: z.array(idSchema),
+  others: z.array(z.string()),
+  fitness: fitnessSchema.nullable(),
+  name: finetuneRunSchema.shape.name,
+  preset: finetuneRunSchema.shape.preset,
+  base: finetuneRunSchema.shape.base,
+  /** The user's wish, which outlives the program. */
+  paused: z.boolean(),
+  error: wireErrorSchema.nullable(),
+})
+export type FinetuneRecord = z.infer<typeof recordSchema>
+
+/** Folder of a run below the library's own for fine-tuning. */
+export function runFolder(root: string, { id }: FinetuneRecord): string {
+  return join(root, id)
+}
+
+export async function writeRecord(root: string, record: FinetuneRecord): Promise<void> {
+  await mkdir(runFolder(root, record), { recursive: true })
+  await replaceFile(join(runFolder(root, record), fileName), JSON.stringify(record))
+}
+
+/** The run that an earlier life of the program left; what cannot be read is swept away. */
+export async function findRecord(root: string): Promise<FinetuneRecord | undefined> {
+  for (const name of await readdir(root).catch(() => [])) {
+    const text = await readFile(join(root, name, fileName), 'utf8').catch(() => '')
+    const parsed = recordSchema.safeParse(parseJson(text))
+    if (parsed.success && parsed.data.id === name) return parsed.data
+    await rm(join(root, name), { recursive: true, force: true })
+  }
+  return undefined
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,75 @@
+import type { FinetunePreset, Fitness } from '../../../shared/contract/finetune.ts'
+import type { TuningScope } from '../../../shared/contract/training.ts'
+
+/** With fewer photos a model learns them by heart, and nothing from them. */
+export const leastPhotos = 20
+
+/** How a model is taught. */
+export interface Lesson {
+  scope: TuningScope
+  rate: number
+  pull: number
+  steps: number
+  /** Photos of a step: the user's own, and others whose colours are to stay as they were. */
+  own: number
+  rehearsed: number
+  average: number
+}
+
+interface Course extends Omit<Lesson, 'steps'> {
+  /** Up to so many photos. */
+  upTo: number
+  steps: Record<FinetunePreset, number>
+  advice: Fitness['advice']
+}
+
+/** The number of photos decides what is taught, the preset for how long; measured in `docs/training.md`. */
+const courses: readonly Course[] = [
+  {
+    upTo: 60,
+    advice: 'few',
+    scope: 'last-blocks',
+    rate: 3e-4,
+    pull: 1e-2,
+    own: 2,
+    rehearsed: 2,
+    average: 0.98,
+    steps: { quick: 120, standard: 250, thorough: 500 },
+  },
+  {
+    upTo: 200,
+    advice: 'good',
+    scope: 'last-blocks',
+    rate: 3e-4,
+    pull: 1e-2,
+    own: 2,
+    rehearsed: 2,
+    average: 0.99,
+    steps: { quick: 200, standard: 500, thorough: 1000 },
+  },
+  {
+    upTo: Number.POSITIVE_INFINITY,
+    advice: 'plenty',
+    scope: 'decoder',
+    rate: 1e-4,
+    pull: 1e-3,
+    own: 3,
+    rehearsed: 1,
+    average: 0.995,
+    steps: { quick: 400, standard: 1000, thorough: 3000 },
+  },
+]
+
+function courseFor(photos: number): Course {
+  return courses.find(({ upTo }) => photos <= upTo)!
+}
+
+/** @param photos usable ones, held out or not */
+export function lessonFor(photos: number, preset: FinetunePreset): Lesson {
+  const { upTo, advice, steps, ...lesson } = courseFor(photos)
+  return { ...lesson, steps: steps[preset] }
+}
+
+export function adviceFor(photos: number): Fitness['advice'] {
+  return photos < leastPhotos ? 'too-few' : courseFor(photos).advice
+}

@@ -1,0 +1,33 @@
+import type { FinetunePoint, FinetuneResult } from '../../../shared/contract/finetune.ts'
+import type { FinetuneState } from './state.ts'
+
+/**
+ * Colours of other photos that have moved by more than this (RMSE of a* and b*, CIELAB units) are worth a
+ * word: measured in `docs/training.md` against what true colours in general lose.
+ */
+export const driftLimit = 3
+
+/** The look with the lowest error on the photos held out; `undefined` before the first. */
+export function bestPoint(points: readonly FinetunePoint[]): FinetunePoint | undefined {
+  return points.reduce<FinetunePoint | undefined>(
+    (best, point) => (best && best.heldOut.rmse <= point.heldOut.rmse ? best : point),
+    undefined,
+  )
+}
+
+/** What came of teaching so far. */
+export function resultOf(state: FinetuneState, learntFrom: number, heldOut: number): FinetuneResult {
+  const { points, seconds, ending } = state
+  const best = bestPoint(points)!
+  return {
+    learntFrom,
+    heldOut,
+    step: best.step,
+    seconds,
+    ending: ending ?? 'by-hand',
+    before: points[0].heldOut,
+    after: best.heldOut,
+    drift: best.drift,
+    driftLimit,
+  }
+}
