@@ -1,0 +1,327 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { extract, type Header, pack } from 'tar-stream'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { removeModel, renameModel, setStrength } from '../../../src/main/core/models/change.ts'
+import { exportModel, exportModelInto } from '../../../src/main/core/models/export.ts'
+import { importModel } from '../../../src/main/core/models/install.ts'
+import { findModel, listModels } from '../../../src/main/core/models/registry.ts'
+import { verifyModels } from '../../../src/main/core/models/verify.ts'
+import { enginePlan } from '../../../src/main/core/workers.ts'
+import { startWorker, type Worker } from '../../../src/main/supervise/worker.ts'
+import type { EngineContract, ModelPlace } from '../../../src/shared/contract/engine.ts'
+import { writeTunedOf } from '../../fixtures/engine/tuned-model.ts'
+import { safetensorsOf, writeModel } from '../../fixtures/engine/write-model.ts'
+import { writeOldBase } from '../../fixtures/models/base.ts'
+
+const { home } = await vi.hoisted(() => import('../../fixtures/models/home.ts'))
+
+let engine: Worker<EngineContract>
+beforeAll(async () => {
+  engine = await startWorker(enginePlan('wasm'))
+})
+afterAll(() => engine.stop())
+
+let folder: string
+let base: ModelPlace
+let draft: ModelPlace
+beforeEach(async () => {
+  folder = await mkdtemp(join(home, 'test '))
+  base = await writeOldBase(join(folder, 'old base'))
+  draft = await writeTunedOf(base, join(folder, 'draft'), { id: 'draft', title: 'Draft', strength: 0.5 })
+})
+afterEach(async () => {
+  for (const name of ['models', 'bases']) await rm(join(home, name), { recursive: true, force: true })
+  await rm(folder, { recursive: true })
+})
+
+/** As an earlier import left it. */
+const installBase = () => cp(base.folder, join(home, 'models', base.id), { recursive: true })
+const entries = (name: string): string[] =>
+  existsSync(join(home, name)) ? readdirSync(join(home, name)) : []
+
+/** a* in the middle of a grey picture. */
+async function colourOf(wanted: string): Promise<number> {
+  const { place } = await findModel(wanted)
+  const l = { data: new Float32Array(32 * 32).fill(50), width: 32, height: 32 }
+  const { ab } = await engine.client.predict({ l, model: place })
+  return ab.data[ab.data.length / 2]
+}
+
+const reddish = (value: number): unknown => expect.closeTo(110 * Math.tanh(value), 3)
+
+describe('a fine-tuned model', () => {
+  beforeEach(async () => {
+    await installBase()
+  })
+
+  it('is installed under a name of its own, with a number if need be', async () => {
+    expect((await importModel(draft.folder, { title: 'Omas Bilder' })).file).toMatchObject({
+      ...{ id: 'omas-bilder', title: 'Omas Bilder' },
+      tuned: { base: { id: 'old-base', revision: '7' }, strength: 0.5 },
+    })
+    const second = await importModel(draft.folder, { title: 'Omas Bilder' })
+    expect(second.file).toMatchObject({ id: 'omas-bilder-2', title: 'Omas Bilder' })
+    await expect(importModel(draft.folder, { id: 'omas-bilder' })).rejects.toMatchObject({
+      kind: 'bad-request',
+    })
+    expect(entries('models')).toEqual(['old-base', 'omas-bilder', 'omas-bilder-2'])
+    expect(readdirSync(join(home, 'models', 'omas-bilder')).sort()).toEqual([
+      'model.json',
+      'weights.safetensors',
+    ])
+  })
+
+  it('colours as its base does, and as much as its strength says in its own way', async () => {
+    const { identity } = await importModel(draft.folder)
+    const identities = new Set([identity, (await findModel('old-base')).identity])
+    expect(await colourOf('draft')).toEqual(reddish(0.25 + 0.125 / 2))
+    await setStrength('draft', 0)
+    expect(await colourOf('draft')).toBe(await colourOf('old-base'))
+    identities.add((await findModel('draft')).identity)
+    await setStrength('draft', 1)
+    expect(await colourOf('draft')).toEqual(reddish(0.25 + 0.125))
+    identities.add((await findModel('draft')).identity)
+    expect(identities.size).toBe(4)
+    await setStrength('draft', 0.5)
+    expect(await findModel('draft')).toMatchObject({ identity })
+  })
+
+  it('keeps what it stands on, whatever becomes of that, until nothing stands on it', async () => {
+    await importModel(draft.folder)
+    await importModel(draft.folder)
+    const colour = await colourOf('draft')
+    await removeModel('old-base')
+    expect(entries('models')).toEqual(['draft', 'draft-2'])
+    expect(await colourOf('draft')).toBe(colour)
+    const [kept] = entries('bases')
+    expect((await findModel('draft')).place.base?.folder).toBe(join(home, 'bases', kept))
+    expect(await verifyModels('draft')).toEqual([{ id: 'draft', folder: join(home, 'models', 'draft') }])
+    await removeModel('draft-2')
+    expect(entries('bases')).toEqual([kept])
+    await removeModel('draft')
+    expect(entries('bases')).toEqual([])
+  })
+
+  it('goes to another computer in one file, with what it stands on', async () => {
+    await importModel(draft.folder)
+    const { identity } = await findModel('draft')
+    const colour = await colourOf('draft')
+    const path = join(folder, 'draft.tintype')
+    await exportModel('draft', path)
+    await removeModel('draft')
+    await removeModel('old-base')
+    expect((await importModel(path)).identity).toBe(identity)
+    expect(entries('models')).toEqual(['draft'])
+    expect(await colourOf('draft')).toBe(colour)
+    expect((await verifyModels('draft'))[0]).not.toHaveProperty('error')
+  })
+
+  it('whose base is gone is broken, and says which one that is', async () => {
+    await importModel(draft.folder)
+    await removeModel('old-base')
+    await rm(join(home, 'bases'), { recursive: true })
+    const error = { kind: 'model-missing', message: expect.stringContaining('"Old base", revision 7') }
+    await expect(findModel('draft')).rejects.toMatchObject(error)
+    expect((await listModels()).broken).toEqual([{ folder: join(home, 'models', 'draft'), error }])
+    expect((await verifyModels()).at(-1)).toMatchObject({ error })
+  })
+
+  it('is found broken where its base is damaged', async () => {
+    await importModel(draft.folder)
+    const path = join(home, 'models', 'old-base', 'weights.safetensors')
+    const bytes = await readFile(path)
+    bytes[bytes.length - 1] ^= 1
+    await writeFile(path, bytes)
+    expect((await verifyModels('draft'))[0]).toMatchObject({ error: { kind: 'model-damaged' } })
+  })
+})
+
+describe('is not installed, and leaves nothing behind:', () => {
+  const refused = async (source: string, error: object): Promise<void> => {
+    await expect(importModel(source)).rejects.toMatchObject(error)
+    expect(entries('models').filter((name) => name !== 'old-base')).toEqual([])
+    expect(entries('bases')).toEqual([])
+  }
+
+  it('a difference to what is not here', async () => {
+    await refused(draft.folder, {
+      kind: 'model-missing',
+      message: expect.stringContaining('"Old base", revision 7'),
+    })
+  })
+
+  it.each<[string, Map<string, { shape: number[]; values: Float32Array }>, string]>([
+    [
+      'that is no number',
+      new Map([['head/bias', { shape: [2], values: new Float32Array([0, Number.NaN]) }]]),
+      'damaged',
+    ],
+    ['of another shape', new Map([['head/bias', { shape: [1, 2], values: new Float32Array(2) }]]), 'foreign'],
+    [
+      'of what the network has not',
+      new Map([['tail/bias', { shape: [1], values: new Float32Array(1) }]]),
+      'foreign',
+    ],
+  ])('a difference %s', async (_, differences, kind) => {
+    await installBase()
+    const { tuned } = JSON.parse(await readFile(join(draft.folder, 'model.json'), 'utf8'))
+    await writeModel(draft.folder, safetensorsOf(differences), { id: 'draft', tuned })
+    await refused(draft.folder, { kind: `model-${kind}` })
+  })
+
+  describe('a file', () => {
+    type Part = Partial<Header> & Pick<Header, 'name'>
+    type Parts = Map<string, { header: Part; content: Buffer }>
+
+    /** The file of the draft with its base, as `change` leaves it. */
+    async function packed(change: (parts: Parts) => void): Promise<string> {
+      await installBase()
+      const right = join(folder, 'right.tintype')
+      await exportModel(draft.folder, right)
+      await removeModel(base.id)
+      const parts: Parts = new Map()
+      const reading = extract()
+      reading.end(await readFile(right))
+      for await (const entry of reading) {
+        parts.set(entry.header.name, { header: entry.header, content: await buffer(entry) })
+      }
+      change(parts)
+      const tar = pack()
+      for (const { header, content } of parts.values()) {
+        if (header.type === 'file') tar.entry({ ...header, size: content.length }, content)
+        else tar.entry(header)
+      }
+      tar.finalize()
+      const path = join(folder, 'changed.tintype')
+      await writeFile(path, await buffer(tar))
+      return path
+    }
+
+    it('that is right, to begin with, is', async () => {
+      const path = await packed(() => {})
+      expect(await importModel(path)).toMatchObject({ file: { id: 'draft' } })
+    })
+
+    it('without the base', async () => {
+      const path = await packed((parts) => {
+        parts.delete('base/model.json')
+        parts.delete('base/weights.safetensors')
+      })
+      await refused(path, {
+        kind: 'model-missing',
+        message: expect.stringContaining('"Old base", revision 7'),
+      })
+    })
+
+    it('with another base', async () => {
+      const other = await writeOldBase(join(folder, 'other'), 0.5)
+      const files = await Promise.all(
+        ['model.json', 'weights.safetensors'].map(async (name) => ({
+          name: `base/${name}`,
+          content: await readFile(join(other.folder, name)),
+        })),
+      )
+      const path = await packed((parts) => {
+        for (const { name, content } of files)
+          parts.set(name, { header: { ...parts.get(name)!.header }, content })
+      })
+      await refused(path, { kind: 'model-missing' })
+    })
+
+    it.each(['weights.safetensors', 'base/weights.safetensors'])('with a changed %s', async (name) => {
+      const path = await packed((parts) => {
+        const { content } = parts.get(name)!
+        content[content.length - 1] ^= 1
+      })
+      await refused(path, { kind: 'model-damaged' })
+    })
+
+    it.each<Part>([
+      { name: '../escaped.safetensors', type: 'file' },
+      { name: 'base/../../escaped.safetensors', type: 'file' },
+      { name: 'base/../escaped.safetensors', type: 'file' },
+      { name: 'base/base/weights.safetensors', type: 'file' },
+      { name: 'base\\..\\escaped.safetensors', type: 'file' },
+      { name: '/tmp/escaped.safetensors', type: 'file' },
+      { name: 'other/weights.safetensors', type: 'file' },
+      { name: 'base', type: 'directory' },
+      { name: 'base', type: 'symlink', linkname: '/tmp' },
+      { name: 'base/escaped.safetensors', type: 'symlink', linkname: '/etc/passwd' },
+      { name: 'escaped.safetensors', type: 'link', linkname: '/etc/passwd' },
+    ])('with $name, a $type', async (header) => {
+      const path = await packed((parts) => {
+        parts.set('more', { header, content: Buffer.from('x') })
+      })
+      await refused(path, { kind: 'model-foreign', message: expect.stringContaining(header.name) })
+      expect(existsSync('/tmp/escaped.safetensors')).toBe(false)
+    })
+
+    it('with a part twice', async () => {
+      const path = await packed((parts) => {
+        parts.set('more', parts.get('base/weights.safetensors')!)
+      })
+      await refused(path, { kind: 'model-damaged' })
+    })
+  })
+})
+
+describe('a change', () => {
+  beforeEach(async () => {
+    await installBase()
+    await importModel(draft.folder)
+  })
+
+  it('of name or strength leaves all else as it is', async () => {
+    const path = join(home, 'models', 'draft', 'model.json')
+    const before = JSON.parse(await readFile(path, 'utf8'))
+    await renameModel('draft', 'Großmutters Alben')
+    await setStrength('draft', 0.25)
+    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({
+      ...before,
+      title: 'Großmutters Alben',
+      tuned: { ...before.tuned, strength: 0.25 },
+    })
+    expect(readdirSync(join(home, 'models', 'draft'))).toHaveLength(2)
+  })
+
+  it('is refused where it makes no sense', async () => {
+    for (const change of [
+      () => setStrength('old-base', 0.5),
+      () => setStrength('tintype-mobile', 0.5),
+      () => renameModel('tintype-mobile', 'Mine'),
+      () => removeModel('tintype-mobile'),
+      () => removeModel(draft.folder),
+      () => renameModel(draft.folder, 'Mine'),
+    ]) {
+      await expect(change()).rejects.toMatchObject({ kind: 'bad-request' })
+    }
+    await expect(removeModel('nowhere')).rejects.toMatchObject({ kind: 'model-missing' })
+    expect(entries('models')).toEqual(['draft', 'old-base'])
+    expect(existsSync(draft.folder)).toBe(true)
+  })
+})
+
+describe('a file that is written', () => {
+  it('is called as the model is, and never takes the place of another', async () => {
+    await installBase()
+    await importModel(draft.folder, { title: 'Oma: 1931/32' })
+    const out = await mkdtemp(join(folder, 'out'))
+    expect(await exportModelInto('oma-1931-32', out)).toBe(join(out, 'Oma 193132.tintype'))
+    expect(await exportModelInto('oma-1931-32', out)).toBe(join(out, 'Oma 193132-2.tintype'))
+    expect(readdirSync(out).sort()).toEqual(['Oma 193132-2.tintype', 'Oma 193132.tintype'])
+  })
+
+  it('is left unwritten, with a word, where a part of the model is gone', async () => {
+    await installBase()
+    await rm(join(draft.folder, 'weights.safetensors'))
+    const out = await mkdtemp(join(folder, 'out'))
+    await expect(exportModelInto(draft.folder, out)).rejects.toMatchObject({ kind: 'output-unwritable' })
+    await expect(exportModelInto('old-base', join(out, 'nowhere'))).rejects.toMatchObject({
+      kind: 'output-unwritable',
+    })
+    expect(readdirSync(out)).toEqual([])
+  })
+})
