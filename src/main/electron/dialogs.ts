@@ -66,6 +66,10 @@ export function shellHandlers(
       if (path !== null) remember('export', path)
       return { path }
     },
+    'dialog.openModel': async () => {
+      const [path = null] = await choose({ ...from('export'), properties: ['openFile'] })
+      return { path }
+    },
     'shell.showItem': ({ path }) => {
       if (!isAbsolute(path) || !existsSync(path)) {
         throw new TintypeError('file-not-found', `${path} is no longer there.`)

@@ -18,6 +18,7 @@ const bridge: ShellBridge = {
   openPhotos: () => ipcRenderer.invoke(ipcCall('dialog.openPhotos'), {}),
   openFolder: () => ipcRenderer.invoke(ipcCall('dialog.openFolder'), {}),
   exportFolder: () => ipcRenderer.invoke(ipcCall('dialog.exportFolder'), {}),
+  openModel: () => ipcRenderer.invoke(ipcCall('dialog.openModel'), {}),
   showItem: (path) => ipcRenderer.invoke(ipcCall('shell.showItem'), { path }),
   pathOf: (file) => webUtils.getPathForFile(file),
   onOpen: (listener) => {

@@ -12,6 +12,7 @@ import type { Door } from './door.ts'
 import { Refusal } from './refusal.ts'
 import type { Session } from './session.ts'
 import { signInPage, signInScript } from './sign-in.ts'
+import { takeModel } from './take-model.ts'
 import { takeUpload } from './upload.ts'
 
 export interface Site {
@@ -43,9 +44,8 @@ export async function answer(request: IncomingMessage, response: ServerResponse,
     return
   }
   if (posted) {
-    if (pathname !== '/upload') throw new Refusal(404, 'Nothing is taken in here.')
-    const path = await takeUpload(request, searchParams.get('name') ?? '', site.app.uploads)
-    return sendText(response, 'application/json', JSON.stringify({ path }))
+    const taken = await takeIn(request, pathname, searchParams.get('name') ?? '', site.app)
+    return sendText(response, 'application/json', JSON.stringify(taken))
   }
   if (pathname.startsWith(resourceBases.browser)) {
     return sendResource(response, site.app, pathname.slice(resourceBases.browser.length))
@@ -54,6 +54,23 @@ export async function answer(request: IncomingMessage, response: ServerResponse,
   if (!page) throw new Refusal(404, 'There is no such page.', 'file-not-found')
   response.setHeader('Cache-Control', cacheControl(page.immutable))
   await sendFile(response, page.type, page.path)
+}
+
+/** A file from the page: an original for the library, or a model to install. */
+async function takeIn(
+  request: IncomingMessage,
+  pathname: string,
+  name: string,
+  { uploads, handlers }: AppServer,
+): Promise<{ path: string } | { id: string }> {
+  switch (pathname) {
+    case '/upload':
+      return { path: await takeUpload(request, name, uploads) }
+    case '/model':
+      return takeModel(request, name, handlers['models.import'])
+    default:
+      throw new Refusal(404, 'Nothing is taken in here.')
+  }
 }
 
 /** The address as it was written, as a path even when it begins with `//`. */

@@ -3,6 +3,8 @@ import { fromWireError, TintypeError, wireErrorSchema } from '../../shared/error
 import type { HostFiles } from './host.ts'
 
 const uploadedSchema = z.object({ path: z.string().min(1) })
+const installedSchema = z.object({ id: z.string().min(1) })
+const refusedSchema = z.object({ error: wireErrorSchema })
 /** Uploads under way at once: more only wait for the same disk. */
 const atOnce = 3
 
@@ -12,8 +14,12 @@ const atOnce = 3
  */
 export function browserFiles(download: (job: number) => string): HostFiles {
   return {
-    chooseFiles: async () => uploadAll(await chooseFiles(false)),
-    chooseFolder: async () => uploadAll(await chooseFiles(true)),
+    chooseFiles: async () => uploadAll(await chooseFiles({ multiple: true })),
+    chooseFolder: async () => uploadAll(await chooseFiles({ webkitdirectory: true })),
+    importModel: async () => {
+      const [file] = await chooseFiles({})
+      return file && installedSchema.parse(await send('/model', file)).id
+    },
     dropped: (transfer) => {
       // The entries are gone once the event is over; so they are taken before anything is awaited.
       const entries = [...transfer.items].map((item) => item.webkitGetAsEntry())
@@ -31,11 +37,10 @@ export function browserFiles(download: (job: number) => string): HostFiles {
 }
 
 /** The browser's own dialog; none when it was cancelled. */
-function chooseFiles(folder: boolean): Promise<File[]> {
-  const input = document.createElement('input')
-  input.type = 'file'
-  input.multiple = true
-  input.webkitdirectory = folder
+function chooseFiles(
+  options: Pick<Partial<HTMLInputElement>, 'multiple' | 'webkitdirectory'>,
+): Promise<File[]> {
+  const input = Object.assign(document.createElement('input'), { type: 'file', ...options })
   return new Promise((resolve) => {
     input.addEventListener('change', () => resolve([...(input.files ?? [])]))
     input.addEventListener('cancel', () => resolve([]))
@@ -69,21 +74,22 @@ async function uploadAll(files: readonly File[]): Promise<string[]> {
   const work = async (): Promise<void> => {
     while (next < files.length) {
       const index = next++
-      paths[index] = await upload(files[index])
+      paths[index] = uploadedSchema.parse(await send('/upload', files[index])).path
     }
   }
   await Promise.all(Array.from({ length: atOnce }, work))
   return paths
 }
 
-async function upload(file: File): Promise<string> {
-  const response = await fetch(`/upload?name=${encodeURIComponent(file.name)}`, {
+/** Sends one file; answers what the host says of it. Errors: the host's. */
+async function send(address: '/upload' | '/model', file: File): Promise<unknown> {
+  const response = await fetch(`${address}?name=${encodeURIComponent(file.name)}`, {
     method: 'POST',
     body: file,
   })
   const body: unknown = await response.json().catch(() => undefined)
-  if (response.ok) return uploadedSchema.parse(body).path
-  const error = wireErrorSchema.safeParse(body)
-  if (error.success) throw fromWireError(error.data)
+  if (response.ok) return body
+  const refused = refusedSchema.safeParse(body)
+  if (refused.success) throw fromWireError(refused.data.error)
   throw new TintypeError('output-unwritable', `${file.name} could not be uploaded (${response.status}).`)
 }

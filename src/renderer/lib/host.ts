@@ -12,6 +12,8 @@ export interface HostFiles {
   chooseFolder?: () => Promise<string[]>
   /** Asks where results go; absent where the host itself decides. */
   chooseDestination?: () => Promise<string | undefined>
+  /** Asks for a model's file and installs it; answers its id, `undefined` when the user cancels. */
+  importModel: () => Promise<string | undefined>
   /** Paths, readable by core, of what was dropped on the window. */
   dropped: (transfer: DataTransfer) => Promise<string[]>
   /** Shows a file in the system's file manager, or hands it to the browser as a download. */

@@ -19,16 +19,17 @@ export function openHost(): Host {
 }
 
 function shellHost(shell: ShellBridge): Host {
+  const app = connectApp(shell.app)
   return {
-    ...connectApp(shell.app),
+    ...app,
     resource: below(resourceBases.electron),
-    files: shellFiles(shell),
+    files: shellFiles(shell, app.client),
     onOpen: shell.onOpen,
     onCommand: shell.onCommand,
   }
 }
 
-function shellFiles(shell: ShellBridge): HostFiles {
+function shellFiles(shell: ShellBridge, client: Host['client']): HostFiles {
   return {
     chooseFiles: async () => unwrap(await shell.openPhotos()).paths,
     chooseFolder: async () => {
@@ -36,6 +37,10 @@ function shellFiles(shell: ShellBridge): HostFiles {
       return path === null ? [] : [path]
     },
     chooseDestination: async () => unwrap(await shell.exportFolder()).path ?? undefined,
+    importModel: async () => {
+      const { path } = unwrap(await shell.openModel())
+      return path === null ? undefined : (await client['models.import']({ path })).id
+    },
     dropped: async ({ files }) => [...files].map(shell.pathOf).filter(Boolean),
     reveal: async ({ path }) => void unwrap(await shell.showItem(path)),
   }

@@ -9,6 +9,8 @@ export const shellContract = {
   /** A folder to import. */
   'dialog.openFolder': { args: z.object({}), result: z.object({ path: z.string().nullable() }) },
   'dialog.exportFolder': { args: z.object({}), result: z.object({ path: z.string().nullable() }) },
+  /** A model's file to install. */
+  'dialog.openModel': { args: z.object({}), result: z.object({ path: z.string().nullable() }) },
   /** Shows a file in the system's file manager. Errors: `file-not-found`. */
   'shell.showItem': { args: z.object({ path: z.string().min(1).max(32_767) }), result: z.object({}) },
 }
@@ -25,6 +27,7 @@ export interface ShellBridge {
   openPhotos: () => Promise<ShellAnswer<'dialog.openPhotos'>>
   openFolder: () => Promise<ShellAnswer<'dialog.openFolder'>>
   exportFolder: () => Promise<ShellAnswer<'dialog.exportFolder'>>
+  openModel: () => Promise<ShellAnswer<'dialog.openModel'>>
   showItem: (path: string) => Promise<ShellAnswer<'shell.showItem'>>
   /** Path of a dropped file; empty when it came from no disk. */
   pathOf: (file: File) => string

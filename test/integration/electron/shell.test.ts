@@ -51,7 +51,17 @@ describe.skipIf(missing)('the shell in a real Electron', () => {
       'undefined',
     ])
     expect(await app.evaluate('Object.keys(tintype).sort()')).toEqual(
-      ['app', 'exportFolder', 'onCommand', 'onOpen', 'openFolder', 'openPhotos', 'pathOf', 'showItem'].sort(),
+      [
+        'app',
+        'exportFolder',
+        'onCommand',
+        'onOpen',
+        'openFolder',
+        'openModel',
+        'openPhotos',
+        'pathOf',
+        'showItem',
+      ].sort(),
     )
   })
 

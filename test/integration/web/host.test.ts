@@ -261,6 +261,28 @@ describe('uploads', () => {
   })
 })
 
+describe('models', () => {
+  const leftovers = async (): Promise<string[]> =>
+    (await readdir(tmpdir())).filter((name) => name.startsWith('tintype-model-'))
+
+  it('are installed, and their files kept nowhere', async () => {
+    const before = await leftovers()
+    const { status, body } = await post('/model?name=grandfather.tar', 'grandfather')
+    expect([status, JSON.parse(body.toString())]).toEqual([200, { id: 'grandfather' }])
+    expect(await leftovers()).toEqual(before)
+    expect(await readdir(join(folder, 'originals'), { recursive: true })).not.toContain('grandfather.tar')
+  })
+
+  it('that are none are refused with the reason', async () => {
+    const before = await leftovers()
+    const { status, body } = await post('/model?name=letter.txt', 'damaged')
+    expect(status).toBe(500)
+    expect(JSON.parse(body.toString())).toMatchObject({ error: { kind: 'model-damaged' } })
+    expect(await leftovers()).toEqual(before)
+    expect((await post('/model?name=a.tar', 'x', { cookie: '' })).status).toBe(401)
+  })
+})
+
 describe('the socket', () => {
   /** The status that an upgrade is answered with; 101 when it is let in. */
   const knock = (headers: Record<string, string>, path = '/socket'): Promise<number> =>

@@ -46,10 +46,16 @@ describe('dialogs', () => {
     dialog.answer = []
     expect(await handlers['dialog.openFolder']({})).toEqual({ path: null })
     await handlers['dialog.exportFolder']({})
+    // Models are looked for where they are exported to, and none that is cancelled moves the place.
+    expect(await handlers['dialog.openModel']({})).toEqual({ path: null })
+    dialog.answer = [join('/elsewhere', 'grandfather.tar')]
+    expect(await handlers['dialog.openModel']({})).toEqual({ path: dialog.answer[0] })
     expect(dialog.asked.map(({ defaultPath }) => defaultPath)).toEqual([
       undefined,
       undefined,
       '/photos',
+      '/results',
+      '/results',
       '/results',
     ])
     expect(new Memory(file).get().folders).toEqual({ import: '/photos', export: '/results' })

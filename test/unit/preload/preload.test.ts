@@ -51,6 +51,7 @@ it('sends each message on its own channel', async () => {
   await bridge.openPhotos()
   await bridge.openFolder()
   await bridge.exportFolder()
+  await bridge.openModel()
   await bridge.showItem('/a')
   expect(ipcRenderer.send.mock.calls).toEqual([
     ['tintype:frame', Uint8Array.of(1)],
@@ -61,6 +62,7 @@ it('sends each message on its own channel', async () => {
     ['tintype:dialog.openPhotos', {}],
     ['tintype:dialog.openFolder', {}],
     ['tintype:dialog.exportFolder', {}],
+    ['tintype:dialog.openModel', {}],
     ['tintype:shell.showItem', { path: '/a' }],
   ])
   expect(bridge.pathOf({} as File)).toBe('/dropped.jpg')
