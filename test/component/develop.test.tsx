@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { shippedModel, tutorialModel } from '../fixtures/app-server/models.ts'
 import { openApp } from './open-app.tsx'
 
 /** Opens the photo 1891.jpg in Develop. */
-async function develop(options: { photos?: number } = {}) {
-  const app = openApp({ photos: options.photos ?? 3 })
+async function develop(options: Parameters<typeof openApp>[0] = {}) {
+  const app = openApp({ photos: 3, ...options })
   const option = await screen.findByRole('option', { name: /1891/ })
   await app.user.dblClick(option)
   await screen.findByRole('button', { name: 'Colour this photo' })
@@ -185,4 +186,31 @@ test('compare: the divider moves by the keyboard', async () => {
   act(() => divider.focus())
   await opened.user.keyboard('{ArrowLeft}')
   expect(divider.getAttribute('aria-valuenow')).toBe('48')
+})
+
+test('an own model is one of the variants, with the way back to its base', async () => {
+  const opened = await develop()
+  await opened.user.click(screen.getByRole('button', { name: 'Grandfather, 256 px' }))
+  await opened.user.click(await screen.findByRole('button', { name: 'Back to Tintype Mobile' }))
+  await waitFor(() => {
+    const chosen = screen.getByRole('button', { name: 'Tintype Mobile, 256 px' })
+    expect(chosen.getAttribute('aria-pressed')).toBe('true')
+  })
+  expect(screen.queryByRole('button', { name: 'Back to Tintype Mobile' })).toBeNull()
+})
+
+test('a model without hints says so, is sent none, and drops no pin', async () => {
+  const opened = await develop({ models: [shippedModel, tutorialModel] })
+  await colourNow(opened)
+  clickPhoto(opened, 600, 400)
+  await opened.user.click(await screen.findByRole('button', { name: 'Red' }))
+  await opened.user.keyboard('{Escape}')
+  await opened.user.click(screen.getByRole('button', { name: 'Tutorial, 256 px' }))
+  expect(await screen.findByText(/^Tutorial takes no colour hints/)).toBeTruthy()
+  expect(screen.queryByRole('button', { name: /^Hint 1,/ })).toBeNull()
+  await waitFor(() => expect(opened.called('predict').at(-1)).toMatchObject({ model: 'tutorial', hints: [] }))
+  clickPhoto(opened, 600, 400)
+  expect(screen.queryByRole('dialog')).toBeNull()
+  await opened.user.click(screen.getByRole('button', { name: 'Undo' }))
+  expect(await screen.findByRole('button', { name: /^Hint 1,/ })).toBeTruthy()
 })

@@ -5,6 +5,7 @@ import { DevelopRoom } from '../features/develop/develop-room.tsx'
 import { ExportDialog } from '../features/export/export-dialog.tsx'
 import { LibraryRoom } from '../features/library/library-room.tsx'
 import { SettingsRoom } from '../features/settings/settings-room.tsx'
+import { TrainRoom } from '../features/train/train-room.tsx'
 import { useFollowCore } from '../lib/follow-core.ts'
 import { useNotify } from '../lib/notices.tsx'
 import { useSettings } from '../lib/queries/whole.ts'
@@ -21,6 +22,7 @@ const views: Record<Room, () => React.ReactNode> = {
   library: LibraryRoom,
   develop: DevelopRoom,
   batch: BatchRoom,
+  train: TrainRoom,
   settings: SettingsRoom,
 }
 

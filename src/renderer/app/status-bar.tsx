@@ -10,6 +10,8 @@ import { Bar } from '../ui/bar.tsx'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Announcer } from './announcer.tsx'
+import { FinetuneAnnouncer } from './finetune-announcer.tsx'
+import { FinetuneStatus } from './finetune-status.tsx'
 import styles from './status-bar.module.css'
 
 /** What runs, how far it is, and how to stop it. */
@@ -22,8 +24,10 @@ export function StatusBar() {
   return (
     <section className={styles.bar} aria-label={t('status.label')}>
       {current ? <Running batch={current} /> : <Counts />}
+      <FinetuneStatus />
       <Failed batches={batches} />
       <Announcer batches={batches} />
+      <FinetuneAnnouncer />
     </section>
   )
 }

@@ -11,6 +11,7 @@ const tabs: readonly { room: Room; keys: string }[] = [
   { room: 'library', keys: 'g' },
   { room: 'develop', keys: 'd' },
   { room: 'batch', keys: 'b' },
+  { room: 'train', keys: 't' },
 ]
 
 export function TopBar() {

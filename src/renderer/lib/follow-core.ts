@@ -32,6 +32,8 @@ export function useFollowCore(onNotice: (error: WireError) => void): void {
       }),
       host.on('settings.changed', (settings) => cache.setQueryData(keys.settings, settings)),
       host.on('engine.changed', () => stale(keys.engine)),
+      host.on('models.changed', () => stale(keys.models)),
+      host.on('finetune.changed', ({ run }) => cache.setQueryData(keys.finetune, run)),
       host.on('notice', ({ error }) => onNotice(error)),
     ]
     return () => {

@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from 're
 import { type PhotoQuery, photoQuerySchema } from '../../shared/contract/library.ts'
 import { nothingSelected, type Selection, selectOnly } from './selection.ts'
 
-export const rooms = ['library', 'develop', 'batch', 'settings'] as const
+export const rooms = ['library', 'develop', 'batch', 'train', 'settings'] as const
 export type Room = (typeof rooms)[number]
 
 /** Where the user is and what is chosen; all that the rooms share. */

@@ -70,7 +70,7 @@ export function PhotoCanvas(props: PhotoCanvasProps) {
     <div
       ref={stage}
       role="group"
-      aria-label={t('develop.canvas', { name: photo.name })}
+      aria-label={t(hints.able ? 'develop.canvas' : 'develop.canvasOnly', { name: photo.name })}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: Enter drops a hint in the middle
       tabIndex={0}
       className={styles.stage}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { type Hint, hintSchema } from '../../../shared/contract/engine.ts'
+import { useModel } from '../../lib/queries/whole.ts'
 import { coloursAt, lightnessAt } from '../../lib/sample.ts'
 import { quickSize } from './colourist.ts'
 import type { Development } from './use-development.ts'
@@ -10,6 +11,8 @@ export interface Spot {
 }
 
 export interface HintEditing {
+  /** The model takes hints; where it does not, there are none and nothing drops one. */
+  able: boolean
   hints: readonly Hint[]
   /** Hint whose picker is open: its number, or the count of hints for one that is still to be given a colour. */
   chosen: number | undefined
@@ -36,6 +39,7 @@ const clamp = (value: number) => Math.min(1, Math.max(0, value))
 /** Colour hints of the photo, and the one in hand. */
 export function useHints(development: Development): HintEditing {
   const { basis, set, drag, colours, colourist } = development
+  const able = useModel(basis.model)?.hints ?? true
   const { hints } = basis
   const [chosen, setChosen] = useState<number>()
   const [fresh, setFresh] = useState<Spot>()
@@ -70,12 +74,14 @@ export function useHints(development: Development): HintEditing {
     change(hints.toSpliced(chosen, 1, hint), settled)
   }
   return {
+    able,
     hints,
     chosen,
     taking,
     spot: at && { x: at.x, y: at.y, l, colour: chosen === undefined ? undefined : hints[chosen] },
     choose,
     pick: (spot) => {
+      if (!able) return
       if (taking && colours.map) {
         setTaking(false)
         return colour(coloursAt(colours.map, spot.x, spot.y), true)

@@ -1,19 +1,26 @@
 import { Images } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { networkSizes } from '../../../shared/contract/engine.ts'
+import type { Model } from '../../../shared/contract/app.ts'
+import { type NetworkSize, networkSizes } from '../../../shared/contract/engine.ts'
 import type { Recipe } from '../../../shared/contract/library.ts'
 import { useHost } from '../../lib/host-context.tsx'
 import { loadBitmap } from '../../lib/load-bitmap.ts'
 import { useNotify } from '../../lib/notices.tsx'
 import { useModels } from '../../lib/queries/whole.ts'
 import { paintSmall } from '../../lib/thumbnail-painter.ts'
+import { Button } from '../../ui/button.tsx'
 import { CheckField } from '../../ui/field.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { quickSize } from './colourist.ts'
 import styles from './panels.module.css'
 import type { Development } from './use-development.ts'
+
+/** The recipe with another model or size; hints go where the model takes none. */
+function variantOf(basis: Recipe, model: Model, size: NetworkSize): Recipe {
+  return { ...basis, model: model.id, size, hints: model.hints ? basis.hints : [] }
+}
 
 /** The quick size serves dragging; nobody would choose it. */
 const sizes = networkSizes.filter((size) => size !== quickSize)
@@ -25,11 +32,13 @@ export function VariantsPanel({ development }: { development: Development }) {
   const { data: models = [] } = useModels()
   const { basis, recipe, set, colourist } = development
   const [computed, setComputed] = useState(0)
+  const tuned = recipe && models.find(({ id }) => id === recipe.model)?.tuned
+  const base = tuned && models.find(({ id }) => id === tuned.base.id)
   const computeAll = () =>
     attempt(async () => {
       for (const model of models) {
         for (const size of sizes) {
-          await colourist.colours({ ...basis, model: model.id, size })
+          await colourist.colours(variantOf(basis, model, size))
           setComputed((count) => count + 1)
         }
       }
@@ -43,7 +52,7 @@ export function VariantsPanel({ development }: { development: Development }) {
         <div key={model.id} className={styles.variants}>
           <h4>{model.title}</h4>
           {sizes.map((size) => {
-            const variant: Recipe = { ...basis, model: model.id, size }
+            const variant = variantOf(basis, model, size)
             return (
               <Variant
                 key={size}
@@ -58,6 +67,11 @@ export function VariantsPanel({ development }: { development: Development }) {
           })}
         </div>
       ))}
+      {base && (
+        <Button onClick={() => set(variantOf(basis, base, basis.size))}>
+          {t('develop.variants.toBase', { base: base.title })}
+        </Button>
+      )}
       <CheckField
         label={t('develop.variants.flip')}
         checked={basis.flipAveraged}

@@ -70,7 +70,7 @@ export function Workbench({ photo, versions }: { photo: PhotoDetail; versions: r
       <aside className={styles.panels}>
         <VariantsPanel development={development} />
         <ColourPanel development={development} />
-        <HintsPanel hints={hints} />
+        <HintsPanel hints={hints} model={basis.model} />
         <VersionsPanel development={development} />
         <InfoPanel photo={photo} />
       </aside>

@@ -5,8 +5,9 @@ import { type ExportSettings, exportSettingsSchema } from '../../../shared/contr
 import { type OutputFormat, outputFormats } from '../../../shared/contract/imaging.ts'
 import { useHost } from '../../lib/host-context.tsx'
 import { useNotify } from '../../lib/notices.tsx'
-import { useLibraryFacts, useSettings } from '../../lib/queries/whole.ts'
+import { useSettings } from '../../lib/queries/whole.ts'
 import { useStore } from '../../lib/store.ts'
+import { useUsualFolder } from '../../lib/use-usual-folder.ts'
 import { useWorkspace } from '../../lib/workspace.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -25,10 +26,8 @@ export function ExportDialog({ ids }: { ids: readonly number[] }) {
   const { exportPhotos } = useWorkspace()
   const { exportPattern } = useSettings()
   const [last, setLast] = useStore(lastExportStore)
-  const library = useLibraryFacts().data?.folder
   const [draft, setDraft] = useState<ExportSettings>({ ...last, pattern: last.pattern || exportPattern })
-  // Until the user names a folder, results lie beside the library: never among the originals.
-  const usualFolder = library ? `${library}/${t('exports.usualFolder')}` : ''
+  const usualFolder = useUsualFolder()
   const settings = { ...draft, folder: draft.folder || usualFolder }
   const change = (part: Partial<ExportSettings>) => setDraft((known) => ({ ...known, ...part }))
   const { chooseDestination } = files

@@ -1,15 +1,29 @@
-import { Album, Heart, HeartOff, Palette, Share, SquarePen, Tag, Trash2, Undo2, X } from 'lucide-react'
+import {
+  Album,
+  GraduationCap,
+  Heart,
+  HeartOff,
+  Palette,
+  Share,
+  SquarePen,
+  Tag,
+  Trash2,
+  Undo2,
+  X,
+} from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../lib/format.ts'
 import { useAlbums, useTags } from '../../lib/queries/places.ts'
 import { nothingSelected } from '../../lib/selection.ts'
+import { useStartFinetune } from '../../lib/use-start-finetune.ts'
 import { useWorkspace } from '../../lib/workspace.tsx'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx'
 import { NameDialog } from '../../ui/name-dialog.tsx'
 import styles from './library-room.module.css'
+import { ModelChoice } from './model-choice.tsx'
 import { usePhotoActions } from './use-photo-actions.ts'
 
 /** Takes the toolbar's place while photos are selected. */
@@ -17,6 +31,7 @@ export function SelectionBar() {
   const { t } = useTranslation()
   const { query, selection, select, open, exportPhotos } = useWorkspace()
   const actions = usePhotoActions()
+  const finetune = useStartFinetune()
   const formats = useFormats()
   const ids = [...selection.ids]
   return (
@@ -34,6 +49,7 @@ export function SelectionBar() {
           <Button look="primary" icon={Palette} onClick={() => actions.colour(ids)}>
             {t('selection.colour')}
           </Button>
+          <ModelChoice />
           <Button icon={SquarePen} onClick={() => open(selection.focus ?? ids[0])}>
             {t('selection.open')}
           </Button>
@@ -42,6 +58,9 @@ export function SelectionBar() {
           </Button>
           <AlbumMenu ids={ids} />
           <TagMenu ids={ids} />
+          <Button icon={GraduationCap} onClick={() => finetune.photos(ids)}>
+            {t('selection.finetune')}
+          </Button>
           <span className={styles.spacer} />
           <IconButton
             label={t('selection.favourite')}

@@ -19,6 +19,7 @@ import { type PhotoQuery, smartFilters } from '../../../shared/contract/library.
 import { useHost } from '../../lib/host-context.tsx'
 import { useNotify } from '../../lib/notices.tsx'
 import { useAlbums, useFolders, useTags } from '../../lib/queries/places.ts'
+import { useStartFinetune } from '../../lib/use-start-finetune.ts'
 import { useWorkspace } from '../../lib/workspace.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu, MenuCheck, MenuItem } from '../../ui/menu.tsx'
@@ -104,6 +105,7 @@ function Albums() {
   const { attempt } = useNotify()
   const { data: albums = [] } = useAlbums()
   const deleteAlbum = useDeleteAlbum()
+  const finetune = useStartFinetune()
   const [naming, setNaming] = useState<'new' | { id: number; name: string }>()
   const name = (chosen: string) =>
     attempt(() =>
@@ -131,6 +133,9 @@ function Albums() {
                 }
               >
                 <MenuItem onSelect={() => setNaming(album)}>{t('common.rename')}</MenuItem>
+                {album.photos > 0 && (
+                  <MenuItem onSelect={() => finetune.album(album)}>{t('selection.finetune')}</MenuItem>
+                )}
                 <MenuItem onSelect={() => deleteAlbum(album)}>{t('common.delete')}</MenuItem>
               </Menu>
             }

@@ -15,6 +15,7 @@ export const keys = {
   jobs: (batch?: number) => (batch === undefined ? (['jobs'] as const) : (['jobs', batch] as const)),
   settings: ['settings'] as const,
   models: ['models'] as const,
+  finetune: ['finetune'] as const,
   engine: ['engine'] as const,
   library: ['library'] as const,
 }

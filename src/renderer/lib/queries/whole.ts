@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Model } from '../../../shared/contract/app.ts'
 import { type Settings, settingsSchema } from '../../../shared/contract/library.ts'
 import { useHost } from '../host-context.tsx'
 import { keys } from './keys.ts'
@@ -29,6 +30,11 @@ export function useChangeSettings(): (change: Partial<Settings>) => void {
 export function useModels() {
   const { client } = useHost()
   return useQuery({ queryKey: keys.models, queryFn: async () => (await client['models.list']({})).models })
+}
+
+/** A model by its id; `undefined` until core has answered, and for one that is no longer installed. */
+export function useModel(id: string): Model | undefined {
+  return useModels().data?.find((model) => model.id === id)
 }
 
 export function useEngine() {
