@@ -217,7 +217,7 @@ test('a failure before anything began has nothing to discard', async () => {
 const finished: Partial<FinetuneRun> = { ...training, state: 'finished', progress: null, result: usualResult }
 
 test('the result: words first, figures beneath, before and after', async () => {
-  await openTrain(finished)
+  const { core } = await openTrain({ ...finished, result: { ...usualResult, step: 60 } })
   const result = card('Grandmother is ready')
   expect(result.getByText('The colours of your held-out photos came 17 % closer to the truth.')).toBeTruthy()
   expect(result.getByText('14.2 → 11.8')).toBeTruthy()
@@ -225,7 +225,9 @@ test('the result: words first, figures beneath, before and after', async () => {
   expect(result.getByText('43 photos')).toBeTruthy()
   expect(result.getByText('after all steps')).toBeTruthy()
   expect(result.getByText(/Other photos keep their colours/)).toBeTruthy()
-  expect(screen.getByRole('img', { name: /one a row/ })).toBeTruthy()
+  // The pictures are those of the step that is kept, which was not the last.
+  const sheet = core.host().resource({ kind: 'finetune-sheet', run: core.finetuning.run!.id, sheet: 4 })
+  expect(screen.getByRole('img', { name: /one a row/ }).getAttribute('src')).toBe(sheet)
 })
 
 test('a worse result is said as plainly, and drift has its warning', async () => {
@@ -321,4 +323,11 @@ test('while there is one model alone, nothing asks which', async () => {
   const { user } = openApp({ photos: 3, models: [shippedModel] })
   await user.click(await screen.findByRole('option', { name: /1891/ }))
   expect(screen.queryByRole('combobox', { name: 'Model that colours' })).toBeNull()
+})
+
+test('where no step was better than the base there is nothing to keep', async () => {
+  await openTrain({ ...finished, result: { ...usualResult, step: 0, after: usualResult.before } })
+  expect(screen.getByText(/as far from the truth as before: nothing was gained/)).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'Keep' })).toBeNull()
+  expect(screen.getByRole('button', { name: 'Discard…' })).toBeTruthy()
 })

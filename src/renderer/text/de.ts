@@ -411,6 +411,7 @@ export const de: Catalogue = {
     failed: {
       title: 'Das Anlernen ist stehen geblieben',
       resume: 'Beim letzten Zwischenstand weitermachen',
+      again: 'Noch einmal ansehen',
     },
     result: {
       title: '{{name}} ist fertig',

@@ -481,6 +481,7 @@ export const en = {
     failed: {
       title: 'Fine-tuning has stopped',
       resume: 'Go on from the last checkpoint',
+      again: 'Look again',
     },
     result: {
       title: '{{name}} is ready',

@@ -101,7 +101,7 @@ export const finetuneRunSchema = z.object({
   /** Id of the model that is taught. */
   base: z.string().nullable(),
   points: z.array(finetunePointSchema),
-  /** Raised with every new sheet of sample pictures (grey, base, own, true); 0 before the first. */
+  /** Number of the newest sheet of sample pictures (grey, base, own, true): one to each point, from 1; 0 before. */
   sheet: z.int().nonnegative(),
   result: finetuneResultSchema.nullable(),
   error: wireErrorSchema.nullable(),

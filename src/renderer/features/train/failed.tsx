@@ -1,4 +1,4 @@
-import { Play } from 'lucide-react'
+import { Play, RotateCcw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { FinetuneRun } from '../../../shared/contract/finetune.ts'
 import { useFinetuneRunActions } from '../../lib/use-finetune-run-actions.ts'
@@ -12,6 +12,7 @@ export function Failed({ run }: { run: FinetuneRun }) {
   const { t } = useTranslation()
   const { pause, discard } = useFinetuneRunActions(run.id)
   const { error, resumable, fitness } = run
+  const begun = run.name !== null
   return (
     <section className={styles.card} aria-labelledby="train-failed">
       <h2 id="train-failed">{t('train.failed.title')}</h2>
@@ -23,16 +24,16 @@ export function Failed({ run }: { run: FinetuneRun }) {
       {error?.kind === 'photos-unfit' && fitness && <FitnessReport fitness={fitness} />}
       <div className={styles.buttons}>
         {resumable && (
-          <Button look="primary" icon={Play} onClick={() => pause(false)}>
-            {t('train.failed.resume')}
+          <Button look="primary" icon={begun ? Play : RotateCcw} onClick={() => pause(false)}>
+            {t(begun ? 'train.failed.resume' : 'train.failed.again')}
           </Button>
         )}
-        {run.name === null ? (
-          <Button look="primary" onClick={discard}>
+        {begun ? (
+          <DiscardButton run={run} />
+        ) : (
+          <Button look={resumable ? 'plain' : 'primary'} onClick={discard}>
             {t('train.choose.others')}
           </Button>
-        ) : (
-          <DiscardButton run={run} />
         )}
       </div>
     </section>

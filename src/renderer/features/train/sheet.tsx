@@ -1,12 +1,17 @@
 import { useTranslation } from 'react-i18next'
-import type { FinetuneRun } from '../../../shared/contract/finetune.ts'
 import { useHost } from '../../lib/host-context.tsx'
 import styles from './train-room.module.css'
 
 const columns = ['grey', 'base', 'own', 'truth'] as const
 
+interface SheetProps {
+  run: string
+  /** Number of the sheet; none is shown for 0. */
+  sheet: number
+}
+
 /** Photos held out, one a row: each new sheet takes the place of the one before. */
-export function Sheet({ run: { id, sheet } }: { run: FinetuneRun }) {
+export function Sheet({ run, sheet }: SheetProps) {
   const { t } = useTranslation()
   const { resource } = useHost()
   if (sheet === 0) return null
@@ -19,7 +24,7 @@ export function Sheet({ run: { id, sheet } }: { run: FinetuneRun }) {
             <span key={column}>{t(`train.sheet.${column}`)}</span>
           ))}
         </figcaption>
-        <img src={resource({ kind: 'finetune-sheet', run: id, sheet })} alt={t('train.sheet.alt')} />
+        <img src={resource({ kind: 'finetune-sheet', run, sheet })} alt={t('train.sheet.alt')} />
       </figure>
     </section>
   )

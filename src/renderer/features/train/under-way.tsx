@@ -24,7 +24,7 @@ export function UnderWay({ run }: { run: FinetuneRun }) {
         <Controls run={run} />
       </section>
       <Curves points={run.points} total={run.progress?.total ?? 0} />
-      <Sheet run={run} />
+      <Sheet run={run.id} sheet={run.sheet} />
     </>
   )
 }
@@ -39,7 +39,12 @@ function Controls({ run }: { run: FinetuneRun }) {
       <Button icon={paused ? Play : Pause} look={paused ? 'primary' : 'plain'} onClick={() => pause(!paused)}>
         {t(paused ? 'train.underWay.resume' : 'train.underWay.pause')}
       </Button>
-      <Button icon={Flag} disabled={!learnt} title={t('train.underWay.finishHint')} onClick={finish}>
+      <Button
+        icon={Flag}
+        disabled={!learnt || paused}
+        title={t('train.underWay.finishHint')}
+        onClick={finish}
+      >
         {t('train.underWay.finish')}
       </Button>
       <DiscardButton run={run} />
