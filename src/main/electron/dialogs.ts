@@ -67,7 +67,14 @@ export function shellHandlers(
       return { path }
     },
     'dialog.openModel': async () => {
-      const [path = null] = await choose({ ...from('export'), properties: ['openFile'] })
+      const [path = null] = await choose({
+        ...from('export'),
+        properties: ['openFile'],
+        filters: [
+          { name: 'Tintype', extensions: ['tintype'] },
+          { name: '*', extensions: ['*'] },
+        ],
+      })
       return { path }
     },
     'shell.showItem': ({ path }) => {

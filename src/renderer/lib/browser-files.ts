@@ -17,7 +17,7 @@ export function browserFiles(download: (job: number) => string): HostFiles {
     chooseFiles: async () => uploadAll(await chooseFiles({ multiple: true })),
     chooseFolder: async () => uploadAll(await chooseFiles({ webkitdirectory: true })),
     importModel: async () => {
-      const [file] = await chooseFiles({})
+      const [file] = await chooseFiles({ accept: '.tintype' })
       return file && installedSchema.parse(await send('/model', file)).id
     },
     dropped: (transfer) => {
@@ -38,7 +38,7 @@ export function browserFiles(download: (job: number) => string): HostFiles {
 
 /** The browser's own dialog; none when it was cancelled. */
 function chooseFiles(
-  options: Pick<Partial<HTMLInputElement>, 'multiple' | 'webkitdirectory'>,
+  options: Pick<Partial<HTMLInputElement>, 'accept' | 'multiple' | 'webkitdirectory'>,
 ): Promise<File[]> {
   const input = Object.assign(document.createElement('input'), { type: 'file', ...options })
   return new Promise((resolve) => {

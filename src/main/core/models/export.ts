@@ -1,6 +1,7 @@
-import { stat } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileName } from '../../../shared/file-name.ts'
+import { asWriteError } from '../write-error.ts'
 import { packModel } from './package-file.ts'
 import { findModel } from './registry.ts'
 
@@ -13,12 +14,15 @@ export async function exportModel(wanted: string, path: string): Promise<void> {
 }
 
 /**
- * Writes a model into a folder, called by its title, with a number where that is taken.
+ * Writes a model into a folder, which is made if need be, called by its title, with a number where that is taken.
  * @returns path of the file
  * Errors: as `exportModel`.
  */
 export async function exportModelInto(wanted: string, folder: string): Promise<string> {
   const model = await findModel(wanted)
+  await mkdir(folder, { recursive: true }).catch((thrown) => {
+    throw asWriteError(thrown, folder)
+  })
   const stem = fileName(model.file.title).slice(0, 60) || model.file.id
   for (let number = 1; ; number++) {
     const path = join(folder, `${stem}${number === 1 ? '' : `-${number}`}${ending}`)

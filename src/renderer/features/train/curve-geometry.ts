@@ -6,6 +6,9 @@ export interface Sample {
 /** Share of the height that stays free above and below, so that a line never lies on the edge. */
 const margin = 0.08
 
+/** What changes by less than this share of itself must not look like a mountain. */
+const leastRange = 0.1
+
 /** Where samples lie in a box of `width` x `height`, y downwards. */
 export interface Scale {
   least: number
@@ -20,9 +23,12 @@ export function scaleOf(
   total: number,
   { width, height }: { width: number; height: number },
 ): Scale {
-  const least = Math.min(...values)
-  const most = Math.max(...values)
-  // A line without ups and downs still needs a height to lie in.
+  const lowest = Math.min(...values)
+  const highest = Math.max(...values)
+  const missing = Math.max(0, leastRange * Math.abs(highest) - (highest - lowest))
+  const least = lowest - missing / 2
+  const most = highest + missing / 2
+  // Nothing but zeros still needs a height to lie in.
   const range = most - least || 1
   return {
     least,

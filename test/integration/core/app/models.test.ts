@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync } from 'node:fs'
+import { cpSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { networkType } from '../../../../src/main/engine/networks/catalogue.ts'
@@ -109,8 +109,8 @@ it('gives a model another name, and lets it go and come back as one file', async
   told.length = 0
 
   await client['models.rename']({ id: 'own', title: ' Großmutter 1931 ' })
-  const out = join(folder, 'out')
-  mkdirSync(out)
+  // A folder that is yet to be made.
+  const out = join(folder, 'out', 'models')
   const exported = { id: 'own', folder: out }
   const { path } = await client['models.export'](exported)
   expect(path).toBe(join(out, 'Großmutter 1931.tintype'))

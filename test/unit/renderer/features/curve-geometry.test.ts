@@ -12,14 +12,16 @@ test('steps go from left to right, greater values lie higher, and all lie inside
   expect(scale.y(4)).toBeCloseTo(46)
 })
 
-test('a line without ups and downs, or before the number of steps is known, is still a line', () => {
-  const scale = scaleOf([3, 3], 0, box)
-  const path = pathOf(
-    [
-      { step: 0, value: 3 },
-      { step: 10, value: 3 },
-    ],
-    scale,
-  )
-  expect(path).toBe('M0.00 4.00L0.00 4.00h0')
+test('what hardly changes looks so: the height stands for a tenth of the value at least', () => {
+  const scale = scaleOf([19.9, 20], 100, box)
+  expect([scale.least, scale.most].map((value) => value.toFixed(2))).toEqual(['18.95', '20.95'])
+  expect(scale.y(19.9) - scale.y(20)).toBeCloseTo(2.1)
+})
+
+test('zeros alone, and steps before their number is known, are still a line', () => {
+  const samples = [
+    { step: 0, value: 0 },
+    { step: 10, value: 0 },
+  ]
+  expect(pathOf(samples, scaleOf([0, 0], 0, box))).toBe('M0.00 4.00L0.00 4.00h0')
 })
