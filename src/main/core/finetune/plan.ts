@@ -9,10 +9,12 @@ import { type Lesson, leastPhotos, lessonFor } from './lesson.ts'
 import { type Material, photoSize, type Shelf, windowSize } from './material.ts'
 import { type FinetuneState, readState } from './state.ts'
 
+/** Colourful spots weigh more, or the model would grow dull on what it cannot be sure of. */
+const chromaWeight = 1.5
 /** Share of the photos that get the look of an old print: what the model will meet is old. */
 const oldPhotos = 0.25
 /** Where the loss turns from squared to absolute, in CIELAB units. */
-const delta = 10
+const delta = 15
 
 /** How long to teach: as long as the preset says, or so many steps. */
 export interface Course {
@@ -88,7 +90,7 @@ export function planOf({ scope, rate, pull, steps, average }: Lesson, network: N
     network,
     stage: 'pretrain',
     gan: 'vanilla',
-    loss: { type: 'huber', delta, chromaWeight: 0 },
+    loss: { type: 'huber', delta, chromaWeight },
     lossWeight: 1,
     rate,
     betas: [0.9, 0.999],
