@@ -56,23 +56,19 @@ export class Blocks {
     const padded = pad ? this.surround(x, pad) : x
     const padding = pad === undefined ? 'same' : 'valid'
     const bias = this.#optionalBias(layer)
-    if (this.#training) return this.#convolveApart(padded, filter, strides, padding, activation, bias)
+    if (this.#training) {
+      return this.#finished(this.tf.conv2d(padded, filter, strides, padding), activation, bias)
+    }
     return this.tf.fused.conv2d({ x: padded, filter, strides, pad: padding, activation, ...bias })
   }
 
-  /** The same in single operations: the fused one computes every gradient, wanted or not. */
-  #convolveApart(
-    x: Tensor4D,
-    filter: Tensor4D,
-    strides: 1 | 2,
-    padding: 'same' | 'valid',
-    activation: Activation,
-    { bias }: { bias?: Tensor1D },
-  ): Tensor4D {
-    const { tf } = this
-    const y = tf.conv2d(x, filter, strides, padding)
-    const shifted = bias ? tf.add<Tensor4D>(y, bias) : y
-    return activation === 'linear' ? shifted : tf[activation](shifted)
+  /**
+   * In training convolutions are single operations: fused ones compute every gradient, wanted or not, and
+   * round otherwise inside of a gradient's tape than outside.
+   */
+  #finished(y: Tensor4D, activation: Activation, { bias }: { bias?: Tensor1D }): Tensor4D {
+    const shifted = bias ? this.tf.add<Tensor4D>(y, bias) : y
+    return activation === 'linear' ? shifted : this.tf[activation](shifted)
   }
 
   /** Transposed convolution to twice the size; kernel [4, 4, out, in]. */
@@ -142,6 +138,9 @@ export class Blocks {
   convolveDepthwise(x: Tensor4D, layer: string, { activation, strides = 1 }: Convolution): Tensor4D {
     const filter = this.#weight<Tensor4D>(layer, 'kernel')
     const bias = this.#bias(layer)
+    if (this.#training) {
+      return this.#finished(this.tf.depthwiseConv2d(x, filter, strides, 'same'), activation, { bias })
+    }
     return this.tf.fused.depthwiseConv2d({ x, filter, strides, pad: 'same', activation, bias })
   }
 

@@ -32,10 +32,16 @@ export class TrainingSession {
 
   async begin({ plan, from }: Arguments<'begin'>): Promise<Result<'begin'>> {
     checkSize(plan)
+    checkTuning(plan, from)
     this.#trainer?.dispose()
     this.#trainer = undefined
     const trainer = new Trainer(this.#tf, plan, await startingWeights(plan, from))
-    if ('checkpoint' in from && from.checkpoint) await resumeCheckpoint(trainer, from.checkpoint)
+    try {
+      if ('checkpoint' in from && from.checkpoint) await resumeCheckpoint(trainer, from.checkpoint)
+    } catch (thrown) {
+      trainer.dispose()
+      throw thrown
+    }
     this.#trainer = trainer
     const parameters = [...trainer.generator.weights.trained.values()]
     return { parameters: parameters.reduce((sum, { size }) => sum + size, 0), steps: trainer.steps }
@@ -45,6 +51,9 @@ export class TrainingSession {
     const start = performance.now()
     const trainer = this.#begun()
     const { plan } = trainer
+    if (rehearsed > (plan.tuning ? keys.length : 0)) {
+      throw new TintypeError('bad-request', `${rehearsed} of ${keys.length} photos cannot be rehearsed.`)
+    }
     const batch = trainingBatch(this.#tf, { rgb: photos, size: photoSize(plan) }, plan, keys, epoch)
     try {
       return { meters: trainer.step(batch, rehearsed), ms: performance.now() - start }
@@ -173,6 +182,18 @@ function checkSize(plan: TrainingPlan): void {
       'bad-request',
       `${network.type} halves its input again and again: --size must be a multiple of ${multiple}, not ${size}.`,
     )
+  }
+}
+
+/** What would else train something other than was asked for. */
+function checkTuning({ tuning, size, stage }: TrainingPlan, from: Arguments<'begin'>['from']): void {
+  if (!tuning) return
+  if (!('model' in from)) {
+    throw new TintypeError('bad-request', 'Fine-tuning begins from a model; a checkpoint holds what changed.')
+  }
+  if (stage !== 'pretrain') throw new TintypeError('bad-request', 'Fine-tuning has no adversarial stage.')
+  if (tuning.photoSize < size) {
+    throw new TintypeError('bad-request', `Photos of ${tuning.photoSize} cannot be seen at ${size}.`)
   }
 }
 

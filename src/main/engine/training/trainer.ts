@@ -135,10 +135,11 @@ export class Trainer {
     return { loss_L1: value }
   }
 
+  /** By the operations of training: Adam would make steps of what others round otherwise. */
   #withRehearsed(l: Tensor4D, truth: Tensor4D, rehearsed: number): Tensor4D {
     if (!this.tuner || rehearsed === 0) return truth
     const own = l.shape[0] - rehearsed
-    const known = this.colours(this.tf.slice(l, own), this.tuner.start)
+    const known = this.#predict(this.tf.slice(l, own), this.tuner.start)
     return own === 0 ? known : this.tf.concat([this.tf.slice(truth, 0, own), known], 0)
   }
 
@@ -182,10 +183,10 @@ export class Trainer {
     return { value: value.dataSync()[0], grads }
   }
 
-  #predict(l: Tensor4D): Tensor4D {
+  #predict(l: Tensor4D, weights: Map<string, Tensor> = this.generator.weights.all): Tensor4D {
     const masks = new Random(this.plan.seed, 'dropout', this.steps)
     const pass = { dropout: this.plan.dropout, maskSeed: () => masks.below(2 ** 31) }
-    return this.#colours(new Blocks(this.tf, this.generator.weights.all, pass), l)
+    return this.#colours(new Blocks(this.tf, weights, pass), l)
   }
 
   #colours(blocks: Blocks, l: Tensor4D): Tensor4D {

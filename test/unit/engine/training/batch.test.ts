@@ -81,6 +81,86 @@ describe('a training batch', () => {
   })
 })
 
+describe('a photo larger than what is seen of it', () => {
+  const large = 80
+  /** A photo of `large`, each pixel as `colourAt` says. */
+  function drawn(colourAt: (x: number, y: number) => [number, number, number]) {
+    const rgb = new Uint8Array(large * large * 3)
+    for (let y = 0; y < large; y++) {
+      for (let x = 0; x < large; x++) rgb.set(colourAt(x, y), (y * large + x) * 3)
+    }
+    return { rgb, size: large }
+  }
+  function seen(photo: ReturnType<typeof drawn>, epoch: number, seed = 1) {
+    const { l, ab } = trainingBatch(tf, photo, { ...plan, seed }, [7], epoch)
+    const data = { l: l.dataSync(), ab: ab.dataSync() }
+    tf.dispose([l, ab])
+    return data
+  }
+  const epochs = Array.from({ length: 150 }, (_, epoch) => epoch)
+  const slope = (position: number) => 3 * position
+  /** Brightness of a grey, 0..255, by its lightness: one table for all. */
+  const lightness = Array.from(
+    { length: 256 },
+    (_, grey) => srgbToLab([grey / 255, grey / 255, grey / 255])[0],
+  )
+  const greyOf = (l: number) => lightness.findIndex((of) => of > (l + 1) * 50 - 1e-3)
+
+  it('of one colour stays of that colour', () => {
+    const { l, ab } = seen(
+      drawn(() => [200, 90, 30]),
+      0,
+    )
+    const [lightness, a, b] = srgbToLab([200 / 255, 90 / 255, 30 / 255])
+    for (const value of l) expect(value).toBeCloseTo(lightness / 50 - 1, 5)
+    for (const [i, value] of ab.entries()) expect(value).toBeCloseTo((i % 2 ? b : a) / 110, 5)
+  })
+
+  it('is seen upright, through the same window with the same seed and epoch, and from edge to edge', () => {
+    const across = drawn((x) => [slope(x), slope(x), slope(x)])
+    const down = drawn((_, y) => [slope(y), slope(y), slope(y)])
+    const ends = epochs.flatMap((epoch) =>
+      [seen(across, epoch).l, seen(down, epoch).l].map((l, axis) => {
+        const line = Array.from({ length: size }, (_, at) => greyOf(l[axis ? at * size : at]))
+        expect(line).toEqual(line.toSorted((one, other) => one - other))
+        return { from: line[0] / 3, to: line.at(-1)! / 3 }
+      }),
+    )
+    for (const { from, to } of ends) {
+      expect(from).toBeGreaterThanOrEqual(0)
+      expect(to).toBeLessThanOrEqual(large - 1)
+      // Never enlarged: that much of it at least.
+      expect(to - from).toBeGreaterThanOrEqual(size - 2)
+    }
+    const [first, last] = [ends.map(({ from }) => from), ends.map(({ to }) => large - 1 - to)]
+    expect(Math.min(...first)).toBeLessThan(0.7)
+    expect(Math.min(...last)).toBeLessThan(0.7)
+    const mean = (all: number[]) => all.reduce((sum, one) => sum + one, 0) / all.length
+    expect(Math.abs(mean(first) - mean(last))).toBeLessThan(4)
+    expect(new Set(first.map(Math.round)).size).toBeGreaterThan(20)
+
+    expect(seen(across, 3)).toEqual(seen(across, 3))
+    expect(seen(across, 3)).not.toEqual(seen(across, 4))
+    expect(seen(across, 3)).not.toEqual(seen(across, 3, 2))
+  })
+
+  it('shows lightness and colours through one window, and no value that it does not have', () => {
+    const [red, blue] = [srgbToLab([1, 0, 0]), srgbToLab([0, 0, 1])]
+    const halves = drawn((x) => (x < large / 2 ? [255, 0, 0] : [0, 0, 255]))
+    for (const epoch of epochs.slice(0, 30)) {
+      const { l, ab } = seen(halves, epoch)
+      let mixed = 0
+      for (const [i, value] of l.entries()) {
+        const side = [red, blue].find(([of]) => Math.abs(of / 50 - 1 - value) < 1e-4)
+        if (side) expect(Math.abs(ab[2 * i] - side[1] / 110)).toBeLessThan(1e-4)
+        else mixed += 1
+      }
+      // The one column where both meet.
+      expect(mixed === 0 || mixed === size).toBe(true)
+    }
+  })
+})
+
 describe('the look of an old photo', () => {
   it('stays within L* 0 to 100, and varies', () => {
     const rgb = photos.rgb.slice(0, size * size * 3)
