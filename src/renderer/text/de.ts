@@ -187,6 +187,7 @@ export const de: Catalogue = {
       label: '{{model}}, {{size}} px',
       size: '{{size}} px',
       all: 'Alle Varianten berechnen',
+      past: 'Zu sehen sind Farben von vor der Änderung an {{model}}. Wählen Sie eine Variante, um zu sehen, wie es jetzt färbt.',
       toBase: 'Zurück zu {{base}}',
       flip: 'Ruhiger: Mittel mit dem gespiegelten Foto, halb so schnell',
     },

@@ -260,6 +260,7 @@ export const en = {
       label: '{{model}}, {{size}} px',
       size: '{{size}} px',
       all: 'Compute all variants',
+      past: 'Shown are colours from before {{model}} changed. Choose a variant for how it colours now.',
       toBase: 'Back to {{base}}',
       flip: 'Calmer: mean with the mirrored photo, half as fast',
     },

@@ -63,6 +63,8 @@ const modelSchema = z.object({
   revision: z.string(),
   shipped: z.boolean(),
   licence: z.string(),
+  /** Names the very weights that colour now: another strength has another name. */
+  weights: z.string(),
   /** Takes colour hints. */
   hints: z.boolean(),
   /** What fine-tuning says of itself; `null` for a model of its own weights. */

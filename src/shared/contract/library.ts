@@ -94,6 +94,8 @@ export const versionSchema = z.object({
   name: z.string(),
   map: z.string(),
   recipe: recipeSchema,
+  /** Names the very weights that made the colours, beside the model's id in the recipe. */
+  weights: z.string(),
   created: z.string(),
   current: z.boolean(),
 })

@@ -47,7 +47,8 @@ export function modelHandlers({ library: { settings }, events }: AppContext) {
   } satisfies Partial<Handlers<AppContract>>
 }
 
-function shown({ shipped, file }: InstalledModel): Model {
+function shown({ shipped, file, identity: weights }: InstalledModel): Model {
   const { id, title, revision, licence, network, tuned = null } = file
-  return { id, title, revision, shipped, licence, hints: network.type === 'tintype-mobile', tuned }
+  const hints = network.type === 'tintype-mobile'
+  return { id, title, revision, shipped, licence, weights, hints, tuned }
 }

@@ -55,6 +55,6 @@ export function versionHandlers(
   } satisfies Partial<Handlers<AppContract>>
 }
 
-function shown({ id, photo, name, map, recipe, created, current }: StoredVersion): Version {
-  return { id, photo, name, map, recipe, created, current }
+function shown({ id, photo, name, map, recipe, origin, created, current }: StoredVersion): Version {
+  return { id, photo, name, map, recipe, weights: origin.weights, created, current }
 }

@@ -20,7 +20,7 @@ export interface ModelOrigin {
   own: boolean
 }
 
-export interface StoredVersion extends Version {
+export interface StoredVersion extends Omit<Version, 'weights'> {
   parent: number | null
   origin: ModelOrigin
   /** Made of what the file held before it changed: to be made again before it is shown or exported. */

@@ -4,8 +4,14 @@ import type { AbMap, LChannel } from '../../../shared/contract/pixels.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import type { Host } from '../../lib/host.ts'
 
+/** A recipe in the making. */
+export interface DraftRecipe extends Recipe {
+  /** Of a version whose model has changed since: those weights, whose colours only its map still holds. */
+  weights?: string | undefined
+}
+
 /** The part of a recipe that needs the network. */
-export type ColourRecipe = Pick<Recipe, 'model' | 'size' | 'flipAveraged' | 'hints'>
+export type ColourRecipe = Pick<DraftRecipe, 'model' | 'size' | 'flipAveraged' | 'hints' | 'weights'>
 
 /** Size of the network while something is dragged. */
 export const quickSize: NetworkSize = 128
@@ -17,12 +23,13 @@ export type Stored = (recipe: ColourRecipe) => Promise<AbMap | undefined>
 const kept = 40
 
 /** Two recipes with the same name give the same colours. */
-export function colourName({ model, size, flipAveraged, hints }: ColourRecipe): string {
+export function colourName({ model, size, flipAveraged, hints, weights }: ColourRecipe): string {
   return JSON.stringify([
     model,
     size,
     flipAveraged,
     hints.map(({ x, y, radius, a, b }) => [x, y, radius, a, b]),
+    weights,
   ])
 }
 

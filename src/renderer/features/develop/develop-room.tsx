@@ -1,11 +1,14 @@
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePhoto } from '../../lib/queries/photos.ts'
 import { useVersions } from '../../lib/queries/versions.ts'
+import { useModels } from '../../lib/queries/whole.ts'
 import { useWorkspace } from '../../lib/workspace.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import styles from './develop-room.module.css'
 import { Filmstrip } from './filmstrip.tsx'
+import { withPastWeights } from './past-weights.ts'
 import { Workbench } from './workbench.tsx'
 
 export function DevelopRoom() {
@@ -32,13 +35,18 @@ function Opened({ id }: { id: number }) {
   const { t } = useTranslation()
   const { data: photo, error } = usePhoto(id)
   const { data: versions, error: versionsError } = useVersions(id)
-  const failed = error ?? versionsError
+  const { data: models, error: modelsError } = useModels()
+  const kept = useMemo(
+    () => models && versions?.map((version) => withPastWeights(version, models)),
+    [models, versions],
+  )
+  const failed = error ?? versionsError ?? modelsError
   if (failed) return <Empty title={t('develop.bad')} hint={failed.message} />
-  if (!photo || !versions) return <Empty title={t('common.loading')} />
+  if (!photo || !kept) return <Empty title={t('common.loading')} />
   if (photo.state === 'bad') {
     const hint =
       photo.error && t('notices.withAdvice', { ...photo.error, advice: t(`advice.${photo.error.kind}`) })
     return <Empty title={t('develop.bad')} {...(hint && { hint })} />
   }
-  return <Workbench key={`${photo.id} ${photo.hash}`} photo={photo} versions={versions} />
+  return <Workbench key={`${photo.id} ${photo.hash}`} photo={photo} versions={kept} />
 }

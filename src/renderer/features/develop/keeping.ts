@@ -1,17 +1,18 @@
-import type { Adjustments, PhotoDetail, Recipe, Version } from '../../../shared/contract/library.ts'
+import type { Adjustments, PhotoDetail, Version } from '../../../shared/contract/library.ts'
 import type { AbMap } from '../../../shared/contract/pixels.ts'
 import type { Host } from '../../lib/host.ts'
-import { colourName } from './colourist.ts'
+import { colourName, type DraftRecipe } from './colourist.ts'
+import type { KeptVersion } from './past-weights.ts'
 
 /** What has to be done so that the library shows a recipe. */
 export type Keeping =
   | { kind: 'nothing' }
-  | { kind: 'select'; version: Version }
-  | { kind: 'adjust'; version: Version }
+  | { kind: 'select'; version: KeptVersion }
+  | { kind: 'adjust'; version: KeptVersion }
   | { kind: 'create' }
 
 /** The newest version with the same colours serves again, with other sliders if need be. */
-export function keepingOf(recipe: Recipe | null, versions: readonly Version[]): Keeping {
+export function keepingOf(recipe: DraftRecipe | null, versions: readonly KeptVersion[]): Keeping {
   if (!recipe) return { kind: 'nothing' }
   const version = versions.findLast((one) => colourName(one.recipe) === colourName(recipe))
   if (!version) return { kind: 'create' }
@@ -27,11 +28,11 @@ function sameAdjustments(one: Adjustments, other: Adjustments): boolean {
 export async function keep(
   client: Host['client'],
   { id: photo, hash }: Pick<PhotoDetail, 'id' | 'hash'>,
-  recipe: Recipe,
-  versions: readonly Version[],
+  recipe: DraftRecipe,
+  versions: readonly KeptVersion[],
   map: AbMap | undefined,
   name: string,
-): Promise<Version | undefined> {
+): Promise<Pick<Version, 'id'> | undefined> {
   const keeping = keepingOf(recipe, versions)
   switch (keeping.kind) {
     case 'nothing':

@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Version } from '../../../shared/contract/library.ts'
 import { useHost } from '../../lib/host-context.tsx'
 import { useNotify } from '../../lib/notices.tsx'
 import { keys } from '../../lib/queries/keys.ts'
 import { coloursQuery } from '../../lib/queries/versions.ts'
+import type { KeptVersion } from './past-weights.ts'
 
 /** Deletes a version; its map is read before, so that the way back needs no network. */
-export function useDeleteVersion(): (version: Version) => void {
+export function useDeleteVersion(): (version: KeptVersion) => void {
   const { t } = useTranslation()
   const { client } = useHost()
   const cache = useQueryClient()

@@ -1,40 +1,36 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import {
-  adjustmentsSchema,
-  type PhotoDetail,
-  type Recipe,
-  type Version,
-} from '../../../shared/contract/library.ts'
+import { adjustmentsSchema, type PhotoDetail, type Recipe } from '../../../shared/contract/library.ts'
 import { useHost } from '../../lib/host-context.tsx'
 import { useNotify } from '../../lib/notices.tsx'
 import { keys } from '../../lib/queries/keys.ts'
 import { coloursQuery } from '../../lib/queries/versions.ts'
 import { useModels, useSettings } from '../../lib/queries/whole.ts'
-import { Colourist, colourName } from './colourist.ts'
+import { Colourist, colourName, type DraftRecipe } from './colourist.ts'
 import { keep, keepingOf } from './keeping.ts'
+import { type KeptVersion, withoutPastWeights } from './past-weights.ts'
 import { type Colours, useColours } from './use-colours.ts'
 import { type RecipeHistory, useRecipe } from './use-recipe.ts'
 
 export interface Development extends Pick<RecipeHistory, 'recipe' | 'set' | 'drag' | 'undo' | 'redo'> {
   photo: PhotoDetail
-  versions: readonly Version[]
+  versions: readonly KeptVersion[]
   colours: Colours
   colourist: Colourist
   /** The recipe to start from: the one on screen, or the settings' for a photo not yet coloured. */
-  basis: Recipe
+  basis: DraftRecipe
   /** Colours on screen are in no version yet. */
   unkept: boolean
   /** Puts what is on screen into the library; answers the version. */
-  keep: () => Promise<Version | undefined>
+  keep: () => ReturnType<typeof keep>
 }
 
 /** Sliders are kept by themselves when they rest this long, ms. */
 const rest = 500
 
 /** Everything that is in the making of one photo's colours. */
-export function useDevelopment(photo: PhotoDetail, versions: readonly Version[]): Development {
+export function useDevelopment(photo: PhotoDetail, versions: readonly KeptVersion[]): Development {
   const { client } = useHost()
   const cache = useQueryClient()
   const { attempt } = useNotify()
@@ -48,7 +44,7 @@ export function useDevelopment(photo: PhotoDetail, versions: readonly Version[])
   const nameOf = useVersionName()
   const keeping = keepingOf(settled, versions)
 
-  const underWay = useRef<Promise<Version | undefined> | undefined>(undefined)
+  const underWay = useRef<ReturnType<typeof keep> | undefined>(undefined)
   /** Once at a time: leaving and a click at the same moment make one version. */
   const keepNow = () => {
     const work = async () => {
@@ -89,6 +85,8 @@ export function useDevelopment(photo: PhotoDetail, versions: readonly Version[])
 
   return {
     ...history,
+    set: (next) => history.set(withoutPastWeights(next, versions)),
+    drag: (next) => history.drag(withoutPastWeights(next, versions)),
     photo,
     versions,
     colours,
@@ -100,7 +98,7 @@ export function useDevelopment(photo: PhotoDetail, versions: readonly Version[])
 }
 
 /** The colourist of a photo, which reads the maps of its versions instead of computing them again. */
-function useColourist(photo: number, versions: readonly Version[]): Colourist {
+function useColourist(photo: number, versions: readonly KeptVersion[]): Colourist {
   const { client } = useHost()
   const cache = useQueryClient()
   const latest = useRef(versions)

@@ -1,26 +1,26 @@
 import { useState } from 'react'
-import type { Recipe } from '../../../shared/contract/library.ts'
 import { commit, type History, redo, startHistory, undo } from '../../lib/undo.ts'
+import type { DraftRecipe } from './colourist.ts'
 
 export interface RecipeHistory {
   /** What is on screen: `live` while something is dragged. `null`: not coloured. */
-  recipe: Recipe | null
+  recipe: DraftRecipe | null
   /** What the last step left. */
-  settled: Recipe | null
+  settled: DraftRecipe | null
   dragging: boolean
   /** Shows a recipe without a step of the history: the middle of a drag. */
-  drag: (recipe: Recipe) => void
+  drag: (recipe: DraftRecipe) => void
   /** Makes a step. */
-  set: (recipe: Recipe) => void
+  set: (recipe: DraftRecipe) => void
   undo: (() => void) | undefined
   redo: (() => void) | undefined
 }
 
 /** The recipe in the user's hands, with its past and its future. */
-export function useRecipe(initial: Recipe | null): RecipeHistory {
-  const [history, setHistory] = useState<History<Recipe | null>>(() => startHistory(initial))
-  const [live, setLive] = useState<Recipe>()
-  const step = (move: (known: History<Recipe | null>) => History<Recipe | null>) => () => {
+export function useRecipe(initial: DraftRecipe | null): RecipeHistory {
+  const [history, setHistory] = useState<History<DraftRecipe | null>>(() => startHistory(initial))
+  const [live, setLive] = useState<DraftRecipe>()
+  const step = (move: (known: History<DraftRecipe | null>) => History<DraftRecipe | null>) => () => {
     setLive(undefined)
     setHistory(move)
   }

@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '../../../shared/contract/app.ts'
 import { type NetworkSize, networkSizes } from '../../../shared/contract/engine.ts'
-import type { Recipe } from '../../../shared/contract/library.ts'
 import { useHost } from '../../lib/host-context.tsx'
 import { loadBitmap } from '../../lib/load-bitmap.ts'
 import { useNotify } from '../../lib/notices.tsx'
@@ -13,13 +12,13 @@ import { Button } from '../../ui/button.tsx'
 import { CheckField } from '../../ui/field.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { quickSize } from './colourist.ts'
+import { colourName, type DraftRecipe, quickSize } from './colourist.ts'
 import styles from './panels.module.css'
 import type { Development } from './use-development.ts'
 
-/** The recipe with another model or size; hints go where the model takes none. */
-function variantOf(basis: Recipe, model: Model, size: NetworkSize): Recipe {
-  return { ...basis, model: model.id, size, hints: model.hints ? basis.hints : [] }
+/** The recipe with another model, as it is today, or another size; hints go where the model takes none. */
+function variantOf(basis: DraftRecipe, model: Model, size: NetworkSize): DraftRecipe {
+  return { ...basis, model: model.id, size, hints: model.hints ? basis.hints : [], weights: undefined }
 }
 
 /** The quick size serves dragging; nobody would choose it. */
@@ -32,7 +31,8 @@ export function VariantsPanel({ development }: { development: Development }) {
   const { data: models = [] } = useModels()
   const { basis, recipe, set, colourist } = development
   const [computed, setComputed] = useState(0)
-  const tuned = recipe && models.find(({ id }) => id === recipe.model)?.tuned
+  const current = recipe && models.find(({ id }) => id === recipe.model)
+  const tuned = current?.tuned
   const base = tuned && models.find(({ id }) => id === tuned.base.id)
   const computeAll = () =>
     attempt(async () => {
@@ -60,13 +60,16 @@ export function VariantsPanel({ development }: { development: Development }) {
                 development={development}
                 variant={variant}
                 computed={computed}
-                chosen={recipe !== null && basis.model === model.id && basis.size === size}
+                chosen={recipe !== null && colourName(recipe) === colourName(variant)}
                 onChoose={() => set(variant)}
               />
             )
           })}
         </div>
       ))}
+      {current && recipe.weights && (
+        <p className={styles.quiet}>{t('develop.variants.past', { model: current.title })}</p>
+      )}
       {base && (
         <Button onClick={() => set(variantOf(basis, base, basis.size))}>
           {t('develop.variants.toBase', { base: base.title })}
@@ -84,7 +87,7 @@ export function VariantsPanel({ development }: { development: Development }) {
 interface VariantProps {
   label: string
   development: Development
-  variant: Recipe
+  variant: DraftRecipe
   /** Grows when more variants are at hand. */
   computed: number
   chosen: boolean

@@ -2,7 +2,7 @@ import { Palette } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useHotkeys } from 'react-hotkeys-hook'
 import { useTranslation } from 'react-i18next'
-import type { PhotoDetail, Version } from '../../../shared/contract/library.ts'
+import type { PhotoDetail } from '../../../shared/contract/library.ts'
 import { useNotify } from '../../lib/notices.tsx'
 import { useSize } from '../../lib/use-size.ts'
 import { Button } from '../../ui/button.tsx'
@@ -11,6 +11,7 @@ import { type Comparison, compareModes, paneSize } from './compare.ts'
 import styles from './develop-room.module.css'
 import { HintsPanel } from './hints-panel.tsx'
 import { InfoPanel } from './info-panel.tsx'
+import type { KeptVersion } from './past-weights.ts'
 import { PhotoCanvas } from './photo-canvas.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useDevelopment } from './use-development.ts'
@@ -20,7 +21,7 @@ import { VariantsPanel } from './variants-panel.tsx'
 import { VersionsPanel } from './versions-panel.tsx'
 
 /** A photo with its tools. */
-export function Workbench({ photo, versions }: { photo: PhotoDetail; versions: readonly Version[] }) {
+export function Workbench({ photo, versions }: { photo: PhotoDetail; versions: readonly KeptVersion[] }) {
   const { t } = useTranslation()
   const { attempt } = useNotify()
   const development = useDevelopment(photo, versions)

@@ -95,7 +95,12 @@ it('colours anew at another strength, and only then', async () => {
   expect(told).toEqual(Array(3).fill(['models.changed', {}]))
   expect(await colour('own')).toBe('done')
   expect(await current()).toEqual(ofBase)
+  const weightsOf = async () =>
+    (await client['models.list']({})).models.find(({ id }) => id === 'own')!.weights
+  const made = (await versions()).find((version) => version.current)!.weights
+  expect(made).toBe(await weightsOf())
   await client['models.strength']({ id: 'own', strength: 1 })
+  expect(await weightsOf()).not.toBe(made)
   expect(await colour('own')).toBe('done')
   expect(await current()).toEqual(own)
   expect(await versions()).toHaveLength(4)

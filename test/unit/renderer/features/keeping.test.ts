@@ -10,6 +10,7 @@ const version = (id: number, of: Recipe, current: boolean): Version => ({
   name: `${id}`,
   map: 'map',
   recipe: of,
+  weights: 'w',
   created: '2026-11-24',
   current,
 })
