@@ -34,6 +34,13 @@ export async function writeRecord(root: string, record: FinetuneRecord): Promise
   await replaceFile(join(runFolder(root, record), fileName), JSON.stringify(record))
 }
 
+/** The record first: a run that is half removed must not come back. */
+export async function removeRun(root: string, record: FinetuneRecord): Promise<void> {
+  const folder = runFolder(root, record)
+  await rm(join(folder, fileName), { force: true })
+  await rm(folder, { recursive: true, force: true })
+}
+
 /** The run that an earlier life of the program left; what cannot be read is swept away. */
 export async function findRecord(root: string): Promise<FinetuneRecord | undefined> {
   for (const name of await readdir(root).catch(() => [])) {

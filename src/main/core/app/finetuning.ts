@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import PQueue from 'p-queue'
 import type { AppContract } from '../../../shared/contract/app.ts'
 import type { EngineId } from '../../../shared/contract/engine.ts'
 import type { FinetuneRun } from '../../../shared/contract/finetune.ts'
@@ -20,7 +20,7 @@ import { type FinetuneState, readState } from '../finetune/state.ts'
 import { findModel } from '../models/registry.ts'
 import { samplePhotos } from '../samples.ts'
 import type { AppContext } from './context.ts'
-import { type FinetuneRecord, findRecord, runFolder, writeRecord } from './finetune-record.ts'
+import { type FinetuneRecord, findRecord, removeRun, runFolder, writeRecord } from './finetune-record.ts'
 
 /** Photos of the library, beside those that teach, whose colours should stay. */
 const mostOthers = 60
@@ -34,9 +34,9 @@ type Context = Pick<AppContext, 'library' | 'workforce' | 'events'>
 /** What is under way. */
 interface Activity {
   kind: 'examining' | 'training'
-  abort: AbortController
+  stop: AbortController
+  finish: AbortController
   ended: Promise<void>
-  runner?: FinetuneRunner
   progress: FinetuneRun['progress']
   waiting: boolean
 }
@@ -49,6 +49,8 @@ export class Finetuning {
   #record: FinetuneRecord | undefined
   #state: FinetuneState | undefined
   #activity: Activity | undefined
+  /** What is asked for twice at the same moment is done once, and refused once. */
+  readonly #oneAtATime = new PQueue({ concurrency: 1 })
   #timer: NodeJS.Timeout | undefined
 
   constructor(context: Context, engine: () => EngineId | 'auto') {
@@ -79,29 +81,32 @@ export class Finetuning {
   /** Leaves a checkpoint and ends. */
   async close(): Promise<void> {
     clearTimeout(this.#timer)
-    this.#activity?.abort.abort()
-    await this.#activity?.ended
+    await this.#stop()
+    await this.#oneAtATime.onIdle()
   }
 
   get handlers() {
+    const inTurn = <A, T>(work: (args: A) => Promise<T>) => {
+      return (args: A): Promise<T> => this.#oneAtATime.add(() => work(args))
+    }
     return {
       'finetune.current': () => ({ run: this.#view() }),
-      'finetune.examine': async ({ ids }) => {
+      'finetune.examine': inTurn(async ({ ids }) => {
         if (this.#record) {
           throw new TintypeError('bad-request', 'Another fine-tuning is there. Keep or discard it first.')
         }
         const id = randomUUID()
         const photos = [...new Set(ids)]
-        this.#record = {
-          ...{ id, photos, others: [], fitness: null, name: null, preset: null, base: null },
-          ...{ paused: false, error: null },
+        const record: FinetuneRecord = {
+          ...{ id, photos, others: await this.#othersThan(photos), fitness: null },
+          ...{ name: null, preset: null, base: null, paused: false, error: null },
         }
-        this.#record.others = await this.#othersThan(photos)
-        await this.#remember()
+        await writeRecord(this.#root, record)
+        this.#record = record
         this.#examine()
         return { id }
-      },
-      'finetune.begin': async ({ id, name, preset, base }) => {
+      }),
+      'finetune.begin': inTurn(async ({ id, name, preset, base }) => {
         const record = this.#require(id, 'ready')
         requireTeachable(await findModel(base))
         if ((record.fitness?.usable ?? 0) < leastPhotos) {
@@ -111,8 +116,8 @@ export class Finetuning {
         await this.#remember()
         this.#train()
         return {}
-      },
-      'finetune.pause': async ({ id, paused }) => {
+      }),
+      'finetune.pause': inTurn(async ({ id, paused }) => {
         const record = this.#require(id, 'training', 'waiting', 'paused', 'failed', 'examining')
         record.paused = paused
         if (paused) await this.#stop()
@@ -122,26 +127,26 @@ export class Finetuning {
         }
         await this.#remember()
         return {}
-      },
-      'finetune.finish': async ({ id }) => {
+      }),
+      'finetune.finish': ({ id }) => {
         this.#require(id, 'training', 'waiting')
-        this.#activity?.runner?.finish()
+        this.#activity?.finish.abort()
         return {}
       },
-      'finetune.keep': async ({ id, name }) => {
+      'finetune.keep': inTurn(async ({ id, name }) => {
         this.#require(id, 'finished')
         const { result } = this.#view()!
         const { file } = await keepModel(this.#folder, result!, name)
         this.#context.events.tell('models.changed', {})
         await this.#forget()
         return { model: file.id }
-      },
-      'finetune.discard': async ({ id }) => {
+      }),
+      'finetune.discard': inTurn(async ({ id }) => {
         this.#require(id)
         await this.#stop()
         await this.#forget()
         return {}
-      },
+      }),
     } satisfies Partial<Handlers<AppContract>>
   }
 
@@ -163,7 +168,7 @@ export class Finetuning {
         const { photos } = this.#context.library
         const ids = new Map(photos.paths(record.photos).map(({ id, path }) => [path, id]))
         const known = (path: string): number | null => ids.get(path) ?? null
-        record.fitness = await fitnessOf(material, base, this.#engine(), known)
+        record.fitness = await fitnessOf(material, base, this.#engine(), activity.stop.signal, known)
       } finally {
         await material.close()
       }
@@ -192,9 +197,9 @@ export class Finetuning {
           turn: () => this.#turn(activity),
         }
         activity.progress = { done: state.step, total: stepsOf(state), left: null }
-        activity.runner = new FinetuneRunner(options, events, activity.abort.signal)
         this.#changed()
-        await activity.runner.run()
+        const signals = { stop: activity.stop.signal, finish: activity.finish.signal }
+        await new FinetuneRunner(options, events, signals).run()
       } finally {
         await material.close()
       }
@@ -210,13 +215,14 @@ export class Finetuning {
       activity.progress = { done, total, left: null }
       this.#changedSoon()
     }
-    return openMaterial(order, this.#context.workforce.imaging, onProgress, activity.abort.signal)
+    return openMaterial(order, this.#context.workforce.imaging, onProgress, activity.stop.signal)
   }
 
   /** Waits while the user colours. */
   async #turn(activity: Activity): Promise<void> {
     const { workforce } = this.#context
-    while (workforce.isColouring && !activity.abort.signal.aborted) {
+    const { stop, finish } = activity
+    while (workforce.isColouring && !stop.signal.aborted && !finish.signal.aborted) {
       if (!activity.waiting) {
         activity.waiting = true
         this.#changed()
@@ -227,8 +233,14 @@ export class Finetuning {
   }
 
   #start(kind: Activity['kind'], work: (activity: Activity) => Promise<void>): void {
-    const abort = new AbortController()
-    const activity: Activity = { kind, abort, ended: Promise.resolve(), progress: null, waiting: false }
+    const activity: Activity = {
+      kind,
+      stop: new AbortController(),
+      finish: new AbortController(),
+      ended: Promise.resolve(),
+      progress: null,
+      waiting: false,
+    }
     this.#activity = activity
     this.#changed()
     activity.ended = work(activity).then(
@@ -249,16 +261,16 @@ export class Finetuning {
 
   async #stop(): Promise<void> {
     const activity = this.#activity
-    activity?.abort.abort()
+    activity?.stop.abort()
     await activity?.ended
   }
 
   async #forget(): Promise<void> {
-    const folder = this.#folder
+    const record = this.#record!
     this.#record = undefined
     this.#state = undefined
     this.#changed()
-    await rm(folder, { recursive: true, force: true })
+    await removeRun(this.#root, record)
   }
 
   async #remember(): Promise<void> {

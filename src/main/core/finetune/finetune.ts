@@ -1,7 +1,13 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EngineId } from '../../../shared/contract/engine.ts'
-import type { FinetunePreset, FinetuneResult, Fitness } from '../../../shared/contract/finetune.ts'
+import {
+  type FinetunePreset,
+  type FinetuneResult,
+  type Fitness,
+  finetuneCalls,
+} from '../../../shared/contract/finetune.ts'
+import { TintypeError, toWireError } from '../../../shared/errors.ts'
 import { findSources } from '../colorize/sources.ts'
 import { modelId } from '../models/ids.ts'
 import { findModel, type InstalledModel } from '../models/registry.ts'
@@ -13,6 +19,7 @@ import { keepModel } from './keep.ts'
 import { openMaterial } from './material.ts'
 import { openState, requireTeachable } from './plan.ts'
 import { type FinetuneEvents, FinetuneRunner } from './runner.ts'
+import { readState } from './state.ts'
 
 export interface FinetuneRequest {
   /** Folders, with all below them, and pictures. */
@@ -36,16 +43,19 @@ export interface FinetuneRequestEvents extends FinetuneEvents {
  * Teaches a model the user's photos and installs it. A run that was stopped goes on when the same request
  * is made again. Errors: `photos-unfit`, `bad-request`, `model-*`, `engine-missing`, `training-diverged`,
  * `disk-full`, `cancelled`.
+ * @param signal leaves a checkpoint and ends
  */
 export async function finetune(
   request: FinetuneRequest,
   events: FinetuneRequestEvents = {},
   signal?: AbortSignal,
 ): Promise<{ model: InstalledModel; result: FinetuneResult }> {
+  const name = nameOf(request)
   const base = await findModel(request.base)
   requireTeachable(base)
-  const folder = join(userData, 'finetune', modelId(request.name, 'own'))
+  const folder = join(userData, 'finetune', modelId(name, 'own'))
   if (request.anew) await rm(folder, { recursive: true, force: true })
+  const isNew = (await readState(folder)) === undefined
   const { tasks } = await findSources([...request.photos], { recursive: true, output: folder })
   const photos = tasks.map(({ path }) => path)
   const imaging = createImagingPool(Math.min(cores, 4))
@@ -53,18 +63,30 @@ export async function finetune(
     const order = { folder, photos, others: await samplePhotos() }
     const material = await openMaterial(order, imaging, events.onPhoto, signal)
     try {
-      events.onFitness?.(await fitnessOf(material, base, request.engine))
+      events.onFitness?.(await fitnessOf(material, base, request.engine, signal))
       const state = await openState(folder, material, base, request)
       const { engine } = request
       const options = { folder, state, engine, base: base.place, material, imaging }
-      const result = await new FinetuneRunner(options, events, signal).run()
-      const model = await keepModel(folder, result, request.name)
+      const result = await new FinetuneRunner(options, events, { stop: signal }).run()
+      const model = await keepModel(folder, result, name)
       await rm(folder, { recursive: true, force: true })
       return { model, result }
     } finally {
       await material.close()
     }
+  } catch (thrown) {
+    // Photos that were only looked at do not stay behind.
+    if (isNew && toWireError(thrown).kind === 'photos-unfit')
+      await rm(folder, { recursive: true, force: true })
+    throw thrown
   } finally {
     await imaging.close()
   }
+}
+
+/** Errors: `bad-request`, before anything is taught under a name that no model can have. */
+function nameOf({ name }: FinetuneRequest): string {
+  const parsed = finetuneCalls['finetune.keep'].args.shape.name.safeParse(name)
+  if (parsed.success) return parsed.data
+  throw new TintypeError('bad-request', `"${name}" cannot name a model: 1 to 60 characters, not only spaces.`)
 }

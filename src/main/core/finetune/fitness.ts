@@ -12,11 +12,16 @@ import { looks } from './runner.ts'
 const triedSteps = 3
 const judgedPhotos = 2
 
-/** What is said of the photos before anything is taught; `known` gives the library's ids. */
+/**
+ * What is said of the photos before anything is taught.
+ * @param known gives the library's ids
+ * Errors: `cancelled`, `engine-missing`, `model-*`.
+ */
 export async function fitnessOf(
   material: Material,
   base: InstalledModel,
   engine: EngineId | 'auto',
+  signal?: AbortSignal,
   known: (path: string) => number | null = () => null,
 ): Promise<Fitness> {
   const usable = usableIn(material)
@@ -24,7 +29,7 @@ export async function fitnessOf(
   const unfit = material.unfit.map((refusal) => ({ photo: known(refusal.path), ...refusal }))
   const heldOut = material.heldOut.places.length
   if (usable < leastPhotos) return { usable, heldOut, unfit, advice, presets: [] }
-  const seconds = await tryOut(material, base, engine)
+  const seconds = await tryOut(material, base, engine, signal)
   const presets = finetunePresets.map((preset) => {
     const { steps } = lessonFor(usable, preset)
     return { preset, steps, seconds: seconds.step * steps + seconds.look * (looks + 1) }
@@ -37,11 +42,16 @@ async function tryOut(
   material: Material,
   base: InstalledModel,
   engine: EngineId | 'auto',
+  signal: AbortSignal | undefined,
 ): Promise<{ step: number; look: number }> {
   const { taught, heldOut, measured } = material
   const preset: FinetunePreset = 'standard'
   const lesson = lessonFor(usableIn(material), preset)
   const { worker } = await startTraining(engine, 'low')
+  // Nothing is lost with the process: what it is asked then fails with `cancelled`.
+  const stop = (): void => void worker.stop()
+  signal?.addEventListener('abort', stop)
+  if (signal?.aborted) stop()
   try {
     const { client } = worker
     await client.begin({ plan: planOf(lesson, base.file.network), from: { model: base.place } })
@@ -58,6 +68,7 @@ async function tryOut(
     // Drift is measured with the weights of now and of the start.
     return { step, look: perPhoto * (heldOut.places.length + 2 * measured.places.length) }
   } finally {
+    signal?.removeEventListener('abort', stop)
     await worker.stop()
   }
 }

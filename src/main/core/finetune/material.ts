@@ -67,20 +67,26 @@ export async function openMaterial(
     signal,
   )
   const greys = own.refused.filter(({ reason }) => reason === 'grey' || reason === 'toned')
-  const known = await PhotoStore.open(
-    join(folder, 'others'),
-    { ...order, files: [...others, ...greys.map(({ path }) => path)], colourless: 'kept' },
-    imaging,
-    (done) => onProgress(Math.min(total, photos.length + done), total),
-    signal,
-  )
+  let known: PhotoStore
+  try {
+    known = await PhotoStore.open(
+      join(folder, 'others'),
+      { ...order, files: [...others, ...greys.map(({ path }) => path)], colourless: 'kept' },
+      imaging,
+      (done) => onProgress(Math.min(total, photos.length + done), total),
+      signal,
+    )
+  } catch (thrown) {
+    await own.close()
+    throw thrown
+  }
   const { originals, copies } = withoutCopies(own)
   const split = splitPhotos(
     originals.map((place) => own.photos[place].fingerprint),
     Math.max(heldOutShare, leastHeldOut / Math.max(1, originals.length)),
     seed,
   )
-  const kept = new Random(seed, 'known').shuffled(known.photos.map((_, place) => place))
+  const kept = new Random(seed, 'known').shuffled(strangersTo(own, known))
   const measured = Math.min(mostMeasured, Math.ceil(measuredShare * kept.length))
   return {
     taught: { store: own, places: split.training.map((i) => originals[i]) },
@@ -106,4 +112,12 @@ function withoutCopies({ photos }: PhotoStore): { originals: number[]; copies: R
     }
   }
   return { originals: originals.sort((one, other) => one - other), copies }
+}
+
+/** Places of the photos of `known` that are not all but the same as one of `own` or as an earlier one. */
+function strangersTo(own: PhotoStore, known: PhotoStore): number[] {
+  const all = [...own.photos, ...known.photos]
+  return groupsOfCopies(all.map(({ fingerprint }) => fingerprint))
+    .map(([first]) => first - own.photos.length)
+    .filter((place) => place >= 0)
 }

@@ -6,7 +6,6 @@ import type { ImagingContract } from '../../../shared/contract/imaging.ts'
 import type { AbMap } from '../../../shared/contract/pixels.ts'
 import type { TrainingContract } from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
-import { Random } from '../../../shared/random.ts'
 import type { Client } from '../../../shared/rpc/contract.ts'
 import type { Pool } from '../../supervise/pool.ts'
 import { type Pace, PaceMeter } from '../jobs/pace.ts'
@@ -14,6 +13,7 @@ import { survivingCrashes, withCheckpoint } from '../training/crashes.ts'
 import { startTraining } from '../training/engine.ts'
 import { judge, sheetRows } from '../training/run.ts'
 import type { Material, Shelf } from './material.ts'
+import { placesOfStep } from './order.ts'
 import { bestPoint, resultOf } from './result.ts'
 import { type FinetuneState, readState, writeState } from './state.ts'
 
@@ -40,6 +40,14 @@ export interface FinetuneEvents {
   turn?: () => Promise<void>
 }
 
+/** How a run is ended before its last step. */
+export interface FinetuneSignals {
+  /** With a checkpoint to go on from. */
+  stop?: AbortSignal | undefined
+  /** With the best so far. */
+  finish?: AbortSignal
+}
+
 export interface FinetuneRunOptions {
   /** Folder of the run. */
   folder: string
@@ -54,19 +62,13 @@ export interface FinetuneRunOptions {
 export class FinetuneRunner {
   readonly #options: FinetuneRunOptions
   readonly #events: FinetuneEvents
-  readonly #signal: AbortSignal | undefined
+  readonly #signals: FinetuneSignals
   readonly #pace = new PaceMeter()
-  #finishing = false
 
-  constructor(options: FinetuneRunOptions, events: FinetuneEvents = {}, signal?: AbortSignal) {
+  constructor(options: FinetuneRunOptions, events: FinetuneEvents = {}, signals: FinetuneSignals = {}) {
     this.#options = options
     this.#events = events
-    this.#signal = signal
-  }
-
-  /** Ends after the step in progress, with the best so far. */
-  finish(): void {
-    this.#finishing = true
+    this.#signals = signals
   }
 
   /**
@@ -99,6 +101,7 @@ export class FinetuneRunner {
     if (state.ending !== null) return
     const { worker, facts } = await startTraining(engine, 'low')
     try {
+      if (this.#signals.stop?.aborted) throw stopped()
       const { client } = worker
       const { plan, checkpoint } = state
       const from = { model: base, ...(checkpoint !== null && { checkpoint: join(folder, checkpoint) }) }
@@ -116,19 +119,24 @@ export class FinetuneRunner {
     const { predictions } = await judge(client, store, places.slice(0, samplePhotos), 'start')
     if (state.points.length === 0) await this.#look(client, predictions)
     const every = Math.max(1, Math.ceil(total / looks))
-    while (state.ending === null) {
-      if (this.#finishing) state.ending = 'by-hand'
-      else if (state.step >= total) state.ending = 'all-steps'
-      else if (isHopeless(state.points)) state.ending = 'no-gain'
-      else {
-        if (this.#signal?.aborted) await this.#stop(client)
-        await this.#turn()
-        await this.#step(client, total)
-        if (state.step % every === 0 || state.step === total) await this.#look(client, predictions)
-      }
+    for (;;) {
+      state.ending = this.#endingAt(total)
+      if (state.ending !== null) break
+      await this.#turn()
+      if (this.#signals.stop?.aborted) await this.#stop(client)
+      if (this.#signals.finish?.aborted) continue
+      await this.#step(client, total)
+      if (state.step % every === 0 || state.step === total) await this.#look(client, predictions)
     }
     if (state.points.at(-1)?.step !== state.step) await this.#look(client, predictions)
     await writeState(folder, state)
+  }
+
+  #endingAt(total: number): FinetuneState['ending'] {
+    const { step, points } = this.#options.state
+    if (this.#signals.finish?.aborted) return 'by-hand'
+    if (step >= total) return 'all-steps'
+    return isHopeless(points) ? 'no-gain' : null
   }
 
   async #turn(): Promise<void> {
@@ -139,8 +147,8 @@ export class FinetuneRunner {
 
   async #step(client: Engine, total: number): Promise<void> {
     const { state, material } = this.#options
-    const own = placesOfStep(material.taught, 'own', state.step, state.own)
-    const known = placesOfStep(material.rehearsed, 'known', state.step, state.rehearsed)
+    const own = placesOfStep(material.taught.places, 'own', state.step, state.own)
+    const known = placesOfStep(material.rehearsed.places, 'known', state.step, state.rehearsed)
     const photos = Buffer.concat([
       await material.taught.store.read(own),
       await material.rehearsed.store.read(known),
@@ -224,8 +232,12 @@ export class FinetuneRunner {
 
   async #stop(client: Engine): Promise<never> {
     await this.#save(client)
-    throw new TintypeError('cancelled', 'Fine-tuning was stopped.')
+    throw stopped()
   }
+}
+
+function stopped(): TintypeError {
+  return new TintypeError('cancelled', 'Fine-tuning was stopped.')
 }
 
 /** Folder, below the run's, of the model as it was after a step. */
@@ -260,15 +272,6 @@ function fresh(state: FinetuneState): Partial<FinetuneState> {
 function isHopeless(points: readonly FinetunePoint[]): boolean {
   const best = bestPoint(points)
   return best !== undefined && points.length - 1 - points.indexOf(best) >= patience
-}
-
-/** The photos of a step: through all of them in a new order each time. */
-function placesOfStep({ places }: Shelf, purpose: string, step: number, count: number): number[] {
-  return Array.from({ length: places.length > 0 ? count : 0 }, (_, i) => {
-    const position = step * count + i
-    const round = Math.floor(position / places.length)
-    return new Random(1, purpose, round).shuffled(places)[position % places.length]
-  })
 }
 
 async function driftOf(client: Engine, { store, places }: Shelf): Promise<number> {

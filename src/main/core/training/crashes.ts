@@ -23,9 +23,10 @@ export async function survivingCrashes(
   }
 }
 
-/** Says, with an error that ends a run, where its last good state lies. */
+/** Says, with an error that ends a run, where its last good state lies; nothing where that is what is wrong. */
 export function withCheckpoint(thrown: unknown, checkpoint: string | null): unknown {
   if (!(thrown instanceof TintypeError) || checkpoint === null) return thrown
+  if (thrown.kind.startsWith('model-')) return thrown
   const details = { ...thrown.details, checkpoint }
   return new TintypeError(thrown.kind, `${thrown.message} The last good state is kept in ${checkpoint}.`, {
     details,

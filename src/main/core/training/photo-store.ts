@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open, readFile, stat, writeFile } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { unfitReasons } from '../../../shared/contract/finetune.ts'
@@ -14,6 +14,8 @@ import { asWriteError } from '../write-error.ts'
 
 /** Photos decoded at the same time, per worker: enough that none waits for the disk. */
 const ahead = 4
+
+const indexName = 'photos.json'
 
 const sourceSchema = z.object({ path: z.string(), bytes: z.number(), modified: z.number() })
 const refusalSchema = z.object({ path: z.string(), reason: z.enum(unfitReasons), message: z.string() })
@@ -74,7 +76,11 @@ export class PhotoStore {
       ready.fit === order.fit &&
       ready.colourless === order.colourless &&
       JSON.stringify(ready.sources) === JSON.stringify(sources)
-    const index = isSame ? ready : await decodeAll(folder, order, sources, imaging, onProgress, signal)
+    const index = isSame
+      ? ready
+      : await decodeAll(folder, order, sources, imaging, onProgress, signal).catch((thrown) => {
+          throw asWriteError(thrown, folder)
+        })
     return new PhotoStore(index, await open(join(folder, 'photos.rgb'), 'r'))
   }
 
@@ -100,7 +106,7 @@ async function sourceOf(path: string): Promise<Index['sources'][number]> {
 
 async function readIndex(folder: string): Promise<Index | undefined> {
   try {
-    return indexSchema.parse(JSON.parse(await readFile(join(folder, 'photos.json'), 'utf8')))
+    return indexSchema.parse(JSON.parse(await readFile(join(folder, indexName), 'utf8')))
   } catch {
     return undefined
   }
@@ -126,6 +132,8 @@ async function decodeAll(
     refused: [],
   }
   await mkdir(folder, { recursive: true })
+  // First: it would speak of photos that are overwritten now.
+  await rm(join(folder, indexName), { force: true })
   const file = await open(join(folder, 'photos.rgb'), 'w')
   try {
     const window = ahead * imaging.size
@@ -145,13 +153,11 @@ async function decodeAll(
       }
     }
     await file.sync()
-  } catch (thrown) {
-    throw asWriteError(thrown, folder)
   } finally {
     await file.close()
   }
   // Last: an index without all of its photos would be taken for a whole one.
-  await writeFile(join(folder, 'photos.json'), JSON.stringify(index), { flush: true })
+  await writeFile(join(folder, indexName), JSON.stringify(index), { flush: true })
   return index
 }
 

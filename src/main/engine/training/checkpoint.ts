@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { modelFileSchema } from '../../../shared/contract/model.ts'
 import { trainingPlanSchema } from '../../../shared/contract/training.ts'
-import { TintypeError } from '../../../shared/errors.ts'
+import { type ErrorKind, TintypeError } from '../../../shared/errors.ts'
 import { checkShapes, readChecked } from '../weights/model.ts'
-import { readSafetensors } from '../weights/safetensors.ts'
+import { readSafetensors, type StoredTensor } from '../weights/safetensors.ts'
 import { writeWeightsFolder } from '../weights/write.ts'
 import { astray, type Trainer } from './trainer.ts'
 import { readTensors, writeTensors } from './weights.ts'
@@ -49,33 +49,35 @@ export async function saveCheckpoint(trainer: Trainer, folder: string): Promise<
  */
 export async function resumeCheckpoint(trainer: Trainer, folder: string): Promise<void> {
   const { steps, weights } = await readCheckpoint(folder)
-  const path = join(folder, weights.file)
-  const tensors = readSafetensors(await readChecked(path, weights))
   const state = trainer.state()
-  checkShapes(tensors, new Map([...state].map(([name, { shape }]) => [name, shape])), path)
+  let tensors: Map<string, StoredTensor>
+  try {
+    const path = join(folder, weights.file)
+    tensors = readSafetensors(await readChecked(path, weights))
+    checkShapes(tensors, new Map([...state].map(([name, { shape }]) => [name, shape])), path)
+  } catch (cause) {
+    throw unusable(folder, cause instanceof TintypeError ? cause.kind : 'model-damaged', cause)
+  }
   writeTensors(trainer.tf, state, tensors)
   trainer.resumeAt(steps)
 }
 
 async function readCheckpoint(folder: string): Promise<Checkpoint> {
-  const path = join(folder, describedIn)
-  let json: unknown
   try {
-    json = JSON.parse(await readFile(path, 'utf8'))
+    return checkpointSchema.parse(JSON.parse(await readFile(join(folder, describedIn), 'utf8')))
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT'
-    throw new TintypeError(
-      missing ? 'model-missing' : 'model-damaged',
-      `The checkpoint ${folder} ${missing ? 'is missing' : 'is damaged'}. Go on from another one.`,
-      { cause },
-    )
+    throw unusable(folder, missing ? 'model-missing' : 'model-damaged', cause)
   }
-  const parsed = checkpointSchema.safeParse(json)
-  if (!parsed.success) {
-    throw new TintypeError(
-      'model-damaged',
-      `The checkpoint ${folder} is damaged or of another version. Go on from another one.`,
-    )
-  }
-  return parsed.data
+}
+
+const faults: Partial<Record<ErrorKind, string>> = {
+  'model-missing': 'is missing',
+  'model-foreign': 'is of another network or stage',
+}
+
+/** A checkpoint is no model: to install it again would help nobody. */
+function unusable(folder: string, kind: ErrorKind, cause: unknown): TintypeError {
+  const message = `The checkpoint ${folder} ${faults[kind] ?? 'is damaged'}: training has to begin anew.`
+  return new TintypeError(kind, message, { cause })
 }

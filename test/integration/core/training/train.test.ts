@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -10,6 +9,8 @@ import { type TrainEvents, train } from '../../../../src/main/core/training/trai
 import type { EpochRow, TrainingRequest } from '../../../../src/shared/contract/training.ts'
 import { TintypeError } from '../../../../src/shared/errors.ts'
 import { plantScenes } from '../../../fixtures/engine/photo-folder.ts'
+import { mountSmallDisk, removeSmallDisk } from '../../../fixtures/small-disk.ts'
+import { killTrainingProcess } from '../../../fixtures/workers/training-process.ts'
 
 let root: string
 let data: string
@@ -146,15 +147,6 @@ describe('a run', () => {
   })
 })
 
-/** Ends the child of this process that trains, as the system does when memory runs out. */
-function killTrainingProcess(): void {
-  const list = execFileSync('ps', ['-eo', 'pid,ppid,args'], { encoding: 'utf8' })
-  const line = list
-    .split('\n')
-    .find((text) => text.includes('--train') && text.split(/\s+/).includes(`${process.pid}`))
-  process.kill(Number(line!.trim().split(/\s+/)[0]), 'SIGKILL')
-}
-
 describe('recipes', () => {
   it.each(['wasm', 'tensorflow'] as const)('the tutorial runs from start to end on %s', async (engine) => {
     const runs: string[] = []
@@ -275,11 +267,9 @@ describe('is refused:', () => {
 
   describe('a full disk', () => {
     const disk = join(tmpdir(), `tintype-train-full-${process.pid}`)
-    const isMounted = mount(disk)
-    afterAll(async () => {
-      if (isMounted) execFileSync('umount', [disk])
-      await rm(disk, { recursive: true, force: true })
-    })
+    // Room for photos, but not for a checkpoint.
+    const isMounted = mountSmallDisk(disk, 256)
+    afterAll(() => removeSmallDisk(disk, isMounted))
 
     it.skipIf(!isMounted)('(needs the right to mount a tmpfs)', async () => {
       const error = await train(request('unused', { output: join(disk, 'run') })).catch((thrown) => thrown)
@@ -287,14 +277,3 @@ describe('is refused:', () => {
     })
   })
 })
-
-/** A disk of 256 KiB, room for photos but not for a checkpoint, where this user may mount one. */
-function mount(path: string): boolean {
-  try {
-    execFileSync('mkdir', ['-p', path])
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', path], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}

@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openMaterial, type Shelf } from '../../../../src/main/core/finetune/material.ts'
+import { createImagingPool } from '../../../../src/main/core/workers.ts'
+import { plantClouds, plantUnfit } from '../../../fixtures/finetune/album.ts'
+
+const imaging = createImagingPool(1)
+let root: string
+let photos: string[]
+let unfit: Awaited<ReturnType<typeof plantUnfit>>
+let greys: string[]
+let others: string[]
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'tintype-material-'))
+  photos = await plantClouds(join(root, 'own'), 40)
+  unfit = await plantUnfit(join(root, 'own'), photos)
+  greys = await plantClouds(join(root, 'greys'), 3, { seed: 2, grey: true })
+  others = await plantClouds(join(root, 'others'), 7, { seed: 3 })
+})
+afterAll(async () => {
+  await imaging.close()
+  rmSync(root, { recursive: true })
+})
+
+const pathsOf = ({ store, places }: Shelf) => places.map((place) => store.photos[place].path)
+
+/** What is on each shelf, by path. */
+async function shelvesOf(order: { photos: string[]; others: string[] }, folder: string, told?: () => void) {
+  const material = await openMaterial({ folder: join(root, folder), ...order }, imaging, told)
+  try {
+    const { taught, heldOut, rehearsed, measured, unfit } = material
+    const all = [taught, heldOut, rehearsed, measured]
+    const pixels = await Promise.all(all.map(({ store, places }) => store.read(places)))
+    return { shelves: all.map(pathsOf), pixels, unfit }
+  } finally {
+    await material.close()
+  }
+}
+
+it('shares photos out: to learn, to judge, to keep what is known, to measure that', async () => {
+  const own = [...photos, ...Object.values(unfit), ...greys]
+  const told: number[] = []
+  const found = await shelvesOf({ photos: own, others }, 'shared', () => told.push(0))
+  const [taught, heldOut, rehearsed, measured] = found.shelves
+  expect(told.length).toBe(own.length + others.length + greys.length + 2)
+  expect(heldOut.length).toBe(6)
+  expect([...taught, ...heldOut].sort()).toEqual(photos)
+  // The greys of the user's own serve here; the one that shows what is taught in colour does not.
+  expect(measured.length).toBe(3)
+  expect([...rehearsed, ...measured].sort()).toEqual([...greys, ...others].sort())
+  const reasons = [...found.unfit].map(({ path, reason }) => [path, reason]).sort()
+  expect(reasons).toEqual(
+    [
+      ...Object.entries(unfit).map(([reason, path]) => [path, reason]),
+      ...greys.map((path) => [path, 'grey']),
+    ].sort(),
+  )
+  expect(found.unfit.find(({ reason }) => reason === 'copy')?.message).toContain(photos[0])
+
+  // Once more: nothing is decoded, everything is as before; elsewhere too.
+  const again = await shelvesOf({ photos: own, others }, 'shared', () => told.push(0))
+  expect(again).toEqual(found)
+  expect(told.length).toBe(own.length + others.length + greys.length + 2)
+  expect((await shelvesOf({ photos: own, others }, 'elsewhere')).shelves).toEqual(found.shelves)
+})
+
+it('rehearses no copy of what is taught or held out, and none twice', async () => {
+  const copies = await Promise.all(
+    [photos[0], others[0]].map(async (path, i) => {
+      const copy = join(root, `copy-${i}.png`)
+      await sharp(path).resize(150).modulate({ brightness: 1.1 }).toFile(copy)
+      return copy
+    }),
+  )
+  const order = { photos: photos.slice(0, 24), others: [photos[0], ...copies, ...others] }
+  const { shelves } = await shelvesOf(order, 'copies')
+  const known = [...shelves[2], ...shelves[3]]
+  expect(known.length).toBe(others.length)
+  expect(known).toContain(copies[1])
+  expect(known).not.toContain(others[0])
+})
+
+it.each([
+  [0, 0, 0],
+  [1, 0, 1],
+  [3, 0, 3],
+  [20, 16, 4],
+  [27, 23, 4],
+  [34, 29, 5],
+])('of %i photos %i teach and %i judge', async (count, taught, heldOut) => {
+  const { shelves } = await shelvesOf({ photos: photos.slice(0, count), others: [] }, `count-${count}`)
+  expect(shelves.map(({ length }) => length)).toEqual([taught, heldOut, 0, 0])
+})
+
+it('never takes pictures of an interrupted look for those of the one before', async () => {
+  const order = { photos: photos.slice(0, 20), others: [] }
+  const before = await shelvesOf(order, 'interrupted')
+  const stop = new AbortController()
+  const folder = join(root, 'interrupted')
+  const more = { folder, photos: [...others, ...order.photos], others: [] }
+  await expect(openMaterial(more, imaging, () => stop.abort(), stop.signal)).rejects.toMatchObject({
+    kind: 'cancelled',
+  })
+  expect(await shelvesOf(order, 'interrupted')).toEqual(before)
+})
+
+it('says after a photo was changed on disk what it is now', async () => {
+  const [path] = await plantClouds(join(root, 'changing'), 1, { seed: 9 })
+  const order = { photos: [...photos.slice(0, 4), path], others: [] }
+  const before = await shelvesOf(order, 'changed')
+  expect(before.unfit).toEqual([])
+  await plantClouds(join(root, 'changing-grey'), 1, { grey: true })
+  await sharp(join(root, 'changing-grey', 'grey-00.jpg')).toFile(path)
+  expect((await shelvesOf(order, 'changed')).unfit).toMatchObject([{ path, reason: 'grey' }])
+})
