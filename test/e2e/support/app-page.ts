@@ -45,9 +45,14 @@ export class AppPage {
   }
 
   /** Gives files to the browser's own dialog. */
-  async addPhotos(paths: readonly string[]): Promise<void> {
+  addPhotos(paths: readonly string[]): Promise<void> {
+    return this.chooseFiles('Add photos…', paths)
+  }
+
+  /** Presses a button that opens the browser's own dialog, and gives it files. */
+  async chooseFiles(button: string, paths: readonly string[]): Promise<void> {
     const dialog = this.page.waitForEvent('filechooser')
-    await this.button('Add photos…').click()
+    await this.button(button).click()
     await (await dialog).setFiles([...paths])
   }
 
@@ -95,7 +100,7 @@ export class AppPage {
     )
   }
 
-  async go(room: 'Library' | 'Develop' | 'Batch' | 'Settings'): Promise<void> {
+  async go(room: 'Library' | 'Develop' | 'Batch' | 'Train' | 'Settings'): Promise<void> {
     await this.button(room).click()
   }
 
