@@ -164,6 +164,12 @@ view('batch', async () => {
   await look('batch')
 })
 
+view('train', async () => {
+  await app.go('Train')
+  await app.page.getByText('None yet. What you keep appears here.').waitFor()
+  await look('train')
+})
+
 view('settings', async () => {
   await app.go('Settings')
   await app.page.getByText(/used now$/).waitFor()

@@ -38,13 +38,13 @@ export const de: Catalogue = {
     finished: '{{title}}: fertig',
     finetune: {
       examining: 'Fotos zum Anlernen werden angesehen: {{done}} von {{total}}',
-      training: '{{name}} wird angelernt: {{done}} von {{total}} Schritten',
-      waiting: '{{name}} wartet: Einfärben geht vor',
-      paused: 'Das Anlernen von {{name}} ist angehalten',
+      training: '„{{name}}“ wird angelernt: {{done}} von {{total}} Schritten',
+      waiting: '„{{name}}“ wartet: Einfärben geht vor',
+      paused: 'Das Anlernen von „{{name}}“ ist angehalten',
       ready: 'Die Fotos zum Anlernen sind angesehen',
-      finished: '{{name}} ist angelernt',
+      finished: '„{{name}}“ ist angelernt',
       failed: 'Das Anlernen ist fehlgeschlagen',
-      percent: '{{name}} wird angelernt: {{percent}} %',
+      percent: '„{{name}}“ wird angelernt: {{percent}} %',
       pause: 'Das Anlernen anhalten',
       resume: 'Das Anlernen fortsetzen',
     },
@@ -308,8 +308,8 @@ export const de: Catalogue = {
       label: 'Fotos zum Anlernen',
       selection_one: '{{shown}} Foto, in der Bibliothek ausgewählt',
       selection_other: '{{shown}} Fotos, in der Bibliothek ausgewählt',
-      album_one: 'Album {{name}}, {{shown}} Foto',
-      album_other: 'Album {{name}}, {{shown}} Fotos',
+      album_one: 'Album „{{name}}“, {{shown}} Foto',
+      album_other: 'Album „{{name}}“, {{shown}} Fotos',
       none: 'Wählen Sie Fotos in der Bibliothek aus, oder legen Sie ein Album mit ihnen an.',
       look: 'Diese Fotos ansehen',
       others: 'Andere Fotos wählen',
@@ -373,7 +373,7 @@ export const de: Catalogue = {
       start: 'Anlernen',
     },
     underWay: {
-      title: '{{name}} wird angelernt',
+      title: '„{{name}}“ wird angelernt',
       training: 'Lernt. Sie können weiterarbeiten: Einfärben geht vor.',
       waiting: 'Wartet: Das Einfärben von Fotos geht vor. Es geht von selbst weiter.',
       paused: 'Angehalten. Von hier geht es weiter, auch nach einem Neustart.',
@@ -385,7 +385,7 @@ export const de: Catalogue = {
     },
     discard: {
       action: 'Verwerfen …',
-      title: '{{name}} verwerfen?',
+      title: '„{{name}}“ verwerfen?',
       text: 'Alles Gelernte geht verloren. Ihre Fotografien bleiben, wie sie sind.',
       confirm: 'Verwerfen',
     },
@@ -415,7 +415,7 @@ export const de: Catalogue = {
       again: 'Noch einmal ansehen',
     },
     result: {
-      title: '{{name}} ist fertig',
+      title: '„{{name}}“ ist fertig',
       closer: 'Die Farben Ihrer zurückgehaltenen Fotos sind der Wahrheit {{percent}} % näher gekommen.',
       same: 'Die Farben Ihrer zurückgehaltenen Fotos sind so weit von der Wahrheit wie vorher: Es wurde nichts gewonnen.',
       farther:
@@ -444,7 +444,7 @@ export const de: Catalogue = {
       driftWarning:
         'Es verändert auch andere Fotos stark ({{drift}}, mehr als {{limit}}). Nehmen Sie es für Fotos wie Ihre, oder verringern Sie unten seine Stärke.',
       keep: 'Behalten',
-      kept: '{{name}} ist behalten.',
+      kept: '„{{name}}“ ist behalten.',
       use: 'Zum Einfärben benutzen',
     },
     models: {
@@ -465,14 +465,14 @@ export const de: Catalogue = {
       menu: '{{name}}: mehr',
       name: 'Name des Modells',
       export: 'Als eine Datei ausgeben …',
-      exportTitle: '{{name}} ausgeben',
+      exportTitle: '„{{name}}“ ausgeben',
       exportAction: 'Ausgeben',
       exported: 'Geschrieben nach {{path}}.',
       delete: 'Löschen …',
-      deleteTitle: '{{name}} löschen?',
+      deleteTitle: '„{{name}}“ löschen?',
       deleteText:
         'Die Farben, die es Ihren Fotos gegeben hat, bleiben. Geben Sie es vorher aus, wenn Sie es noch einmal brauchen könnten.',
-      deleted: '{{name}} gelöscht.',
+      deleted: '„{{name}}“ gelöscht.',
     },
   },
   exports: {
