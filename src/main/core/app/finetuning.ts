@@ -9,7 +9,7 @@ import { photoQuerySchema, settingsSchema } from '../../../shared/contract/libra
 import { TintypeError, toWireError } from '../../../shared/errors.ts'
 import { Random } from '../../../shared/random.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
-import { fitnessOf } from '../finetune/fitness.ts'
+import { durationsOf, suitabilityOf } from '../finetune/fitness.ts'
 import { keepModel } from '../finetune/keep.ts'
 import { leastPhotos } from '../finetune/lesson.ts'
 import { type Material, openMaterial } from '../finetune/material.ts'
@@ -168,7 +168,8 @@ export class Finetuning {
         const { photos } = this.#context.library
         const ids = new Map(photos.paths(record.photos).map(({ id, path }) => [path, id]))
         const known = (path: string): number | null => ids.get(path) ?? null
-        record.fitness = await fitnessOf(material, base, this.#engine(), activity.stop.signal, known)
+        const presets = await durationsOf(material, base, this.#engine(), activity.stop.signal)
+        record.fitness = { ...suitabilityOf(material, known), presets }
       } finally {
         await material.close()
       }

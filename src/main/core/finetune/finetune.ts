@@ -14,7 +14,7 @@ import { findModel, type InstalledModel } from '../models/registry.ts'
 import { userData } from '../places.ts'
 import { samplePhotos } from '../samples.ts'
 import { cores, createImagingPool } from '../workers.ts'
-import { fitnessOf } from './fitness.ts'
+import { durationsOf, suitabilityOf } from './fitness.ts'
 import { keepModel } from './keep.ts'
 import { openMaterial } from './material.ts'
 import { openState, requireTeachable } from './plan.ts'
@@ -63,7 +63,9 @@ export async function finetune(
     const order = { folder, photos, others: await samplePhotos() }
     const material = await openMaterial(order, imaging, events.onPhoto, signal)
     try {
-      events.onFitness?.(await fitnessOf(material, base, request.engine, signal))
+      // What was begun is not tried out again: how fast it goes is seen at once.
+      const presets = isNew ? await durationsOf(material, base, request.engine, signal) : []
+      events.onFitness?.({ ...suitabilityOf(material), presets })
       const state = await openState(folder, material, base, request)
       const { engine } = request
       const options = { folder, state, engine, base: base.place, material, imaging }

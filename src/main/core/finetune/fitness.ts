@@ -13,28 +13,39 @@ const triedSteps = 3
 const judgedPhotos = 2
 
 /**
- * What is said of the photos before anything is taught.
+ * What is found out about photos by looking at them.
  * @param known gives the library's ids
+ */
+export function suitabilityOf(
+  material: Material,
+  known: (path: string) => number | null = () => null,
+): Omit<Fitness, 'presets'> {
+  const usable = usableIn(material)
+  return {
+    usable,
+    heldOut: material.heldOut.places.length,
+    unfit: material.unfit.map((refusal) => ({ photo: known(refusal.path), ...refusal })),
+    advice: adviceFor(usable),
+  }
+}
+
+/**
+ * How long each preset would take here; nothing where the photos are too few for any.
  * Errors: `cancelled`, `engine-missing`, `model-*`.
  */
-export async function fitnessOf(
+export async function durationsOf(
   material: Material,
   base: InstalledModel,
   engine: EngineId | 'auto',
   signal?: AbortSignal,
-  known: (path: string) => number | null = () => null,
-): Promise<Fitness> {
+): Promise<Fitness['presets']> {
   const usable = usableIn(material)
-  const advice = adviceFor(usable)
-  const unfit = material.unfit.map((refusal) => ({ photo: known(refusal.path), ...refusal }))
-  const heldOut = material.heldOut.places.length
-  if (usable < leastPhotos) return { usable, heldOut, unfit, advice, presets: [] }
+  if (usable < leastPhotos) return []
   const seconds = await tryOut(material, base, engine, signal)
-  const presets = finetunePresets.map((preset) => {
+  return finetunePresets.map((preset) => {
     const { steps } = lessonFor(usable, preset)
     return { preset, steps, seconds: seconds.step * steps + seconds.look * (looks + 1) }
   })
-  return { usable, heldOut, unfit, advice, presets }
 }
 
 /** Seconds of a step and of a look, tried on this computer with these photos. */

@@ -174,15 +174,22 @@ describe('a run', () => {
       expect(existsSync(join(home, 'models', 'stopped'))).toBe(false)
     })
 
-    it('goes on as if never stopped when asked for again', async () => {
+    it('goes on when asked for again, survives the death of its engine, and is as if never stopped', async () => {
       copy('Again')
       const done: number[] = []
       const points: FinetunePoint[] = []
+      const crashes: TintypeError[] = []
       const { result } = await finetune(request('Again'), {
-        onStep: (step) => done.push(step.done),
+        onStep: (step) => {
+          done.push(step.done)
+          if (done.length === 4) killTrainingProcess()
+        },
         onPoint: (point) => points.push(point),
+        onCrash: (error) => crashes.push(error),
       })
-      expect(done[0]).toBe(6)
+      // Killed between two looks: back to the last.
+      expect(done).toEqual([6, 7, 8, 9, 9, 10, 11, 12])
+      expect(crashes.map(({ kind }) => kind)).toEqual(['out-of-memory'])
       expect(points).toEqual(wholePoints.slice(3))
       expect(figures(result)).toEqual(figures(whole))
       expect(weightsOf('again').equals(weightsOf('whole'))).toBe(true)
@@ -200,16 +207,11 @@ describe('a run', () => {
       expect(readFileSync(join(folder, 'finetune.json'), 'utf8')).toBe(before)
       expect(existsSync(checkpointOf(folder))).toBe(true)
       // Thrown away on demand only.
-      const done: number[] = []
-      const stop = new AbortController()
-      const onStep: Events['onStep'] = (step) => {
-        done.push(step.done)
-        stop.abort()
-      }
-      await expect(
-        finetune(request('Other', { steps: 13, anew: true }), { onStep }, stop.signal),
-      ).rejects.toMatchObject({ kind: 'cancelled' })
-      expect(done[0]).toBe(1)
+      const anew = request('Other', { photos: photos.slice(0, 3), anew: true })
+      expect(await refusal({ ...anew, anew: false })).toMatchObject({ kind: 'photos-unfit' })
+      expect(existsSync(folder)).toBe(true)
+      expect(await refusal(anew)).toMatchObject({ kind: 'photos-unfit' })
+      expect(existsSync(folder)).toBe(false)
     })
 
     it.each([
@@ -238,22 +240,6 @@ describe('a run', () => {
       })
       expect([onPhoto, onFitness].map(({ mock }) => mock.calls.length)).toEqual([0, 0])
     })
-  })
-
-  it('survives the death of its engine process between two looks', async () => {
-    const crashes: TintypeError[] = []
-    const done: number[] = []
-    const { result } = await finetune(request('Killed'), {
-      onStep: (step) => {
-        done.push(step.done)
-        if (done.length === 5) killTrainingProcess()
-      },
-      onCrash: (error) => crashes.push(error),
-    })
-    expect(crashes.map(({ kind }) => kind)).toEqual(['out-of-memory'])
-    expect(done).toEqual([1, 2, 3, 4, 5, 5, 6, 7, 8, 9, 10, 11, 12])
-    expect(figures(result)).toEqual(figures(whole))
-    expect(weightsOf('killed').equals(weightsOf('whole'))).toBe(true)
   })
 })
 
