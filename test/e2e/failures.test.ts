@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { launchChromium } from '../component/browser/launch.ts'
@@ -50,6 +52,29 @@ test('bad files among good ones: each with its reason and what to do', {
   await app.photos(/hayes-1870s.jpg, Not yet coloured/).waitFor()
   expect(await app.photos(/Cannot be read/).count()).toBe(4)
   expect(app.faults).toEqual([])
+})
+
+test('a folder from the browser: its pictures alone, and one that is refused stops no other', {
+  timeout: 4 * patience,
+}, async () => {
+  const served = await place.serve()
+  const app = await AppPage.open(browser!, served)
+  const folder = dirname(await place.write('shoebox/1 hayes.jpg', await readFile(samples.hayes)))
+  await place.write('shoebox/2 refused.jpg', 'as if the disk were full')
+  await place.write('shoebox/3 refused.jpg', 'and still full')
+  await place.write('shoebox/4 mill.jpg', await readFile(samples.cottonMill))
+  await place.write('shoebox/Thumbs.db', 'a list of thumbnails')
+  await place.write('shoebox/.DS_Store', 'places of icons')
+  await app.page.route(/upload\?name=.*refused/, (route) =>
+    route.fulfill({ status: 507, json: { error: { kind: 'disk-full', message: 'The disk is full.' } } }),
+  )
+  await app.chooseFiles('Add a folder…', [folder])
+  await app.page.getByText(/^The disk is full\./).waitFor()
+  await app.page.getByText('1 more file was refused.', { exact: true }).waitFor()
+  await app.photos(/1 hayes.jpg/).waitFor()
+  await app.photos(/4 mill.jpg/).waitFor()
+  await app.idle()
+  expect(await app.photos(/./).count()).toBe(2)
 })
 
 test('a batch goes on after the program was killed in the middle of it', {

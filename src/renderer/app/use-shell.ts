@@ -12,7 +12,7 @@ export function useShell(): void {
   const { go, opened, room, selection, exportPhotos } = useWorkspace()
   const now = useRef({ open: (_: string[]) => {}, command: (_: string) => {} })
   useEffect(() => {
-    now.current.open = (paths) => attempt(() => add(paths))
+    now.current.open = (paths) => attempt(() => add({ paths, refused: [] }))
     now.current.command = (command) => {
       const shown = room === 'develop' && opened !== undefined ? [opened] : [...selection.ids]
       if (command === 'add-photos') addFiles()

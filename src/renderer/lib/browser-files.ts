@@ -1,6 +1,13 @@
 import { z } from 'zod'
-import { fromWireError, TintypeError, wireErrorSchema } from '../../shared/errors.ts'
-import type { HostFiles } from './host.ts'
+import { isPictureName } from '../../shared/contract/imaging.ts'
+import {
+  fromWireError,
+  TintypeError,
+  toWireError,
+  type WireError,
+  wireErrorSchema,
+} from '../../shared/errors.ts'
+import type { GivenFiles, HostFiles } from './host.ts'
 
 const uploadedSchema = z.object({ path: z.string().min(1) })
 const installedSchema = z.object({ id: z.string().min(1) })
@@ -15,7 +22,10 @@ const atOnce = 3
 export function browserFiles(download: (job: number) => string): HostFiles {
   return {
     chooseFiles: async () => uploadAll(await chooseFiles({ multiple: true })),
-    chooseFolder: async () => uploadAll(await chooseFiles({ webkitdirectory: true })),
+    chooseFolder: async () => {
+      const found = await chooseFiles({ webkitdirectory: true })
+      return uploadAll(found.filter(({ name }) => isPictureName(name)))
+    },
     importModel: async () => {
       const [file] = await chooseFiles({ accept: '.tintype' })
       return file && installedSchema.parse(await send('/model', file)).id
@@ -48,7 +58,7 @@ function chooseFiles(
   })
 }
 
-/** The files of a dropped file or folder, with all that is below. */
+/** A dropped file, or the pictures in a dropped folder and all below it. */
 async function filesOf(entry: FileSystemEntry): Promise<File[]> {
   if (entry instanceof FileSystemFileEntry) {
     return [await new Promise<File>((resolve, reject) => entry.file(resolve, reject))]
@@ -64,21 +74,28 @@ async function filesOf(entry: FileSystemEntry): Promise<File[]> {
     if (some.length === 0) break
     entries.push(...some)
   }
-  return (await Promise.all(entries.map(filesOf))).flat()
+  const wanted = entries.filter(({ isDirectory, name }) => isDirectory || isPictureName(name))
+  return (await Promise.all(wanted.map(filesOf))).flat()
 }
 
-/** Sends files to the host; answers their paths there, in order. Errors: the host's, at the first. */
-async function uploadAll(files: readonly File[]): Promise<string[]> {
-  const paths: string[] = new Array(files.length)
+/** Sends files to the host; answers their paths there, in order. One that is refused stops no other. */
+async function uploadAll(files: readonly File[]): Promise<GivenFiles> {
+  const sent: (string | WireError)[] = new Array(files.length)
   let next = 0
   const work = async (): Promise<void> => {
     while (next < files.length) {
       const index = next++
-      paths[index] = uploadedSchema.parse(await send('/upload', files[index])).path
+      sent[index] = await send('/upload', files[index]).then(
+        (answer) => uploadedSchema.parse(answer).path,
+        toWireError,
+      )
     }
   }
   await Promise.all(Array.from({ length: atOnce }, work))
-  return paths
+  return {
+    paths: sent.filter((result) => typeof result === 'string'),
+    refused: sent.filter((result) => typeof result !== 'string'),
+  }
 }
 
 /** Sends one file; answers what the host says of it. Errors: the host's. */

@@ -2,20 +2,27 @@ import type { AppContract, AppEvents } from '../../shared/contract/app.ts'
 import type { LinkState } from '../../shared/contract/app-client.ts'
 import type { ResourceRequest } from '../../shared/contract/resources.ts'
 import type { ShellCommand } from '../../shared/contract/shell.ts'
+import type { WireError } from '../../shared/errors.ts'
 import type { Client } from '../../shared/rpc/contract.ts'
+
+/** Files that the user gave, as paths that core can read, and why others did not get there. */
+export interface GivenFiles {
+  paths: string[]
+  refused: WireError[]
+}
 
 /** Files of the user's computer, which a page reaches only through its host. */
 export interface HostFiles {
-  /** Asks for photographs; answers paths that core can read, none when the user cancels. */
-  chooseFiles: () => Promise<string[]>
+  /** Asks for photographs; answers none when the user cancels. */
+  chooseFiles: () => Promise<GivenFiles>
   /** Asks for a folder of photographs and answers as `chooseFiles`; absent where no folder can be chosen. */
-  chooseFolder?: () => Promise<string[]>
+  chooseFolder?: () => Promise<GivenFiles>
   /** Asks where results go; absent where the host itself decides. */
   chooseDestination?: () => Promise<string | undefined>
   /** Asks for a model's file and installs it; answers its id, `undefined` when the user cancels. */
   importModel: () => Promise<string | undefined>
-  /** Paths, readable by core, of what was dropped on the window. */
-  dropped: (transfer: DataTransfer) => Promise<string[]>
+  /** What was dropped on the window. */
+  dropped: (transfer: DataTransfer) => Promise<GivenFiles>
   /** Shows a file in the system's file manager, or hands it to the browser as a download. */
   reveal: (result: { job: number; path: string }) => Promise<void>
 }

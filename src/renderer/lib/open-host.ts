@@ -4,7 +4,7 @@ import type { ShellBridge } from '../../shared/contract/shell.ts'
 import { socketChannel } from '../../shared/contract/socket-channel.ts'
 import { fromWireError, type WireError } from '../../shared/errors.ts'
 import { browserFiles } from './browser-files.ts'
-import type { Host, HostFiles } from './host.ts'
+import type { GivenFiles, Host, HostFiles } from './host.ts'
 
 declare global {
   interface Window {
@@ -31,19 +31,24 @@ function shellHost(shell: ShellBridge): Host {
 
 function shellFiles(shell: ShellBridge, client: Host['client']): HostFiles {
   return {
-    chooseFiles: async () => unwrap(await shell.openPhotos()).paths,
+    chooseFiles: async () => given(unwrap(await shell.openPhotos()).paths),
     chooseFolder: async () => {
       const { path } = unwrap(await shell.openFolder())
-      return path === null ? [] : [path]
+      return given(path === null ? [] : [path])
     },
     chooseDestination: async () => unwrap(await shell.exportFolder()).path ?? undefined,
     importModel: async () => {
       const { path } = unwrap(await shell.openModel())
       return path === null ? undefined : (await client['models.import']({ path })).id
     },
-    dropped: async ({ files }) => [...files].map(shell.pathOf).filter(Boolean),
+    dropped: async ({ files }) => given([...files].map(shell.pathOf).filter(Boolean)),
     reveal: async ({ path }) => void unwrap(await shell.showItem(path)),
   }
+}
+
+/** By path nothing is refused: core reads the files, and says of each what is wrong with it. */
+function given(paths: string[]): GivenFiles {
+  return { paths, refused: [] }
 }
 
 function unwrap<T>(answer: { result: T } | { error: WireError }): T {

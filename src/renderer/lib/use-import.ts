@@ -1,3 +1,6 @@
+import { useTranslation } from 'react-i18next'
+import { fromWireError } from '../../shared/errors.ts'
+import type { GivenFiles } from './host.ts'
 import { useHost } from './host-context.tsx'
 import { useNotify } from './notices.tsx'
 import { useWorkspace } from './workspace.tsx'
@@ -5,10 +8,14 @@ import { useWorkspace } from './workspace.tsx'
 /** The ways by which photos come into the library. */
 export function useImport() {
   const { client, files } = useHost()
-  const { attempt } = useNotify()
+  const { attempt, fail, say } = useNotify()
+  const { t } = useTranslation()
   const { query } = useWorkspace()
   /** Into the album that is looked at, if one is. */
-  const add = async (paths: string[]) => {
+  const add = async ({ paths, refused }: GivenFiles) => {
+    const [first] = refused
+    if (first) fail(fromWireError(first))
+    if (refused.length > 1) say(t('notices.moreRefused', { count: refused.length - 1 }))
     if (paths.length === 0) return
     await client['import.start']({ paths, ...(query.album !== undefined && { album: query.album }) })
   }

@@ -535,7 +535,12 @@ export const de: Catalogue = {
     licencesText:
       'Tintype ist freie Software unter der MIT-Lizenz. Die Lizenzen seiner Bestandteile liegen neben dem Programm in der Datei THIRD-PARTY-NOTICES.md.',
   },
-  notices: { region: 'Meldungen', withAdvice: '{{message}} {{advice}}' },
+  notices: {
+    region: 'Meldungen',
+    withAdvice: '{{message}} {{advice}}',
+    moreRefused_one: '{{count}} weitere Datei wurde abgelehnt.',
+    moreRefused_other: '{{count}} weitere Dateien wurden abgelehnt.',
+  },
   advice: {
     'file-not-found':
       'Die Datei wurde verschoben oder ihr Laufwerk ist nicht verbunden. Verbinden Sie es, oder fügen Sie das Foto vom neuen Ort hinzu.',

@@ -601,7 +601,12 @@ export const en = {
     licencesText:
       'Tintype is free software under the MIT licence. The licences of the parts it is built from lie beside the program, in the file THIRD-PARTY-NOTICES.md.',
   },
-  notices: { region: 'Notices', withAdvice: '{{message}} {{advice}}' },
+  notices: {
+    region: 'Notices',
+    withAdvice: '{{message}} {{advice}}',
+    moreRefused_one: '{{count}} more file was refused.',
+    moreRefused_other: '{{count}} more files were refused.',
+  },
   advice,
   failure,
   skipped,

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openLibrary } from '../../../src/main/core/library/index.ts'
 import { settingsSchema } from '../../../src/shared/contract/library.ts'
@@ -68,6 +68,7 @@ export class Place {
   /** Writes a file beside the library; answers its path. */
   async write(name: string, bytes: Uint8Array | string): Promise<string> {
     const path = join(this.folder, name)
+    await mkdir(dirname(path), { recursive: true })
     await writeFile(path, bytes)
     return path
   }

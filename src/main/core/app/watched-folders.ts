@@ -1,6 +1,6 @@
-import { basename, extname } from 'node:path'
+import { basename } from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
-import { pictureExtensions } from '../../../shared/contract/imaging.ts'
+import { isPictureName } from '../../../shared/contract/imaging.ts'
 import { isKnown } from '../import/import-file.ts'
 import type { Batches } from './batches.ts'
 import type { AppContext } from './context.ts'
@@ -32,7 +32,7 @@ export class WatchedFolders {
     if (this.#watchers.has(folder)) return
     const watcher = watch(folder, {
       awaitWriteFinish: { stabilityThreshold: settled, pollInterval: settled / 4 },
-      ignored: (path, facts) => facts?.isFile() === true && !isPicture(path),
+      ignored: (path, facts) => facts?.isFile() === true && !isPictureName(basename(path)),
       followSymlinks: false,
     })
     watcher.on('add', (path) => this.#add(folder, path))
@@ -66,9 +66,4 @@ export class WatchedFolders {
       if (paths.length > 0) this.#batches.startImport(basename(folder), { paths })
     }
   }
-}
-
-function isPicture(path: string): boolean {
-  const name = basename(path)
-  return !name.startsWith('.') && pictureExtensions.has(extname(name).toLowerCase())
 }

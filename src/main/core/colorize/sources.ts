@@ -1,9 +1,9 @@
 import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
-import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
 import type { PhotoTask } from '../../../shared/contract/colorize.ts'
-import { pictureExtensions } from '../../../shared/contract/imaging.ts'
+import { isPictureName } from '../../../shared/contract/imaging.ts'
 
 export interface Sources {
   tasks: PhotoTask[]
@@ -87,7 +87,7 @@ async function walk(
       if (options.recursive && (await realpath(path).catch(() => path)) !== options.output) {
         await walk(root, path, options, found)
       }
-    } else if (pictureExtensions.has(extname(entry.name).toLowerCase()) && (await isFile(entry, path))) {
+    } else if (isPictureName(entry.name) && (await isFile(entry, path))) {
       found.tasks.push({ path, subfolder: relative(root, folder), named: false })
     } else {
       found.ignored += 1

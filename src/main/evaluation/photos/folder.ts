@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
-import { extname, join, relative, sep } from 'node:path'
-import { pictureExtensions } from '../../../shared/contract/imaging.ts'
+import { join, relative, sep } from 'node:path'
+import { isPictureName } from '../../../shared/contract/imaging.ts'
 import type { PhotoSource } from './photo.ts'
 
 /** Pictures in a folder and below it, known by their extension; hidden files are left out. */
@@ -8,7 +8,7 @@ export function folderSource(folder: string): PhotoSource {
   const names = async (): Promise<string[]> => {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true })
     return entries
-      .filter((entry) => entry.isFile() && isPicture(entry.name))
+      .filter((entry) => entry.isFile() && isPictureName(entry.name))
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
       .sort()
   }
@@ -20,8 +20,4 @@ export function folderSource(folder: string): PhotoSource {
       }
     },
   }
-}
-
-function isPicture(name: string): boolean {
-  return !name.startsWith('.') && pictureExtensions.has(extname(name).toLowerCase())
 }
