@@ -235,6 +235,7 @@ export const de: Catalogue = {
       navy: 'Marineblau',
       denim: 'Jeansblau',
       violet: 'Violett',
+      like: 'Wie {{colour}}',
       custom: 'a* {{a}}, b* {{b}}',
     },
     history: {

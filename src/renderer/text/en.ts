@@ -308,6 +308,7 @@ export const en = {
       navy: 'Navy blue',
       denim: 'Denim',
       violet: 'Violet',
+      like: 'Like {{colour}}',
       custom: 'a* {{a}}, b* {{b}}',
     },
     history: {

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { ColourPlane } from './colour-plane.tsx'
 import styles from './hint-picker.module.css'
 import { cssColour, swatchesFor } from './swatches.ts'
+import { useColourWords } from './use-colour-words.ts'
 import { type HintEditing, middleGrey } from './use-hints.ts'
 
 type Colour = { a: number; b: number }
@@ -26,7 +27,7 @@ export function HintPicker({ hints, children }: { hints: HintEditing; children: 
     const others = recent.filter(({ a, b }) => a !== colour.a || b !== colour.b)
     setRecent([{ a: colour.a, b: colour.b }, ...others].slice(0, keptRecent))
   }
-  const numbers = ({ a, b }: Colour) => t('develop.swatches.custom', { a: Math.round(a), b: Math.round(b) })
+  const wordsOf = useColourWords()
   return (
     <Popover.Root open onOpenChange={(open) => !open && hints.choose(undefined)}>
       <Popover.Anchor asChild>{children}</Popover.Anchor>
@@ -58,8 +59,8 @@ export function HintPicker({ hints, children }: { hints: HintEditing; children: 
               <div className={styles.swatches}>
                 {recent.map((colour) => (
                   <SwatchButton
-                    key={numbers(colour)}
-                    label={numbers(colour)}
+                    key={wordsOf(colour)}
+                    label={wordsOf(colour)}
                     colour={cssColour(l, colour)}
                     onClick={() => give(colour)}
                   />

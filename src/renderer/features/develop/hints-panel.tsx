@@ -6,6 +6,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import styles from './panels.module.css'
 import { cssColour } from './swatches.ts'
+import { useColourWords } from './use-colour-words.ts'
 import type { HintEditing } from './use-hints.ts'
 
 /** L* of the swatches in the list. */
@@ -19,6 +20,7 @@ interface HintsPanelProps {
 
 export function HintsPanel({ hints, model }: HintsPanelProps) {
   const { t } = useTranslation()
+  const wordsOf = useColourWords()
   const { hints: list, able } = hints
   const title = useModel(model)?.title ?? model
   return (
@@ -35,9 +37,7 @@ export function HintsPanel({ hints, model }: HintsPanelProps) {
             <button type="button" className={styles.open} onClick={() => hints.choose(index)}>
               <span className={styles.swatch} style={{ background: cssColour(swatchLightness, hint) }} />
               {t('develop.hints.item', { number: index + 1 })}
-              <span className={styles.quiet}>
-                {t('develop.swatches.custom', { a: Math.round(hint.a), b: Math.round(hint.b) })}
-              </span>
+              <span className={styles.quiet}>{wordsOf(hint)}</span>
             </button>
             <IconButton
               label={t('develop.hints.remove', { number: index + 1 })}

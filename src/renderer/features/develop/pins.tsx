@@ -4,6 +4,7 @@ import type { Hint } from '../../../shared/contract/engine.ts'
 import { HintPicker } from './hint-picker.tsx'
 import styles from './photo-canvas.module.css'
 import { cssColour } from './swatches.ts'
+import { useColourWords } from './use-colour-words.ts'
 import type { HintEditing, Spot } from './use-hints.ts'
 
 interface PinsProps {
@@ -42,6 +43,7 @@ interface PinProps extends PinsProps {
 
 function Pin({ index, hints, place, style }: PinProps) {
   const { t } = useTranslation()
+  const wordsOf = useColourWords()
   const hint = hints.hints[index]
   const press = useRef<{ x: number; y: number; from: Hint; moved: boolean } | undefined>(undefined)
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
@@ -80,7 +82,7 @@ function Pin({ index, hints, place, style }: PinProps) {
       style={{ ...style, background: cssColour(pinLightness, hint) }}
       aria-label={t('develop.hints.pin', {
         number: index + 1,
-        colour: t('develop.swatches.custom', { a: Math.round(hint.a), b: Math.round(hint.b) }),
+        colour: wordsOf(hint),
       })}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}

@@ -2,7 +2,7 @@ import { fitToGamut } from '../../../shared/colour/gamut.ts'
 import { labToSrgb } from '../../../shared/colour/lab.ts'
 import type { en } from '../../text/en.ts'
 
-export type SwatchName = Exclude<keyof typeof en.develop.swatches, 'custom'>
+export type SwatchName = Exclude<keyof typeof en.develop.swatches, 'like' | 'custom'>
 
 export interface Swatch {
   name: SwatchName
@@ -40,6 +40,16 @@ export function swatchesFor(l: number): Swatch[] {
   return natural
     .toSorted((one, other) => misfit(one) - misfit(other))
     .map(({ name, a, b }) => ({ name, a, b }))
+}
+
+/** Differences in the a*b* plane that nobody sees. */
+const unseen = 2
+
+/** The natural colour that comes nearest, and whether it is the same. */
+export function nearestSwatch({ a, b }: { a: number; b: number }): { name: SwatchName; same: boolean } {
+  const distance = (swatch: Swatch): number => Math.hypot(swatch.a - a, swatch.b - b)
+  const nearest = natural.reduce((best, swatch) => (distance(swatch) < distance(best) ? swatch : best))
+  return { name: nearest.name, same: distance(nearest) < unseen }
 }
 
 /** How a colour looks at a lightness, as a CSS colour. */

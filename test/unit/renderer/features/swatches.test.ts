@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cssColour, swatchesFor } from '../../../../src/renderer/features/develop/swatches.ts'
+import { cssColour, nearestSwatch, swatchesFor } from '../../../../src/renderer/features/develop/swatches.ts'
 
 const first = (l: number) =>
   swatchesFor(l)
@@ -22,4 +22,11 @@ test('a colour is shown at the lightness of its spot', () => {
   expect(cssColour(50, { a: 0, b: 0 })).toBe('rgb(119 119 119)')
   expect(cssColour(0, { a: 50, b: 50 })).toBe('rgb(0 0 0)')
   expect(cssColour(53.24, { a: 80.09, b: 67.2 })).toBe('rgb(255 0 0)')
+})
+
+test('a colour goes by the name of the natural one that comes nearest', () => {
+  expect(nearestSwatch({ a: 56, b: 34 })).toEqual({ name: 'red', same: true })
+  expect(nearestSwatch({ a: 50, b: 30 })).toEqual({ name: 'red', same: false })
+  expect(nearestSwatch({ a: 1, b: -1 })).toEqual({ name: 'neutral', same: true })
+  expect(nearestSwatch({ a: -10, b: -30 })).toEqual({ name: 'sky', same: false })
 })
