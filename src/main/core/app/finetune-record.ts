@@ -41,21 +41,25 @@ export async function removeRun(root: string, record: FinetuneRecord): Promise<v
   await rm(folder, { recursive: true, force: true })
 }
 
-/** The run that an earlier life of the program left; what cannot be read is swept away. */
+/**
+ * The run that an earlier life of the program left. What is left of runs without a record is swept away;
+ * a record that cannot be read now, as of a drive that fails, may be readable another time.
+ */
 export async function findRecord(root: string): Promise<FinetuneRecord | undefined> {
   for (const name of await readdir(root).catch(() => [])) {
-    const text = await readFile(join(root, name, fileName), 'utf8').catch(() => '')
-    const parsed = recordSchema.safeParse(parseJson(text))
-    if (parsed.success && parsed.data.id === name) return parsed.data
-    await rm(join(root, name), { recursive: true, force: true })
+    const found = await readRecord(join(root, name))
+    if (found?.id === name) return found
+    // What cannot be swept now keeps no library from opening.
+    if (found === null) await rm(join(root, name), { recursive: true, force: true }).catch(() => {})
   }
   return undefined
 }
 
-function parseJson(text: string): unknown {
+/** `null` where there is none, `undefined` where it cannot be read. */
+async function readRecord(folder: string): Promise<FinetuneRecord | null | undefined> {
   try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
+    return recordSchema.parse(JSON.parse(await readFile(join(folder, fileName), 'utf8')))
+  } catch (thrown) {
+    return (thrown as NodeJS.ErrnoException).code === 'ENOENT' ? null : undefined
   }
 }
