@@ -4,6 +4,7 @@ import type { VersionColours } from './colours.ts'
 import type { CurrentFiles } from './current-files.ts'
 import type { AppEventHub } from './events.ts'
 import type { ExportFolders } from './export-folders.ts'
+import type { ModelChanges } from './model-changes.ts'
 import type { PictureCache } from './picture-cache.ts'
 import type { AppOutcome, AppTask } from './tasks.ts'
 import type { Workforce } from './workforce.ts'
@@ -17,6 +18,7 @@ export interface AppContext {
   files: CurrentFiles
   colours: VersionColours
   folders: ExportFolders
+  models: ModelChanges
   events: AppEventHub
   /** Folder for originals that arrive as bytes. */
   originals: string

@@ -1,62 +1,45 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import PQueue from 'p-queue'
 import type { AppContract } from '../../../shared/contract/app.ts'
 import type { EngineId } from '../../../shared/contract/engine.ts'
 import type { FinetuneRun } from '../../../shared/contract/finetune.ts'
-import { photoQuerySchema, settingsSchema } from '../../../shared/contract/library.ts'
 import { TintypeError, toWireError } from '../../../shared/errors.ts'
-import { Random } from '../../../shared/random.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
-import { durationsOf, suitabilityOf } from '../finetune/fitness.ts'
 import { keepModel } from '../finetune/keep.ts'
 import { leastPhotos } from '../finetune/lesson.ts'
-import { type Material, openMaterial } from '../finetune/material.ts'
-import { openState, requireTeachable } from '../finetune/plan.ts'
-import { resultOf } from '../finetune/result.ts'
-import { type FinetuneEvents, FinetuneRunner, sheetPath, stepsOf } from '../finetune/runner.ts'
+import { requireTeachable } from '../finetune/plan.ts'
+import { sheetPath } from '../finetune/runner.ts'
 import { type FinetuneState, readState } from '../finetune/state.ts'
 import { findModel } from '../models/registry.ts'
-import { samplePhotos } from '../samples.ts'
 import type { AppContext } from './context.ts'
+import { type Activity, newActivity } from './finetune-activity.ts'
 import { type FinetuneRecord, findRecord, removeRun, runFolder, writeRecord } from './finetune-record.ts'
+import { stepsDone, viewOf } from './finetune-view.ts'
+import { FinetuneWork, type Task } from './finetune-work.ts'
 
-/** Photos of the library, beside those that teach, whose colours should stay. */
-const mostOthers = 60
-/** How often it is asked whether the user still colours, ms. */
-const askEvery = 500
 /** Progress is told at most so often, ms. */
 const tellEvery = 200
 
-type Context = Pick<AppContext, 'library' | 'workforce' | 'events'>
-
-/** What is under way. */
-interface Activity {
-  kind: 'examining' | 'training'
-  stop: AbortController
-  finish: AbortController
-  ended: Promise<void>
-  progress: FinetuneRun['progress']
-  waiting: boolean
-}
+type Context = Pick<AppContext, 'library' | 'workforce' | 'models' | 'events'>
 
 /** Fine-tuning in the app: one run at a time, kept in the library's folder until it is decided on. */
 export class Finetuning {
   readonly #context: Context
   readonly #root: string
-  readonly #engine: () => EngineId | 'auto'
+  readonly #work: FinetuneWork
   #record: FinetuneRecord | undefined
   #state: FinetuneState | undefined
   #activity: Activity | undefined
   /** What is asked for twice at the same moment is done once, and refused once. */
   readonly #oneAtATime = new PQueue({ concurrency: 1 })
   #timer: NodeJS.Timeout | undefined
+  #isClosing = false
 
   constructor(context: Context, engine: () => EngineId | 'auto') {
     this.#context = context
     this.#root = join(context.library.layout.folder, 'finetune')
-    this.#engine = engine
+    this.#work = new FinetuneWork(context, engine)
   }
 
   /** Goes on with what an earlier life of the program left, unless it was paused. */
@@ -66,8 +49,7 @@ export class Finetuning {
     this.#state = await readState(this.#folder).catch(() => undefined)
     const { name, paused, fitness, error } = this.#record
     if (paused || error !== null || this.#state?.ending) return
-    if (fitness === null) this.#examine()
-    else if (name !== null) this.#train()
+    if (fitness === null || name !== null) this.#goOn()
   }
 
   /** Path of a sheet of sample pictures. Errors: `file-not-found`. */
@@ -80,7 +62,7 @@ export class Finetuning {
 
   /** Leaves a checkpoint and ends. */
   async close(): Promise<void> {
-    clearTimeout(this.#timer)
+    this.#isClosing = true
     await this.#stop()
     await this.#oneAtATime.onIdle()
   }
@@ -98,7 +80,7 @@ export class Finetuning {
         const id = randomUUID()
         const photos = [...new Set(ids)]
         const record: FinetuneRecord = {
-          ...{ id, photos, others: await this.#othersThan(photos), fitness: null },
+          ...{ id, photos, others: await this.#work.othersThan(photos), fitness: null },
           ...{ name: null, preset: null, base: null, paused: false, error: null },
         }
         await writeRecord(this.#root, record)
@@ -121,11 +103,10 @@ export class Finetuning {
         const record = this.#require(id, 'training', 'waiting', 'paused', 'failed', 'examining')
         record.paused = paused
         if (paused) await this.#stop()
-        else {
-          record.error = null
-          if (!this.#activity) this.#goOn()
-        }
+        else record.error = null
+        // Before anything goes on: what ends writes the record as well.
         await this.#remember()
+        if (!paused && !this.#activity) this.#goOn()
         return {}
       }),
       'finetune.finish': ({ id }) => {
@@ -136,8 +117,7 @@ export class Finetuning {
       'finetune.keep': inTurn(async ({ id, name }) => {
         this.#require(id, 'finished')
         const { result } = this.#view()!
-        const { file } = await keepModel(this.#folder, result!, name)
-        this.#context.events.tell('models.changed', {})
+        const { file } = await this.#context.models.make(() => keepModel(this.#folder, result!, name))
         await this.#forget()
         return { model: file.id }
       }),
@@ -160,103 +140,41 @@ export class Finetuning {
   }
 
   #examine(): void {
-    this.#start('examining', async (activity) => {
-      const record = this.#record!
-      const material = await this.#material(activity)
-      try {
-        const base = await findModel(settingsSchema.shape.model.parse(undefined))
-        const { photos } = this.#context.library
-        const ids = new Map(photos.paths(record.photos).map(({ id, path }) => [path, id]))
-        const known = (path: string): number | null => ids.get(path) ?? null
-        const presets = await durationsOf(material, base, this.#engine(), activity.stop.signal)
-        record.fitness = { ...suitabilityOf(material, known), presets }
-      } finally {
-        await material.close()
-      }
-      await this.#remember()
-    })
+    this.#start(newActivity('examining', null), (task) => this.#work.examine(task))
   }
 
   #train(): void {
-    this.#start('training', async (activity) => {
-      const { base, preset } = this.#record!
-      const model = await findModel(base!)
-      const material = await this.#material(activity)
-      try {
-        const state = await openState(this.#folder, material, model, { preset: preset! })
+    this.#start(newActivity('training', stepsDone(this.#state)), (task) =>
+      this.#work.train(task, (state) => {
         this.#state = state
-        const options = {
-          ...{ folder: this.#folder, state, engine: this.#engine(), base: model.place, material },
-          imaging: this.#context.workforce.imaging,
-        }
-        const events: FinetuneEvents = {
-          onStep: ({ done, total, pace }) => {
-            activity.progress = { done, total, left: pace.left ?? null }
-            this.#changedSoon()
-          },
-          onPoint: () => this.#changed(),
-          turn: () => this.#turn(activity),
-        }
-        activity.progress = { done: state.step, total: stepsOf(state), left: null }
         this.#changed()
-        const signals = { stop: activity.stop.signal, finish: activity.finish.signal }
-        await new FinetuneRunner(options, events, signals).run()
-      } finally {
-        await material.close()
-      }
-    })
+      }),
+    )
   }
 
-  #material(activity: Activity): Promise<Material> {
-    const { photos, others } = this.#record!
-    const paths = this.#context.library.photos.paths(photos).map(({ path }) => path)
-    const order = { folder: this.#folder, photos: paths, others }
-    const onProgress = (done: number, total: number): void => {
-      if (activity.kind !== 'examining') return
-      activity.progress = { done, total, left: null }
-      this.#changedSoon()
-    }
-    return openMaterial(order, this.#context.workforce.imaging, onProgress, activity.stop.signal)
-  }
-
-  /** Waits while the user colours. */
-  async #turn(activity: Activity): Promise<void> {
-    const { workforce } = this.#context
-    const { stop, finish } = activity
-    while (workforce.isColouring && !stop.signal.aborted && !finish.signal.aborted) {
-      if (!activity.waiting) {
-        activity.waiting = true
-        this.#changed()
-      }
-      await delay(askEvery)
-    }
-    activity.waiting = false
-  }
-
-  #start(kind: Activity['kind'], work: (activity: Activity) => Promise<void>): void {
-    const activity: Activity = {
-      kind,
-      stop: new AbortController(),
-      finish: new AbortController(),
-      ended: Promise.resolve(),
-      progress: null,
-      waiting: false,
-    }
+  #start(activity: Activity, work: (task: Task) => Promise<void>): void {
+    // What is asked for now goes on when the library is opened again.
+    if (this.#isClosing) return
     this.#activity = activity
     this.#changed()
-    activity.ended = work(activity).then(
+    const task: Task = {
+      ...{ record: this.#record!, folder: this.#folder, activity },
+      changed: () => this.#changed(),
+      changedSoon: () => this.#changedSoon(),
+    }
+    activity.ended = work(task).then(
       () => this.#ended(),
       (thrown) => this.#ended(thrown),
     )
   }
 
   async #ended(thrown?: unknown): Promise<void> {
-    this.#activity = undefined
+    const record = this.#record!
     const error = thrown === undefined ? null : toWireError(thrown)
-    if (error && error.kind !== 'cancelled' && this.#record) {
-      this.#record.error = error
-      await this.#remember().catch((also) => this.#context.events.notice(also))
-    }
+    if (error && error.kind !== 'cancelled') record.error = error
+    // Under way until the record is written: who discards the run waits for that.
+    await writeRecord(this.#root, record).catch((also) => this.#context.events.notice(also))
+    this.#activity = undefined
     this.#changed()
   }
 
@@ -279,14 +197,6 @@ export class Finetuning {
     this.#changed()
   }
 
-  async #othersThan(photos: readonly number[]): Promise<string[]> {
-    const { library } = this.#context
-    const taught = new Set(photos)
-    const others = library.photos.ids(photoQuerySchema.parse({})).filter((id) => !taught.has(id))
-    const some = new Random(1, 'others').shuffled(others).slice(0, mostOthers)
-    return [...library.photos.paths(some).map(({ path }) => path), ...(await samplePhotos())]
-  }
-
   #require(id: string, ...states: FinetuneRun['state'][]): FinetuneRecord {
     const run = this.#view()
     if (run?.id !== id || !this.#record) {
@@ -300,27 +210,7 @@ export class Finetuning {
 
   #view(): FinetuneRun | null {
     const record = this.#record
-    if (!record) return null
-    const { id, fitness, name, preset, base, error } = record
-    const state = this.#state
-    const points = state?.points ?? []
-    const isDone = !this.#activity && state?.ending != null && fitness !== null
-    return {
-      ...{ id, fitness, name, preset, base, error, points },
-      state: this.#stateOf(record),
-      progress: this.#activity?.progress ?? null,
-      sheet: points.length,
-      result: isDone ? resultOf(state, fitness.usable - fitness.heldOut, fitness.heldOut) : null,
-      resumable: error !== null || record.paused,
-    }
-  }
-
-  #stateOf({ error, name, fitness }: FinetuneRecord): FinetuneRun['state'] {
-    const activity = this.#activity
-    if (activity) return activity.waiting ? 'waiting' : activity.kind
-    if (error) return 'failed'
-    if (this.#state?.ending) return 'finished'
-    return name === null && fitness !== null ? 'ready' : 'paused'
+    return record ? viewOf({ record, state: this.#state, activity: this.#activity }) : null
   }
 
   #changedSoon(): void {

@@ -1,5 +1,4 @@
 import { isAbsolute } from 'node:path'
-import PQueue from 'p-queue'
 import type { AppContract, Model } from '../../../shared/contract/app.ts'
 import { settingsSchema } from '../../../shared/contract/library.ts'
 import { TintypeError } from '../../../shared/errors.ts'
@@ -11,26 +10,19 @@ import { type InstalledModel, listModels } from '../models/registry.ts'
 import type { AppContext } from './context.ts'
 
 /** Calls about models. */
-export function modelHandlers({ library: { settings }, events }: AppContext) {
-  // A slider changes a model many times a second.
-  const oneAtATime = new PQueue({ concurrency: 1 })
-  const change = async <T>(work: () => Promise<T>): Promise<T> => {
-    const done = await oneAtATime.add(work)
-    events.tell('models.changed', {})
-    return done
-  }
+export function modelHandlers({ library: { settings }, models: { make, alone }, events }: AppContext) {
   return {
     'models.list': async () => ({ models: (await listModels()).models.map(shown) }),
     'models.strength': async ({ id, strength }) => {
-      await change(() => setStrength(id, strength))
+      await make(() => setStrength(id, strength))
       return {}
     },
     'models.rename': async ({ id, title }) => {
-      await change(() => renameModel(id, title))
+      await make(() => renameModel(id, title))
       return {}
     },
     'models.remove': async ({ id }) => {
-      await change(() => removeModel(id))
+      await make(() => removeModel(id))
       if (settings.all().model === id) {
         settings.change({ model: settingsSchema.shape.model.parse(undefined) })
         events.tell('settings.changed', settings.all())
@@ -41,9 +33,9 @@ export function modelHandlers({ library: { settings }, events }: AppContext) {
       if (!isAbsolute(folder)) {
         throw new TintypeError('bad-request', `"${folder}" is no full path of a folder.`)
       }
-      return { path: await oneAtATime.add(() => exportModelInto(id, folder)) }
+      return { path: await alone(() => exportModelInto(id, folder)) }
     },
-    'models.import': async ({ path }) => ({ id: (await change(() => importModel(path))).file.id }),
+    'models.import': async ({ path }) => ({ id: (await make(() => importModel(path))).file.id }),
   } satisfies Partial<Handlers<AppContract>>
 }
 

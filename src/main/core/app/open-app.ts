@@ -12,6 +12,7 @@ import { developHandlers } from './develop.ts'
 import { AppEventHub } from './events.ts'
 import { ExportFolders } from './export-folders.ts'
 import { Finetuning } from './finetuning.ts'
+import { ModelChanges } from './model-changes.ts'
 import { modelHandlers } from './models.ts'
 import { clearLeftovers } from './originals.ts'
 import { photoHandlers } from './photos.ts'
@@ -63,8 +64,10 @@ async function assemble(library: Library, options: OpenAppOptions): Promise<AppS
     events.photosChanged([photo]),
   )
   const colours = new VersionColours(library, workforce, files)
-  const folders = new ExportFolders()
-  const context: AppContext = { library, jobs, workforce, cache, files, colours, folders, events, originals }
+  const context: AppContext = {
+    ...{ library, jobs, workforce, cache, files, colours, events, originals },
+    ...{ folders: new ExportFolders(), models: new ModelChanges(events) },
+  }
   // One more than workers of a kind: while one photo is predicted, the next is prepared.
   const batches = new Batches(context, atOnce + 1)
   const watched = new WatchedFolders(context, batches)
