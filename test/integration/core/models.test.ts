@@ -105,6 +105,19 @@ describe('a fine-tuned model', () => {
     expect(entries('bases')).toEqual([])
   })
 
+  it('mends what it stands on when it is installed again', async () => {
+    const path = join(folder, 'draft.tintype')
+    await exportModel(draft.folder, path)
+    await removeModel('old-base')
+    await importModel(path)
+    const [kept] = entries('bases')
+    await writeFile(join(home, 'bases', kept, 'weights.safetensors'), 'damaged')
+    expect(await verifyModels('draft')).toMatchObject([{ error: { kind: 'model-damaged' } }])
+    await importModel(path)
+    expect((await verifyModels()).filter(({ error }) => error)).toEqual([])
+    expect(entries('bases')).toEqual([kept])
+  })
+
   it('goes to another computer in one file, with what it stands on', async () => {
     await importModel(draft.folder)
     const { identity } = await findModel('draft')
@@ -259,6 +272,13 @@ describe('is not installed, and leaves nothing behind:', () => {
       expect(existsSync('/tmp/escaped.safetensors')).toBe(false)
     })
 
+    it('that is none, or would never end', async () => {
+      await writeFile(join(folder, 'empty'), '')
+      await refused(join(folder, 'empty'), { kind: 'model-damaged' })
+      await refused(join(folder, 'nowhere'), { kind: 'model-damaged' })
+      if (existsSync('/dev/zero')) await refused('/dev/zero', { kind: 'model-damaged' })
+    })
+
     it('with a part twice', async () => {
       const path = await packed((parts) => {
         parts.set('more', parts.get('base/weights.safetensors')!)
@@ -319,9 +339,9 @@ describe('a file that is written', () => {
     await rm(join(draft.folder, 'weights.safetensors'))
     const out = await mkdtemp(join(folder, 'out'))
     await expect(exportModelInto(draft.folder, out)).rejects.toMatchObject({ kind: 'output-unwritable' })
-    await expect(exportModelInto('old-base', join(out, 'nowhere'))).rejects.toMatchObject({
+    expect(readdirSync(out)).toEqual([])
+    await expect(exportModelInto('old-base', join(base.folder, 'model.json'))).rejects.toMatchObject({
       kind: 'output-unwritable',
     })
-    expect(readdirSync(out)).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Tuned } from '../../../shared/contract/model.ts'
 import { TintypeError } from '../../../shared/errors.ts'
@@ -32,15 +32,17 @@ export async function findBase(
   )
 }
 
-/** Keeps a copy, complete or not at all. */
+/** Keeps a copy, complete or not at all; of weights found to be right, in place of one that may have been damaged. */
 export async function keepBase(base: ModelFolder): Promise<void> {
   const place = join(keptBases, base.file.weights.sha256)
-  if (await readModelFolder(place)) return
+  if (base.folder === place) return
   await mkdir(keptBases, { recursive: true })
   const workshop = await mkdtemp(join(keptBases, '.keep-'))
   try {
-    await copyModel(base, workshop)
-    await rename(workshop, place)
+    const copy = join(workshop, 'copy')
+    await copyModel(base, copy)
+    if (await stat(place).catch(() => undefined)) await rename(place, join(workshop, 'former'))
+    await rename(copy, place)
   } finally {
     await rm(workshop, { recursive: true, force: true })
   }

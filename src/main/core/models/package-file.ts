@@ -13,6 +13,8 @@ import type { InstalledModel } from './registry.ts'
 /** As much as a model's file may say of its weights. */
 const largestWeights = 1_000_000_000
 const largestDescription = 1_000_000
+/** A model and its base, with room for what tar puts around them. */
+const largestPackage = 2 * (largestWeights + largestDescription) + 1_000_000
 
 /**
  * Writes a model as one file: a tar of `model.json` and the weights, and of those of its base if it is
@@ -54,6 +56,7 @@ async function addFiles(tar: Pack, { folder, file }: ModelFolder, prefix: string
  * nothing is ever written elsewhere. Errors: `model-foreign`, `model-damaged`, `disk-full`.
  */
 export async function unpackModel(path: string, folder: string): Promise<void> {
+  await requirePackage(path)
   const tar = extract()
   const isRead = pipeline(createReadStream(path), tar)
   // The loop below ends with the same error.
@@ -76,6 +79,14 @@ export async function unpackModel(path: string, folder: string): Promise<void> {
     if (code === 'ENOSPC' || code === 'EDQUOT') throw asWriteError(thrown, folder)
     throw new TintypeError('model-damaged', `${path} is damaged or no model of Tintype.`, { cause: thrown })
   }
+}
+
+/** Zeros without end, as of a device, are a tar that never ends. */
+async function requirePackage(path: string): Promise<void> {
+  const facts = await stat(path).catch(() => undefined)
+  if (facts?.isFile() && facts.size > 0 && facts.size <= largestPackage) return
+  const fault = facts ? 'damaged or no model of Tintype' : 'not there'
+  throw new TintypeError('model-damaged', `${path} is ${fault}.`)
 }
 
 function isModelPart(name: string): boolean {
