@@ -170,7 +170,11 @@ describe('a run', () => {
     }
 
     it('leaves a checkpoint, says where, and installs nothing', () => {
-      expect(told).toContain(checkpointOf(join(runs, 'stopped')))
+      const folder = join(runs, 'stopped')
+      expect(told).toContain(checkpointOf(folder))
+      // One step since the look after the fourth.
+      const { step, losses } = JSON.parse(readFileSync(join(folder, 'finetune.json'), 'utf8'))
+      expect([step, losses.length]).toEqual([5, 1])
       expect(existsSync(join(home, 'models', 'stopped'))).toBe(false)
     })
 

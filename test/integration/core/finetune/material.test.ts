@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,6 +26,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true })
 })
 
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const pathsOf = ({ store, places }: Shelf) => places.map((place) => store.photos[place].path)
 
 /** What is on each shelf, by path. */
@@ -33,7 +35,7 @@ async function shelvesOf(order: { photos: string[]; others: string[] }, folder: 
   try {
     const { taught, heldOut, rehearsed, measured, unfit } = material
     const all = [taught, heldOut, rehearsed, measured]
-    const pixels = await Promise.all(all.map(({ store, places }) => store.read(places)))
+    const pixels = await Promise.all(all.map(({ store, places }) => store.read(places).then(sha256)))
     return { shelves: all.map(pathsOf), pixels, unfit }
   } finally {
     await material.close()

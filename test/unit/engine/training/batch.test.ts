@@ -138,6 +138,9 @@ describe('a photo larger than what is seen of it', () => {
     const mean = (all: number[]) => all.reduce((sum, one) => sum + one, 0) / all.length
     expect(Math.abs(mean(first) - mean(last))).toBeLessThan(4)
     expect(new Set(first.map(Math.round)).size).toBeGreaterThan(20)
+    // Where it lies across says nothing of where it lies down.
+    const apart = epochs.filter((epoch) => Math.abs(first[2 * epoch] - first[2 * epoch + 1]) > 2)
+    expect(apart.length).toBeGreaterThan(epochs.length / 2)
 
     expect(seen(across, 3)).toEqual(seen(across, 3))
     expect(seen(across, 3)).not.toEqual(seen(across, 4))
