@@ -238,3 +238,33 @@ test('colours from before a model changed stay as they were, until its variant i
   expect(opened.core.versions.map(({ weights }) => weights)).toEqual(['grandfather 1', 'grandfather 0.5'])
   expect(screen.queryByText(/^Shown are colours from before/)).toBeNull()
 })
+
+test('a model that changes elsewhere meanwhile never lends its name to the colours of before', async () => {
+  const opened = await develop()
+  const elsewhere = (strength: number) =>
+    act(() => opened.core.models.handlers()['models.strength']({ id: 'grandfather', strength }))
+  const weights = () => opened.core.versions.map((version) => version.weights)
+  // Not kept yet: it is kept as what it is.
+  await opened.user.click(screen.getByRole('button', { name: 'Grandfather, 256 px' }))
+  await screen.findByRole('button', { name: 'Keep this version' })
+  await elsewhere(0.5)
+  await waitFor(() => expect(weights()).toEqual(['grandfather 1']))
+
+  const before = opened.recipes()
+  await opened.user.click(screen.getByRole('button', { name: 'Grandfather, 256 px' }))
+  await waitFor(() => expect(opened.recipes()).toBe(before + 1))
+  await opened.user.click(await screen.findByRole('button', { name: 'Keep this version' }))
+  await waitFor(() => expect(weights()).toEqual(['grandfather 1', 'grandfather 0.5']))
+
+  // A version that is deleted comes back as what it was.
+  await elsewhere(0.25)
+  await screen.findByText(/^Shown are colours from before Grandfather changed/)
+  const [remove] = screen.getAllByRole('button', { name: /^Delete version/ })
+  await opened.user.click(remove)
+  await waitFor(() => expect(weights()).toHaveLength(1))
+  const [left] = weights()
+  const [notice] = await screen.findAllByText(/^Version .* deleted\.$/)
+  await opened.user.click(within(notice.closest('li') as HTMLElement).getByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(weights()).toHaveLength(2))
+  expect(new Set([left, weights()[1]])).toEqual(new Set(['grandfather 1', 'grandfather 0.5']))
+})

@@ -167,6 +167,8 @@ export const appContract = {
       hash: z.string().min(1).max(128),
       name: z.string().max(200),
       recipe: recipeSchema,
+      /** Weights that made the colours, as a model or a version names them; left out: the model's of now. */
+      weights: z.string().min(1).max(400).optional(),
       ab: abMapSchema,
     }),
     result: versionSchema,

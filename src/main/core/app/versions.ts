@@ -18,8 +18,9 @@ export function versionHandlers(
   return {
     'versions.list': ({ photo }) => ({ versions: versions.of(photo).map(shown) }),
     'versions.ab': async ({ id }) => ({ ab: await colours.of(id) }),
-    'versions.create': async ({ photo, hash, name, recipe, ab }) => {
-      const { origin } = await modelFor(recipe.model)
+    'versions.create': async ({ photo, hash, name, recipe, weights, ab }) => {
+      const { origin: now } = await modelFor(recipe.model)
+      const origin = { ...now, ...(weights !== undefined && { weights }) }
       files.requireSame({ ...photos.file(photo), hash })
       const version = versions.add({ photo, name, recipe, ab, origin })
       changed(photo)

@@ -48,5 +48,7 @@ function Opened({ id }: { id: number }) {
       photo.error && t('notices.withAdvice', { ...photo.error, advice: t(`advice.${photo.error.kind}`) })
     return <Empty title={t('develop.bad')} {...(hint && { hint })} />
   }
-  return <Workbench key={`${photo.id} ${photo.hash}`} photo={photo} versions={kept} />
+  // What is at hand was computed of this picture, with these weights.
+  const weights = models?.map((model) => model.weights).join()
+  return <Workbench key={`${photo.id} ${photo.hash} ${weights}`} photo={photo} versions={kept} />
 }

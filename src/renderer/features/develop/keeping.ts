@@ -24,13 +24,19 @@ function sameAdjustments(one: Adjustments, other: Adjustments): boolean {
   return (Object.keys(one) as (keyof Adjustments)[]).every((key) => one[key] === other[key])
 }
 
-/** Brings the library to the recipe. `map`, the colours of `photo`, is needed where a version has to be made. */
+/** Colours that a version is made of, and the weights that made them. */
+export interface Made {
+  map: AbMap
+  weights: string | undefined
+}
+
+/** Brings the library to the recipe. `made`, the colours of `photo`, is needed where a version has to be made. */
 export async function keep(
   client: Host['client'],
   { id: photo, hash }: Pick<PhotoDetail, 'id' | 'hash'>,
   recipe: DraftRecipe,
   versions: readonly KeptVersion[],
-  map: AbMap | undefined,
+  made: Made | undefined,
   name: string,
 ): Promise<Pick<Version, 'id'> | undefined> {
   const keeping = keepingOf(recipe, versions)
@@ -38,7 +44,7 @@ export async function keep(
     case 'nothing':
       return versions.find(({ current }) => current)
     case 'create':
-      return map && client['versions.create']({ photo, hash, name, recipe, ab: map })
+      return made && client['versions.create']({ photo, hash, name, recipe, ...named(made) })
     case 'adjust': {
       const { id } = keeping.version
       const version = await client['versions.adjust']({ id, adjustments: recipe.adjustments })
@@ -49,4 +55,8 @@ export async function keep(
       await client['versions.select']({ id: keeping.version.id })
       return keeping.version
   }
+}
+
+function named({ map: ab, weights }: Made) {
+  return { ab, ...(weights !== undefined && { weights }) }
 }

@@ -13,7 +13,7 @@ export function useDeleteVersion(): (version: KeptVersion) => void {
   const cache = useQueryClient()
   const { attempt, say } = useNotify()
   return (version) => {
-    const { id, photo, name, recipe } = version
+    const { id, photo, name, recipe, weights } = version
     const refresh = () => cache.invalidateQueries({ queryKey: keys.versions(photo) })
     attempt(async () => {
       const ab = await cache.fetchQuery(coloursQuery(client, version))
@@ -24,7 +24,7 @@ export function useDeleteVersion(): (version: KeptVersion) => void {
         label: t('common.undo'),
         run: () =>
           attempt(async () => {
-            await client['versions.create']({ photo, hash, name, recipe, ab })
+            await client['versions.create']({ photo, hash, name, recipe, weights, ab })
             await refresh()
           }),
       })

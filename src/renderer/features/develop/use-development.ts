@@ -41,6 +41,7 @@ export function useDevelopment(photo: PhotoDetail, versions: readonly KeptVersio
   const { recipe, settled, dragging } = history
   const recolouring = recipe !== null && settled !== null && colourName(recipe) !== colourName(settled)
   const colours = useColours(colourist, recipe, dragging && recolouring)
+  const { data: models = [] } = useModels()
   const nameOf = useVersionName()
   const keeping = keepingOf(settled, versions)
 
@@ -49,8 +50,11 @@ export function useDevelopment(photo: PhotoDetail, versions: readonly KeptVersio
   const keepNow = () => {
     const work = async () => {
       if (!settled) return undefined
+      // Of now, while the colours are computed: a model may change before they are kept.
+      const weights = settled.weights ?? models.find(({ id }) => id === settled.model)?.weights
       const map = keeping.kind === 'create' ? await colourist.colours(settled) : undefined
-      const version = await keep(client, photo, settled, versions, map, nameOf(settled))
+      const made = map && { map, weights }
+      const version = await keep(client, photo, settled, versions, made, nameOf(settled))
       await cache.invalidateQueries({ queryKey: keys.versions(photo.id) })
       return version
     }

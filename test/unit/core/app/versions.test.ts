@@ -20,4 +20,7 @@ it('keeps colours only of the picture that they were made of', async () => {
   await expect(handlers['versions.create'](asked)).rejects.toMatchObject({ kind: 'file-unreadable' })
   expect(library.versions.of(photo)).toHaveLength(1)
   expect(await handlers['versions.create']({ ...asked, hash: 'turned' })).toMatchObject({ current: true })
+  // Of a model that has changed since: named as what they are.
+  const past = { ...asked, hash: 'turned', weights: 'of before' }
+  expect(await handlers['versions.create'](past)).toMatchObject({ weights: 'of before' })
 })
