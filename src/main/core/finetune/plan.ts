@@ -29,12 +29,14 @@ export function usableIn({ taught, heldOut }: Material): number {
 
 /**
  * The run that teaches `base` these photos.
- * Errors: `photos-unfit` where they are too few, `bad-request` for a base that cannot be taught.
+ * Errors: `photos-unfit` where they are too few, `bad-request` for a base that cannot be taught,
+ * `file-unreadable` where there is nothing to measure the drift with.
  */
 export function newState(material: Material, base: InstalledModel, course: Course): FinetuneState {
   const usable = usableIn(material)
   requireEnough(usable)
   requireTeachable(base)
+  requireOthers(material)
   const { preset } = course
   const ofPreset = lessonFor(usable, preset)
   const lesson = { ...ofPreset, steps: course.steps ?? ofPreset.steps }
@@ -70,7 +72,8 @@ export async function openState(
   const wanted = newState(material, base, course)
   const found = await readState(folder)
   if (!found) return wanted
-  const settings = ({ photos, base, preset, plan }: FinetuneState) => ({ photos, base, preset, plan })
+  // A base that got another name is the same.
+  const settings = ({ photos, base, preset, plan }: FinetuneState) => [photos, base.sha256, preset, plan]
   if (isDeepStrictEqual(settings(found), settings(wanted))) return found
   throw new TintypeError(
     'bad-request',
@@ -124,5 +127,14 @@ function requireEnough(usable: number): void {
     'photos-unfit',
     `Fine-tuning needs at least ${leastPhotos} photographs in colour; ${usable} of these can be used. ` +
       'Add others, for example colour prints of the same people, places and years.',
+  )
+}
+
+/** No drift at all would be said of what nobody measured. */
+function requireOthers({ measured }: Material): void {
+  if (measured.places.length > 0) return
+  throw new TintypeError(
+    'file-unreadable',
+    'Not one other photograph can be read, not even the samples of Tintype: what fine-tuning does to others could not be seen. Install Tintype again.',
   )
 }

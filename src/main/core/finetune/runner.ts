@@ -275,7 +275,6 @@ function isHopeless(points: readonly FinetunePoint[]): boolean {
 }
 
 async function driftOf(client: Engine, { store, places }: Shelf): Promise<number> {
-  if (places.length === 0) return 0
   const { squared } = await client.drift({ photos: await store.read(places), count: places.length })
   return Math.sqrt(squared / places.length)
 }
