@@ -21,7 +21,7 @@ export const photoExtensions = [
   'gif',
 ]
 
-/** The shell's own calls: the system's dialogs, each beginning where it was left last, and its file manager. */
+/** The shell's own calls: the system's dialogs, each beginning where it was left last (a model's: where results went), and its file manager. */
 export function shellHandlers(
   memory: Memory,
   window: () => BrowserWindow | undefined,

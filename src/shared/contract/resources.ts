@@ -4,7 +4,8 @@ import { idSchema } from './library.ts'
 
 /**
  * What is fetched by address instead of by a call: pictures for the screen, and exports to download.
- * All but exports are named by the content hash of the original, so they never change.
+ * All but exports are named by the content hash of the original, or by a number that is used once, so they
+ * never change.
  */
 const hashSchema = z.string().regex(/^[0-9a-f]{16,128}$/)
 const step = z.int().min(0).max(100_000)

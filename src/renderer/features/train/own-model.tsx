@@ -2,7 +2,7 @@ import { EllipsisVertical, Palette } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '../../../shared/contract/app.ts'
-import { useSettings } from '../../lib/queries/whole.ts'
+import { useModel, useSettings } from '../../lib/queries/whole.ts'
 import { useUsualFolder } from '../../lib/use-usual-folder.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -56,6 +56,7 @@ function UseButton({ model }: { model: Model }) {
   const { t } = useTranslation()
   const { model: used } = useSettings()
   const { use, toBase } = useModelActions(model)
+  const base = useModel(model.tuned?.base.id ?? '')
   if (used !== model.id) {
     return (
       <Button icon={Palette} onClick={use}>
@@ -66,9 +67,7 @@ function UseButton({ model }: { model: Model }) {
   return (
     <>
       <span className={styles.used}>{t('train.models.used')}</span>
-      {model.tuned && (
-        <Button onClick={toBase}>{t('train.models.backToBase', { base: model.tuned.base.title })}</Button>
-      )}
+      {base && <Button onClick={toBase}>{t('train.models.backToBase', { base: base.title })}</Button>}
     </>
   )
 }
