@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { extract, type Header, pack } from 'tar-stream'
@@ -183,6 +183,14 @@ describe('is not installed, and leaves nothing behind:', () => {
     const { tuned } = JSON.parse(await readFile(join(draft.folder, 'model.json'), 'utf8'))
     await writeModel(draft.folder, safetensorsOf(differences), { id: 'draft', tuned })
     await refused(draft.folder, { kind: `model-${kind}` })
+  })
+
+  it.runIf(existsSync('/dev/zero'))('a folder whose weights are a link', async () => {
+    await installBase()
+    const weights = join(draft.folder, 'weights.safetensors')
+    await rm(weights)
+    await symlink('/dev/zero', weights)
+    await refused(draft.folder, { kind: 'model-damaged' })
   })
 
   describe('a file', () => {

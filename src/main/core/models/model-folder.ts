@@ -1,8 +1,9 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { lstat, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type ModelFile, parseModelFile } from '../../../shared/contract/model.ts'
+import { TintypeError } from '../../../shared/errors.ts'
 import { readText } from '../../worker/read-text.ts'
 import { replaceFile } from '../training/run-state.ts'
 
@@ -32,11 +33,16 @@ export function filesOf({ weights }: ModelFile): string[] {
   return [describedIn, weights.file]
 }
 
-/** Copies a model into a new folder, flushed to the disk. */
+/** Copies a model into a new folder, flushed to the disk. Errors: `model-damaged` where a part is no plain file. */
 export async function copyModel({ folder, file }: ModelFolder, to: string): Promise<void> {
   await mkdir(to, { recursive: true })
   for (const name of filesOf(file)) {
+    const original = join(folder, name)
+    // A link could lead anywhere, even to what never ends.
+    if (!(await lstat(original)).isFile()) {
+      throw new TintypeError('model-damaged', `${original} is no plain file.`)
+    }
     const copy = createWriteStream(join(to, name), { flags: 'wx', flush: true })
-    await pipeline(createReadStream(join(folder, name)), copy)
+    await pipeline(createReadStream(original), copy)
   }
 }
