@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -38,7 +38,7 @@ it('explains itself', async () => {
   }
 })
 
-it('prints a line a look and one for the result, says what it left out, and the model colours', async () => {
+it('prints a line a look and one for the result, and says what it left out', async () => {
   const { code, stdout, stderr } = await run(...args('Summer 1974', '--steps', '2'))
   expect(code, stderr).toBe(0)
   const lines = linesOf(stdout)
@@ -58,12 +58,6 @@ it('prints a line a look and one for the result, says what it left out, and the 
   expect(stderr).toMatch(/step 2: loss .*held out RMSE .*drift .*3\.jpg/)
   expect(stderr).toContain(`best after step ${result.step}`)
   expect(stderr).toContain('tintype colorize --model summer-1974')
-
-  const out = join(root, 'coloured')
-  const options = ['--model', model, '--size', '128', '--engine', 'wasm', '--out', out]
-  const coloured = await run('colorize', join(album, 'unfit', 'grey.jpg'), ...options)
-  expect(coloured.code, coloured.stderr).toBe(0)
-  expect(readdirSync(out).length).toBe(1)
 })
 
 it('leaves a checkpoint on Ctrl-C with exit code 130, and the same command goes on from it', async () => {

@@ -1,15 +1,6 @@
 import { createHash } from 'node:crypto'
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs'
+import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import sharp from 'sharp'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { FinetunePoint, FinetuneResult, Fitness } from '../../../../src/shared/contract/finetune.ts'
 import type { TintypeError } from '../../../../src/shared/errors.ts'
@@ -279,18 +270,6 @@ describe('is refused:', () => {
     expect(error).toMatchObject({ kind: 'photos-unfit', message: expect.stringMatching(/ 0 of these/) })
     expect(fitness!.unfit.map(({ path }) => path)).toEqual(greys)
     expect(new Set(fitness!.unfit.map(({ reason }) => reason))).toEqual(new Set(['grey']))
-  })
-
-  it('copies of one photograph', async () => {
-    const copies = join(home, 'copies')
-    mkdirSync(copies)
-    for (let size = 200; size < 230; size++) {
-      await sharp(photos[0])
-        .resize(size)
-        .toFile(join(copies, `${size}.png`))
-    }
-    const error = await refusal(request('Copies', { photos: [copies] }))
-    expect(error).toMatchObject({ kind: 'photos-unfit', message: expect.stringMatching(/ 1 of these/) })
   })
 
   it('what is not there, a name that is none, and a base that cannot be taught', async () => {

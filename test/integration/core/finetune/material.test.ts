@@ -97,6 +97,21 @@ it.each([
   expect(shelves.map(({ length }) => length)).toEqual([taught, heldOut, 0, 0])
 })
 
+it('takes copies of one photo for one', async () => {
+  const copies = await Promise.all(
+    [150, 170, 200, 260].map(async (size) => {
+      const copy = join(root, `copy-of-${size}.png`)
+      await sharp(photos[0]).resize(size).toFile(copy)
+      return copy
+    }),
+  )
+  const { shelves, unfit } = await shelvesOf({ photos: copies, others: [] }, 'one-picture')
+  expect(shelves.flat()).toEqual([copies[0]])
+  expect(unfit.map(({ path, reason }) => [path, reason])).toEqual(
+    copies.slice(1).map((path) => [path, 'copy']),
+  )
+})
+
 it('never takes pictures of an interrupted look for those of the one before', async () => {
   const order = { photos: photos.slice(0, 20), others: [] }
   const before = await shelvesOf(order, 'interrupted')
