@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import type { ModelPlace } from '../../../../src/shared/contract/engine.ts'
 import type { FinetunePoint, FinetuneResult, Fitness } from '../../../../src/shared/contract/finetune.ts'
 import type { TintypeError } from '../../../../src/shared/errors.ts'
+import { writeTunedOf } from '../../../fixtures/engine/tuned-model.ts'
 import { plantClouds, plantUnfit } from '../../../fixtures/finetune/album.ts'
 import { writeNarrowBase } from '../../../fixtures/finetune/narrow-base.ts'
 import { killTrainingProcess } from '../../../fixtures/workers/training-process.ts'
@@ -17,9 +19,10 @@ const steps = 12
 const runs = join(home, 'finetune')
 const album = join(home, 'album')
 let photos: string[]
+let base: ModelPlace
 beforeAll(async () => {
   photos = await plantClouds(album, 24)
-  await writeNarrowBase(join(home, 'models', 'narrow'))
+  base = await writeNarrowBase(join(home, 'models', 'narrow'))
 })
 
 function request(name: string, changes: Partial<Request> = {}): Request {
@@ -280,10 +283,10 @@ describe('is refused:', () => {
       expect(await refusal(request(name))).toMatchObject({ kind: 'bad-request' })
     }
     expect(await refusal(request('Base', { base: 'nowhere' }))).toMatchObject({ kind: 'model-missing' })
-    // Taught itself, by the first test of this file.
-    expect(await refusal(request('Base', { base: 'omas-album' }))).toMatchObject({
+    await writeTunedOf(base, join(home, 'models', 'taught'), { id: 'taught' })
+    expect(await refusal(request('Base', { base: 'taught' }))).toMatchObject({
       kind: 'bad-request',
-      message: expect.stringContaining('tintype-mobile'),
+      message: expect.stringContaining('Fine-tune its base, "narrow"'),
     })
   })
 })
