@@ -29,8 +29,6 @@ export const tuningSchema = z.object({
   scope: z.enum(tuningScopes),
   /** Steps over which the rate rises and falls. */
   steps: z.int().positive(),
-  /** Weight of the mean squared distance from the weights it began with. */
-  pull: z.number().nonnegative(),
   /** Side of the photos as they come; each is seen through a random window of between `size` and this. */
   photoSize: z.int().min(16).max(1024),
 })

@@ -8,7 +8,6 @@ export const leastPhotos = 20
 export interface Lesson {
   scope: TuningScope
   rate: number
-  pull: number
   steps: number
   /** Photos of a step: the user's own, and others whose colours are to stay as they were. */
   own: number
@@ -30,7 +29,6 @@ const courses: readonly Course[] = [
     advice: 'few',
     scope: 'last-blocks',
     rate: 3e-4,
-    pull: 1e-2,
     own: 2,
     rehearsed: 2,
     average: 0.98,
@@ -41,7 +39,6 @@ const courses: readonly Course[] = [
     advice: 'good',
     scope: 'last-blocks',
     rate: 3e-4,
-    pull: 1e-2,
     own: 2,
     rehearsed: 2,
     average: 0.99,
@@ -52,7 +49,6 @@ const courses: readonly Course[] = [
     advice: 'plenty',
     scope: 'decoder',
     rate: 1e-4,
-    pull: 1e-3,
     own: 3,
     rehearsed: 1,
     average: 0.995,

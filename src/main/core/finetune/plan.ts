@@ -88,7 +88,7 @@ function signatureOf({ taught, heldOut }: Material): string {
     .digest('hex')
 }
 
-export function planOf({ scope, rate, pull, steps, average }: Lesson, network: NetworkShape): TrainingPlan {
+export function planOf({ scope, rate, steps, average }: Lesson, network: NetworkShape): TrainingPlan {
   return {
     network,
     stage: 'pretrain',
@@ -104,7 +104,7 @@ export function planOf({ scope, rate, pull, steps, average }: Lesson, network: N
     flip: true,
     size: windowSize,
     seed: 1,
-    tuning: { scope, steps, pull, photoSize },
+    tuning: { scope, steps, photoSize },
   }
 }
 

@@ -130,7 +130,7 @@ export class Trainer {
   #pretrainStep(l: Tensor4D, truth: Tensor4D): Meters {
     const { generator, tuner } = this
     const { value, grads } = this.#gradients(generator, () => this.#colourLoss(this.#predict(l), truth))
-    if (tuner) generator.optimizer.apply(tuner.held(grads), tuner.rateAt(this.steps))
+    if (tuner) generator.optimizer.apply(grads, tuner.rateAt(this.steps))
     else generator.optimizer.apply(grads)
     return { loss_L1: value }
   }

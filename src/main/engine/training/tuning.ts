@@ -1,4 +1,4 @@
-import type { NamedTensorMap, Tensor } from '@tensorflow/tfjs-core'
+import type { Tensor } from '@tensorflow/tfjs-core'
 import type { NetworkShape } from '../../../shared/contract/model.ts'
 import type { Tuning, TuningScope } from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
@@ -17,19 +17,17 @@ export function tunedIn(network: NetworkShape, scope: TuningScope): (name: strin
   return (name) => tuned(name, scope)
 }
 
-/** Holds weights to where fine-tuning began. */
+/** Remembers where fine-tuning began, and paces it. */
 export class Tuner {
   /** The whole network as it began. */
   readonly start: Map<string, Tensor>
   readonly #tf: TensorFlow
   readonly #tuning: Tuning
-  readonly #weights: TrainableWeights
   readonly #trainedAtStart: Map<string, Tensor>
 
   constructor(tf: TensorFlow, tuning: Tuning, weights: TrainableWeights) {
     this.#tf = tf
     this.#tuning = tuning
-    this.#weights = weights
     this.#trainedAtStart = new Map([...weights.trained].map(([name, weight]) => [name, tf.clone(weight)]))
     this.start = new Map<string, Tensor>([...weights.all, ...this.#trainedAtStart])
   }
@@ -39,19 +37,6 @@ export class Tuner {
     const { steps } = this.#tuning
     const down = 0.5 * (1 + Math.cos(Math.PI * Math.min(1, done / steps)))
     return Math.min(1, (done + 1) / warmUp) * down
-  }
-
-  /** Gradients with the pull back to the start added. */
-  held(gradients: NamedTensorMap): NamedTensorMap {
-    const tf = this.#tf
-    const { pull } = this.#tuning
-    if (pull === 0) return gradients
-    return Object.fromEntries(
-      [...this.#weights.trained].map(([name, weight]) => {
-        const moved = tf.sub(weight, this.#trainedAtStart.get(name)!)
-        return [weight.name, tf.add(gradients[weight.name], tf.mul(moved, (2 * pull) / weight.size))]
-      }),
-    )
   }
 
   /** What `weights` have become, less what they were. */
