@@ -1,3 +1,6 @@
+/** Letters that are no others with an accent. */
+const spelt: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd' }
+
 /**
  * A model's id out of what a person calls it: letters without their accents, digits, hyphens.
  * @param otherwise where nothing is left, as of a name in Cyrillic
@@ -6,6 +9,7 @@ export function modelId(name: string, otherwise: string): string {
   const id = name
     .normalize('NFKD')
     .toLowerCase()
+    .replace(/[ßæœøłđ]/g, (letter) => spelt[letter])
     .replace(/\p{Mark}+/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')

@@ -7,6 +7,7 @@ describe('the id of a model', () => {
     ["Grandma's album", 'grandma-s-album'],
     ['  Émilie & Zoë, 1931 ', 'emilie-zoe-1931'],
     ['ÅNGSTRÖM', 'angstrom'],
+    ['Großmutters Łódź', 'grossmutters-lodz'],
     ['Бабушка', 'own'],
     ['../../etc', 'etc'],
     ['---', 'own'],
