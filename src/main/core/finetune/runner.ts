@@ -9,7 +9,7 @@ import { TintypeError } from '../../../shared/errors.ts'
 import type { Client } from '../../../shared/rpc/contract.ts'
 import type { Pool } from '../../supervise/pool.ts'
 import { type Pace, PaceMeter } from '../jobs/pace.ts'
-import { survivingCrashes, withCheckpoint } from '../training/crashes.ts'
+import { survivingCrashes } from '../training/crashes.ts'
 import { startTraining } from '../training/engine.ts'
 import { judge, sheetRows } from '../training/run.ts'
 import type { Material, Shelf } from './material.ts'
@@ -77,17 +77,14 @@ export class FinetuneRunner {
    */
   async run(): Promise<FinetuneResult> {
     const { folder, state } = this.#options
-    try {
-      await survivingCrashes(
-        () => this.#attempt(),
-        async (crash) => {
-          this.#events.onCrash?.(crash)
-          Object.assign(state, (await readState(folder)) ?? fresh(state))
-        },
-      )
-    } catch (thrown) {
-      throw withCheckpoint(thrown, state.checkpoint && join(folder, state.checkpoint))
-    }
+    await survivingCrashes({
+      attempt: () => this.#attempt(),
+      rewind: async (crash) => {
+        this.#events.onCrash?.(crash)
+        Object.assign(state, (await readState(folder)) ?? fresh(state))
+      },
+      checkpoint: () => state.checkpoint && join(folder, state.checkpoint),
+    })
     return this.result()
   }
 

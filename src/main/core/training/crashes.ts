@@ -4,27 +4,32 @@ import { type ErrorKind, TintypeError } from '../../../shared/errors.ts'
 const worthResuming: ReadonlySet<ErrorKind> = new Set(['worker-crashed', 'worker-hung', 'out-of-memory'])
 const crashesAllowed = 2
 
+interface Attempts {
+  attempt: () => Promise<void>
+  /** Brings the run back to its last checkpoint. */
+  rewind: (crash: TintypeError) => Promise<void>
+  /** Folder of the last checkpoint; null before the first. */
+  checkpoint: () => string | null
+}
+
 /**
- * Makes another attempt when the engine's process died, twice at most.
- * @param rewind brings the run back to its last checkpoint
+ * Makes another attempt when the engine's process died, twice at most. An error that ends the run says
+ * where its last good state lies.
  */
-export async function survivingCrashes(
-  attempt: () => Promise<void>,
-  rewind: (crash: TintypeError) => Promise<void>,
-): Promise<void> {
+export async function survivingCrashes({ attempt, rewind, checkpoint }: Attempts): Promise<void> {
   for (let crashes = 0; ; crashes++) {
     try {
       return await attempt()
     } catch (thrown) {
       const isCrash = thrown instanceof TintypeError && worthResuming.has(thrown.kind)
-      if (!isCrash || crashes >= crashesAllowed) throw thrown
+      if (!isCrash || crashes >= crashesAllowed) throw withCheckpoint(thrown, checkpoint())
       await rewind(thrown)
     }
   }
 }
 
-/** Says, with an error that ends a run, where its last good state lies; nothing where that is what is wrong. */
-export function withCheckpoint(thrown: unknown, checkpoint: string | null): unknown {
+/** Says nothing of a checkpoint where that is what is wrong. */
+function withCheckpoint(thrown: unknown, checkpoint: string | null): unknown {
   if (!(thrown instanceof TintypeError) || checkpoint === null) return thrown
   if (thrown.kind.startsWith('model-')) return thrown
   const details = { ...thrown.details, checkpoint }

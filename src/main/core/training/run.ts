@@ -9,7 +9,7 @@ import { Random } from '../../../shared/random.ts'
 import type { Client } from '../../../shared/rpc/contract.ts'
 import type { Pool } from '../../supervise/pool.ts'
 import { type Pace, PaceMeter } from '../jobs/pace.ts'
-import { survivingCrashes, withCheckpoint } from './crashes.ts'
+import { survivingCrashes } from './crashes.ts'
 import { startTraining } from './engine.ts'
 import { logOf } from './log.ts'
 import type { PhotoStore } from './photo-store.ts'
@@ -69,17 +69,14 @@ export class TrainingRun {
    */
   async run(): Promise<void> {
     const { folder, state } = this.#options
-    try {
-      await survivingCrashes(
-        () => this.#attempt(),
-        async (crash) => {
-          this.#events.onCrash?.(crash)
-          await this.#rewind()
-        },
-      )
-    } catch (thrown) {
-      throw withCheckpoint(thrown, state.checkpoint && join(folder, state.checkpoint))
-    }
+    await survivingCrashes({
+      attempt: () => this.#attempt(),
+      rewind: async (crash) => {
+        this.#events.onCrash?.(crash)
+        await this.#rewind()
+      },
+      checkpoint: () => state.checkpoint && join(folder, state.checkpoint),
+    })
   }
 
   async #attempt(): Promise<void> {
