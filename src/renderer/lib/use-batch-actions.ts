@@ -1,18 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useHost } from './host-context.tsx'
-import { useNotify } from './notices.tsx'
 import { keys } from './queries/keys.ts'
+import { useCallAndRefresh } from './use-call-and-refresh.ts'
 
 /** What can be done to one batch. */
 export function useBatchActions(id: number) {
   const { client } = useHost()
-  const { attempt } = useNotify()
-  const cache = useQueryClient()
-  const run = (call: () => Promise<unknown>) =>
-    attempt(async () => {
-      await call()
-      await cache.invalidateQueries({ queryKey: keys.batches })
-    })
+  const run = useCallAndRefresh(keys.batches)
   return {
     pause: (paused: boolean) => run(() => client['batches.pause']({ id, paused })),
     cancel: () => run(() => client['batches.cancel']({ id })),

@@ -1,19 +1,12 @@
-import { useQueryClient } from '@tanstack/react-query'
 import type { FinetunePreset } from '../../shared/contract/finetune.ts'
 import { useHost } from './host-context.tsx'
-import { useNotify } from './notices.tsx'
 import { keys } from './queries/keys.ts'
+import { useCallAndRefresh } from './use-call-and-refresh.ts'
 
 /** What can be done to the run of fine-tuning. */
 export function useFinetuneRunActions(id: string) {
   const { client } = useHost()
-  const { attempt } = useNotify()
-  const cache = useQueryClient()
-  const run = (call: () => Promise<unknown>) =>
-    attempt(async () => {
-      await call()
-      await cache.invalidateQueries({ queryKey: keys.finetune })
-    })
+  const run = useCallAndRefresh(keys.finetune)
   return {
     begin: (choice: { name: string; preset: FinetunePreset; base: string }) =>
       run(() => client['finetune.begin']({ id, ...choice })),
