@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { networkSizeSchema } from './engine.ts'
+import { defaultModel, networkSizeSchema } from './engine.ts'
 import { type ColourKind, composeSettingsSchema, outputFormatSchema } from './imaging.ts'
 
 /** Everything that decides how a result looks. */
@@ -17,7 +17,7 @@ export const colorizeSettingsSchema = composeSettingsSchema
 export type ColorizeSettings = z.infer<typeof colorizeSettingsSchema>
 
 export const defaultColorizeSettings: ColorizeSettings = {
-  model: 'tintype-mobile',
+  model: defaultModel,
   size: 256,
   strength: 1,
   upsampling: 'bilinear',

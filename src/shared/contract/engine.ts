@@ -17,6 +17,9 @@ export const hintSchema = z.object({
 })
 export type Hint = z.infer<typeof hintSchema>
 
+/** The model that colours unless another is named. */
+export const defaultModel = 'tintype-mobile'
+
 const modelFolderSchema = z.object({ id: z.string().min(1), folder: z.string().min(1) })
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { wireErrorSchema } from '../errors.ts'
-import { hintSchema, networkSizeSchema } from './engine.ts'
+import { defaultModel, hintSchema, networkSizeSchema } from './engine.ts'
 import { colourKinds } from './imaging.ts'
 
 /** What the library knows, as it crosses to the renderer. */
@@ -114,7 +114,7 @@ export const settingsSchema = z.object({
   language: z.enum(['system', 'en', 'de']).default('system'),
   engine: z.enum(['auto', 'tensorflow', 'wasm']).default('auto'),
   size: networkSizeSchema.default(256),
-  model: z.string().default('tintype-mobile'),
+  model: z.string().default(defaultModel),
   /** Thumbnails and previews may take this many megabytes. */
   cacheMegabytes: z.int().min(50).max(100_000).default(2000),
   /** Name of an exported file: `{name}`, `{date}`, `{model}`, `{number}`. */

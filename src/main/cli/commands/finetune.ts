@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress'
 import { Command, Option } from 'commander'
+import { defaultModel } from '../../../shared/contract/engine.ts'
 import {
   type FinetunePoint,
   type FinetuneResult,
@@ -33,7 +34,7 @@ export function finetuneCommand(): Command {
         wholeBetween(1, 100_000),
       ),
     )
-    .option('--base <model>', 'the model that is taught', 'tintype-mobile')
+    .option('--base <model>', 'the model that is taught', defaultModel)
     .addOption(engineOption())
     .option('--anew', 'throw an unfinished run of this name away')
     .option('--json', 'one JSON line for each look and for the result, on stdout')

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { EngineId } from '../../../shared/contract/engine.ts'
+import { defaultModel, type EngineId } from '../../../shared/contract/engine.ts'
 import type { Fitness } from '../../../shared/contract/finetune.ts'
-import { photoQuerySchema, settingsSchema } from '../../../shared/contract/library.ts'
+import { photoQuerySchema } from '../../../shared/contract/library.ts'
 import { Random } from '../../../shared/random.ts'
 import { durationsOf, suitabilityOf } from '../finetune/fitness.ts'
 import { type Material, openMaterial } from '../finetune/material.ts'
@@ -53,7 +53,7 @@ export class FinetuneWork {
   async examine(task: Task): Promise<void> {
     const material = await this.#material(task)
     try {
-      const base = await findModel(settingsSchema.shape.model.parse(undefined))
+      const base = await findModel(defaultModel)
       const presets = await durationsOf(material, base, this.#engine(), task.activity.stop.signal)
       task.record.fitness = { ...this.#suitability(task, material), presets }
     } finally {

@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path'
 import type { AppContract, Model } from '../../../shared/contract/app.ts'
-import { settingsSchema } from '../../../shared/contract/library.ts'
+import { defaultModel } from '../../../shared/contract/engine.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
 import { removeModel, renameModel, setStrength } from '../models/change.ts'
@@ -24,7 +24,7 @@ export function modelHandlers({ library: { settings }, models: { make, alone }, 
     'models.remove': async ({ id }) => {
       await make(() => removeModel(id))
       if (settings.all().model === id) {
-        settings.change({ model: settingsSchema.shape.model.parse(undefined) })
+        settings.change({ model: defaultModel })
         events.tell('settings.changed', settings.all())
       }
       return {}
