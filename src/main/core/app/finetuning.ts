@@ -7,8 +7,7 @@ import type { FinetuneRun } from '../../../shared/contract/finetune.ts'
 import { TintypeError, toWireError } from '../../../shared/errors.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
 import { keepModel } from '../finetune/keep.ts'
-import { leastPhotos } from '../finetune/lesson.ts'
-import { requireTeachable } from '../finetune/plan.ts'
+import { requireEnough, requireTeachable } from '../finetune/plan.ts'
 import { sheetPath } from '../finetune/runner.ts'
 import { type FinetuneState, readState } from '../finetune/state.ts'
 import { findModel } from '../models/registry.ts'
@@ -91,9 +90,7 @@ export class Finetuning {
       'finetune.begin': inTurn(async ({ id, name, preset, base }) => {
         const record = this.#require(id, 'ready')
         requireTeachable(await findModel(base))
-        if ((record.fitness?.usable ?? 0) < leastPhotos) {
-          throw new TintypeError('photos-unfit', `At least ${leastPhotos} photographs in colour are needed.`)
-        }
+        requireEnough(record.fitness?.usable ?? 0)
         Object.assign(record, { name, preset, base })
         await this.#remember()
         this.#train()

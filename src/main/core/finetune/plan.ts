@@ -121,7 +121,8 @@ export function requireTeachable({ file }: InstalledModel): void {
   }
 }
 
-function requireEnough(usable: number): void {
+/** Errors: `photos-unfit`. @param usable photos that can teach, held out or not */
+export function requireEnough(usable: number): void {
   if (usable >= leastPhotos) return
   throw new TintypeError(
     'photos-unfit',
