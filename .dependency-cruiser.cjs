@@ -44,6 +44,13 @@ module.exports = {
       to: { path: 'node_modules/sharp' },
     },
     {
+      name: 'sharp-by-one-door',
+      comment: 'Limits and strictness are decided once, in image-library.ts; its types are free.',
+      severity: 'error',
+      from: { path: '^src/main/imaging/', pathNot: '^src/main/imaging/image-library\\.ts$' },
+      to: { path: 'node_modules/sharp', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'tensors-only-in-engine',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/main/engine/' },

@@ -1,4 +1,5 @@
-import sharp, { type Metadata } from 'sharp'
+import type { Metadata } from 'sharp'
+import { ownImage, plainImage } from './image-library.ts'
 
 /** The most a JPEG segment holds after its length field. */
 const segmentLimit = 65_533
@@ -11,16 +12,13 @@ const iptcSegment = 0xed
  * decodes, and takes no profile for raw pixels without converting them: this is that picture.
  */
 export async function metadataCarrier({ exif, iptc }: Partial<Metadata>): Promise<Buffer> {
-  const bare = await sharp({ create: { width: 1, height: 1, channels: 3, background: 'black' } })
-    .withIccProfile('srgb')
-    .jpeg({ quality: 100 })
-    .toBuffer()
+  const bare = await plainImage(1, 1, 'black').withIccProfile('srgb').jpeg({ quality: 100 }).toBuffer()
   const segments = [segment(exifSegment, 'Exif\0\0', exif), segment(iptcSegment, 'Photoshop 3.0\0', iptc)]
   const start = bare.subarray(0, 2)
   const loaded = Buffer.concat([start, ...segments, bare.subarray(2)])
   try {
     // Orientation is undone by sharp itself, and metadata that it cannot read shows here.
-    return await sharp(loaded, { autoOrient: true }).keepMetadata().jpeg({ quality: 100 }).toBuffer()
+    return await ownImage(loaded, { autoOrient: true }).keepMetadata().jpeg({ quality: 100 }).toBuffer()
   } catch {
     return bare
   }

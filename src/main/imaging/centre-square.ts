@@ -1,10 +1,9 @@
-import sharp from 'sharp'
 import type { Picture } from '../../shared/contract/imaging.ts'
 import type { Rgb } from '../../shared/contract/pixels.ts'
 import { TintypeError } from '../../shared/errors.ts'
 import { decode } from './decode.ts'
+import { rawImage } from './image-library.ts'
 import { openPicture } from './open.ts'
-import { asRaw } from './pixels.ts'
 import { asRgb } from './thumbnail.ts'
 
 /** Sides of evaluated pictures are multiples of what the network halves its input to. */
@@ -29,7 +28,7 @@ export async function centreSquare(
     )
   }
   const whole = asRgb(await decode(opened))
-  const { data } = await sharp(...asRaw({ ...whole, channels: 3 }))
+  const { data } = await rawImage({ ...whole, channels: 3 })
     .extract({
       left: Math.floor((whole.width - square) / 2),
       top: Math.floor((whole.height - square) / 2),
@@ -40,7 +39,7 @@ export async function centreSquare(
     .raw()
     .toBuffer({ resolveWithObject: true })
   const rgb: Rgb = { data: new Uint8Array(data), width: side, height: side }
-  const png = await sharp(...asRaw({ ...rgb, channels: 3 }))
+  const png = await rawImage({ ...rgb, channels: 3 })
     .png({ compressionLevel: 3 })
     .toBuffer()
   return { rgb, png: Uint8Array.from(png) }

@@ -1,8 +1,7 @@
-import sharp from 'sharp'
 import type { Picture } from '../../shared/contract/imaging.ts'
 import { decodeResized } from './decode.ts'
+import { plainImage, rawImage } from './image-library.ts'
 import { openPicture } from './open.ts'
-import { asRaw } from './pixels.ts'
 import { write } from './write.ts'
 
 /** Space around each picture, px. */
@@ -34,7 +33,7 @@ export async function contactSheet(
       top: gap + Math.floor(number / (2 * across)) * step + Math.floor((cell - tile.height) / 2),
     })
   }
-  const sheet = sharp({ create: { width, height, channels: 3, background } })
+  const sheet = plainImage(width, height, background)
   await write(sheet.composite(tiles).jpeg({ quality: 90, chromaSubsampling: '4:4:4' }), output)
   return { width, height }
 }
@@ -48,8 +47,6 @@ async function tileOf(picture: Picture, cell: number) {
   return {
     width,
     height,
-    png: await sharp(...asRaw(pixels))
-      .png({ compressionLevel: 1 })
-      .toBuffer(),
+    png: await rawImage(pixels).png({ compressionLevel: 1 }).toBuffer(),
   }
 }

@@ -1,8 +1,9 @@
-import sharp, { type Sharp, type SharpOptions } from 'sharp'
+import type { Sharp, SharpOptions } from 'sharp'
 import { TintypeError } from '../../shared/errors.ts'
 import { greyToSrgb, profileSpace } from './grey-profile.ts'
+import { rawImage } from './image-library.ts'
 import { type OpenedPicture, readPixels } from './open.ts'
-import { asRaw, type Depth, type Pixels } from './pixels.ts'
+import type { Depth, Pixels } from './pixels.ts'
 
 /**
  * Decodes a picture whole, orientation applied, colours brought to sRGB, depth kept. Grey pictures stay
@@ -47,7 +48,7 @@ export async function decodeResizedExactly(
 /** Resizes raw pixels; aspect is not kept. */
 export async function resizePixels(pixels: Pixels, size: { width: number; height: number }): Promise<Pixels> {
   const depth = pixels.data instanceof Uint16Array ? 16 : 8
-  const image = sharp(...asRaw(pixels)).resize({ ...size, fit: 'fill', kernel: 'lanczos3' })
+  const image = rawImage(pixels).resize({ ...size, fit: 'fill', kernel: 'lanczos3' })
   return rawPixels(image, pixels.channels, depth)
 }
 

@@ -1,8 +1,9 @@
-import sharp, { type Metadata, type Sharp } from 'sharp'
+import type { Metadata, Sharp } from 'sharp'
 import type { OutputFormat, ResultNote } from '../../shared/contract/imaging.ts'
 import { TintypeError } from '../../shared/errors.ts'
 import { metadataCarrier } from './carrier.ts'
-import { asRaw, type Depth, depthOf, type Pixels } from './pixels.ts'
+import { ownImage, rawInput } from './image-library.ts'
+import { type Depth, depthOf, type Pixels } from './pixels.ts'
 import { withNote } from './xmp-note.ts'
 
 /** What a format can hold: its depths, and the longest side. */
@@ -49,9 +50,9 @@ export async function encoder(
   note: ResultNote,
 ): Promise<Sharp> {
   const { width, height } = pixels
-  const [data, options] = asRaw(pixels)
+  const [data, options] = rawInput(pixels)
   const depth = depthOf(pixels)
-  const image = sharp(await metadataCarrier(source), { limitInputPixels: false })
+  const image = ownImage(await metadataCarrier(source))
     // Converted at the start: at the end 16-bit values would be taken for 8-bit ones.
     .pipelineColourspace(depth === 16 ? 'rgb16' : 'srgb')
     .toColourspace(depth === 16 ? 'rgb16' : 'srgb')

@@ -1,12 +1,11 @@
 import { parseArgs } from 'node:util'
-import sharp from 'sharp'
 import { imagingContract } from '../../shared/contract/imaging.ts'
 import { failToStart, serveProcess } from '../worker/serve-process.ts'
 import { centreSquare } from './centre-square.ts'
 import { composeFile, composePixels } from './compose-file.ts'
 import { contactSheet } from './contact-sheet.ts'
 import { describePhoto } from './describe-photo.ts'
-import { setUpImageLibrary } from './image-library.ts'
+import { libraryVersions, setUpImageLibrary } from './image-library.ts'
 import { inspect } from './inspect.ts'
 import { prepare } from './prepare.ts'
 import { publish } from './publish.ts'
@@ -20,7 +19,7 @@ try {
   const { values } = parseArgs({ options: { threads: { type: 'string', default: '1' } } })
   setUpImageLibrary(Number(values.threads))
   serveProcess(imagingContract, {
-    describe: () => ({ versions: sharp.versions as Record<string, string> }),
+    describe: () => ({ versions: libraryVersions() }),
     inspect: ({ picture }) => inspect(picture),
     describePhoto: ({ picture }) => describePhoto(picture),
     preview: async ({ picture }) => ({ jpeg: await preview(picture) }),

@@ -1,12 +1,10 @@
 import { open, readFile, stat } from 'node:fs/promises'
-import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp'
+import type { Metadata, Sharp, SharpOptions } from 'sharp'
 import type { Picture } from '../../shared/contract/imaging.ts'
 import { TintypeError } from '../../shared/errors.ts'
+import { encodedImage, headerOf, pixelLimit } from './image-library.ts'
 import { withoutStrayBytes } from './jpeg-header.ts'
 import type { Depth } from './pixels.ts'
-
-/** 512 megapixels: an A3 print at 1200 dpi is 278. Checked against the header, before anything is decoded. */
-export const pixelLimit = 512_000_000
 
 /** A picture whose header has been read and found acceptable. */
 export interface OpenedPicture {
@@ -50,8 +48,7 @@ export async function readPixels<T>(
   build: (image: Sharp) => Promise<T>,
 ): Promise<T> {
   // Only at `warning` libvips refuses a JPEG whose lost part libjpeg has filled with grey.
-  const strictly = (bytes: Picture) =>
-    build(sharp(bytes, { ...options, failOn: 'warning', limitInputPixels: pixelLimit }))
+  const strictly = (bytes: Picture) => build(encodedImage(bytes, { ...options, failOn: 'warning' }))
   try {
     return await strictly(input)
   } catch (thrown) {
@@ -94,7 +91,7 @@ async function checkFile(path: string): Promise<void> {
 
 async function readHeader(input: Picture): Promise<Metadata> {
   try {
-    return await sharp(input, { failOn: 'none', limitInputPixels: false }).metadata()
+    return await headerOf(input)
   } catch (thrown) {
     const reason = messageOf(thrown)
     if (/unsupported image format|is blocked/i.test(reason)) {

@@ -12,11 +12,6 @@ export function depthOf({ data }: Pixels): Depth {
   return data instanceof Uint16Array ? 16 : 8
 }
 
-/** The same memory as sharp's `raw` wants it described. */
-export function asRaw({ data, width, height, channels }: Pixels) {
-  return [data, { raw: { width, height, channels } }] as const
-}
-
 /** The same pixels at 8 bits a channel, for screens. */
 export function eightBit(pixels: Pixels): Pixels {
   return depthOf(pixels) === 8

@@ -1,8 +1,9 @@
-import sharp, { type Sharp } from 'sharp'
+import type { Sharp } from 'sharp'
 import type { Picture } from '../../shared/contract/imaging.ts'
 import { decodeResized } from './decode.ts'
+import { rawImage } from './image-library.ts'
 import { openPicture } from './open.ts'
-import { asRaw, eightBit, type Pixels } from './pixels.ts'
+import { eightBit, type Pixels } from './pixels.ts'
 
 /** Twice the height of an ordinary grid row, and sharp enough at the largest. */
 export const thumbnailBox = { width: 640, height: 480 }
@@ -48,7 +49,7 @@ export async function preview(picture: Picture): Promise<Uint8Array<ArrayBuffer>
 
 /** Raw pixels as 8-bit sharp input. */
 export function onScreen(pixels: Pixels): Sharp {
-  return sharp(...asRaw(eightBit(pixels)))
+  return rawImage(eightBit(pixels))
 }
 
 async function bytesOf(image: Sharp): Promise<Uint8Array<ArrayBuffer>> {

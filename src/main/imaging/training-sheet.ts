@@ -1,8 +1,8 @@
-import sharp from 'sharp'
 import type { SheetRow } from '../../shared/contract/imaging.ts'
 import type { AbMap } from '../../shared/contract/pixels.ts'
 import { compose } from './compose.ts'
-import { asRaw, type Pixels } from './pixels.ts'
+import { plainImage, rawInput } from './image-library.ts'
+import type { Pixels } from './pixels.ts'
 import { write } from './write.ts'
 
 /** Space around each picture, px. */
@@ -25,11 +25,11 @@ export async function trainingSheet(
   const height = gap + rows.length * (side + gap)
   const tiles = cells.flatMap((row, y) =>
     row.map((pixels, x) => {
-      const [input, { raw }] = asRaw(pixels)
+      const [input, { raw }] = rawInput(pixels)
       return { input: Buffer.from(input), raw, left: gap + x * (side + gap), top: gap + y * (side + gap) }
     }),
   )
-  const sheet = sharp({ create: { width, height, channels: 3, background } })
+  const sheet = plainImage(width, height, background)
   await write(sheet.composite(tiles).jpeg({ quality: 90, chromaSubsampling: '4:4:4' }), output)
   return { width, height }
 }
