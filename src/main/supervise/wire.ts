@@ -34,7 +34,7 @@ export function pipeWire(onApp: (app: ByteChannel) => void): Wire {
       pipe.on('error', () => {})
       const { own, app } = portsOver(pipe)
       onApp(app)
-      return overBytes(own)
+      return overBytes(own, (error) => pipe.destroy(error))
     },
   }
 }

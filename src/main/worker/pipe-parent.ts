@@ -13,7 +13,7 @@ export function pipeParent(): Parent & { app: ByteChannel } {
   const { own, app } = portsOver(pipe)
   return {
     app,
-    channel: overBytes(own),
+    channel: overBytes(own, (error) => pipe.destroy(error)),
     onGone: (listener) => pipe.once('close', listener),
   }
 }

@@ -42,7 +42,8 @@ export function connectApp(channel: AppChannel): AppConnection {
   }
   const connection = connect(
     appContract,
-    overBytes({ send, receive: channel.receive }),
+    // Whose answer cannot be read is not known: nobody waits on in vain.
+    overBytes({ send, receive: channel.receive }, (error) => connection.interrupt(error)),
     callTimeout,
     (name, payload) => {
       const schema = Object.hasOwn(appEvents, name) ? appEvents[name as keyof AppEvents] : undefined

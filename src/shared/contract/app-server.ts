@@ -1,3 +1,4 @@
+import type { TintypeError } from '../errors.ts'
 import { type ByteChannel, overBytes } from '../rpc/bytes.ts'
 import { serve } from '../rpc/channel.ts'
 import type { Handlers } from '../rpc/contract.ts'
@@ -33,7 +34,7 @@ export interface AppOptions {
 export function serveApp(
   app: AppServer,
   channel: ByteChannel,
-  onDamaged?: (error: unknown) => void,
+  onDamaged?: (error: TintypeError) => void,
 ): () => void {
   const serving = serve(appContract, app.handlers, overBytes(channel, onDamaged))
   const unsubscribe = app.events.subscribe(serving.emit)

@@ -1,5 +1,7 @@
 import { decode, Encoder, ExtensionCodec } from '@msgpack/msgpack'
+import { TintypeError } from '../errors.ts'
 import type { Channel } from './channel.ts'
+import { checkFrame } from './check-frame.ts'
 
 /** A channel that carries whole frames of bytes: a socket, a pipe, Electron's IPC. */
 export interface ByteChannel {
@@ -27,23 +29,31 @@ export function encodeMessage(message: unknown): Uint8Array<ArrayBuffer> {
   return new Encoder({ extensionCodec, ignoreUndefined: true }).encode(message)
 }
 
-/** Errors: whatever the decoder says of damaged bytes. */
+/** Errors: `bad-request` for bytes that are no message, before anything is made of them. */
 export function decodeMessage(frame: Uint8Array): unknown {
-  return decode(frame, { extensionCodec })
+  checkFrame(frame)
+  try {
+    return decode(frame, { extensionCodec })
+  } catch (cause) {
+    throw new TintypeError('bad-request', `A message cannot be read: ${(cause as Error).message}.`, { cause })
+  }
 }
 
 /**
  * Messages over frames of bytes; any number of parties may listen.
  * @param onDamaged told of a frame that cannot be read; it is left out
  */
-export function overBytes(channel: ByteChannel, onDamaged: (error: unknown) => void = () => {}): Channel {
+export function overBytes(
+  channel: ByteChannel,
+  onDamaged: (error: TintypeError) => void = () => {},
+): Channel {
   const listeners: ((message: unknown) => void)[] = []
   channel.receive((frame) => {
     let message: unknown
     try {
       message = decodeMessage(frame)
     } catch (error) {
-      return onDamaged(error)
+      return onDamaged(error as TintypeError)
     }
     for (const listener of listeners) listener(message)
   })
