@@ -5,6 +5,7 @@ import type { AppServer } from '../../shared/contract/app-server.ts'
 import { toWireError } from '../../shared/errors.ts'
 import { listPages } from '../pages/files.ts'
 import { contentSecurityPolicy, safetyHeaders } from '../pages/headers.ts'
+import { Connections, type Deadlines, usualDeadlines } from './connections.ts'
 import { Door } from './door.ts'
 import { statusOf } from './refusal.ts'
 import { answer } from './routes.ts'
@@ -17,11 +18,13 @@ export interface HostOptions {
   pages: string
   /** 0 takes a free one. */
   port: number
+  deadlines?: Deadlines
 }
 
 export interface Host {
   /** Address for the user's browser, with the token: not for logs. */
   url: string
+  /** Ends every connection before it returns; answers when the port is free. The app stays open. */
   close: () => Promise<void>
 }
 
@@ -37,27 +40,40 @@ const headers = {
  * Serves the user interface and the app to browsers on this computer.
  * Errors: `file-not-found` when the user interface is not built; Node's own when the port is taken.
  */
-export async function startHost({ app, pages: root, port: wanted }: HostOptions): Promise<Host> {
+export async function startHost({
+  app,
+  pages: root,
+  port: wanted,
+  deadlines = usualDeadlines,
+}: HostOptions): Promise<Host> {
   const pages = await listPages(root)
-  const server = createServer()
+  const server = createServer({
+    headersTimeout: deadlines.headers,
+    // For what is too slow as a whole; an upload may take its time.
+    requestTimeout: 0,
+    connectionsCheckingInterval: Math.ceil(deadlines.headers / 5),
+  })
+  const connections = new Connections(server, deadlines)
   server.listen(wanted, loopback)
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const session = new Session(port)
   const door = new Door(port, session)
-  const sockets = acceptSockets(server, door, app)
+  acceptSockets(server, door, connections, app)
 
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (session.admits(request.headers.cookie)) connections.admit(request.socket)
+    connections.watch(request, response)
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     answer(request, response, { app, pages, session, door }).catch((thrown) => refuse(response, thrown))
   })
   return {
     url: `http://${loopback}:${port}/#${session.token}`,
     close: async () => {
-      for (const socket of sockets.clients) socket.terminate()
+      const closed = once(server, 'close')
       server.close()
-      server.closeAllConnections()
-      await once(server, 'close')
+      connections.end()
+      await closed
     },
   }
 }

@@ -309,18 +309,23 @@ describe('the socket', () => {
     expect(await knock({ cookie, origin }, '/other')).toBe(404)
   })
 
-  /** The code that the host closes with after it got `data`. */
-  const closeCode = (data: string | Buffer): Promise<number> =>
+  /** What the host closes with after it got `data`. */
+  const closed = (data: string | Buffer): Promise<{ code: number; reason: string }> =>
     new Promise((resolve) => {
       const socket = new WebSocket(`${origin.replace('http', 'ws')}/socket`, { headers: { cookie, origin } })
       socket.on('open', () => socket.send(data))
-      socket.on('close', resolve)
+      socket.on('close', (code, reason) => resolve({ code, reason: reason.toString() }))
       socket.on('error', () => {})
     })
 
   it('closes on text, on damaged frames and on frames over the limit', async () => {
-    expect(await closeCode('{"t":"q"}')).toBe(1003)
-    expect(await closeCode(Buffer.of(0xc1))).toBe(1007)
-    expect(await closeCode(Buffer.alloc(maxFrameBytes + 1))).toBe(1009)
+    expect(await closed('{"t":"q"}')).toMatchObject({ code: 1003 })
+    expect(await closed(Buffer.of(0xc1))).toMatchObject({ code: 1007 })
+    expect(await closed(Buffer.alloc(maxFrameBytes + 1))).toMatchObject({ code: 1009 })
+    const claims = Buffer.of(0xdd, 0x01, 0xc9, 0xc3, 0x80)
+    expect(await closed(Buffer.concat(Array<Buffer>(20).fill(claims)))).toEqual({
+      code: 1007,
+      reason: 'bad-request: A message cannot be read: it claims more values than it has bytes.',
+    })
   })
 })

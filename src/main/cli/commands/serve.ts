@@ -1,10 +1,14 @@
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { appRoot, openApp } from '../../core/index.ts'
-import { startHost } from '../../web/host.ts'
+import { type Host, startHost } from '../../web/host.ts'
 import { openInBrowser } from '../browser.ts'
 import { wholeBetween } from '../options.ts'
-import { interruptSignal, print, say } from '../terminal.ts'
+import { exitCodes, interruptSignal, print, say } from '../terminal.ts'
+
+/** How long ending may take, in milliseconds. */
+const longestEnd = 15_000
 
 interface Flags {
   port: number
@@ -28,17 +32,21 @@ export function serveCommand(): Command {
 async function serve({ port, library, open }: Flags): Promise<void> {
   const signal = interruptSignal()
   const app = await openApp(library === undefined ? {} : { library })
+  let host: Host | undefined
   try {
-    const host = await startHost({ app, pages: join(appRoot, 'dist', 'renderer'), port })
-    try {
-      print(host.url)
-      say('Open this address in a browser on this computer. Ctrl-C ends Tintype.')
-      if (open) await openInBrowser(host.url)
-      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
-    } finally {
-      await host.close()
-    }
+    host = await startHost({ app, pages: join(appRoot, 'dist', 'renderer'), port })
+    print(host.url)
+    say('Open this address in a browser on this computer. Ctrl-C ends Tintype.')
+    if (open) await openInBrowser(host.url)
+    await aborted(signal)
   } finally {
-    await app.close()
+    // Only while something still runs; the library stands a hard end at any moment.
+    setTimeout(() => process.exit(exitCodes.interrupted), longestEnd).unref()
+    // Side by side: no client holds up the library.
+    await Promise.all([host?.close(), app.close()])
   }
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort')
 }

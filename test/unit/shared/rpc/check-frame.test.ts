@@ -44,7 +44,10 @@ describe('checkFrame', () => {
     ['something behind its end', Uint8Array.of(1, 1)],
     ['a hundred levels', Uint8Array.of(...repeated(100, 0x91), 1)],
     ['a hundred levels of tables', Uint8Array.of(...repeated(100, 0x81, 0xa1, 0x61), 1)],
-    ['millions of empty tables', Buffer.concat([Uint8Array.of(0xdd, 0, 0x30, 0, 0), repeated(3 * 2 ** 20, 0x80)])],
+    [
+      'millions of empty tables',
+      Buffer.concat([Uint8Array.of(0xdd, 0, 0x30, 0, 0), repeated(3 * 2 ** 20, 0x80)]),
+    ],
   ])('refuses %s', (_, frame) => {
     expect(() => checkFrame(frame)).toThrow(refused)
   })
