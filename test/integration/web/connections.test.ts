@@ -150,7 +150,7 @@ describe('a known client', () => {
   })
 
   it('waits for what takes long to make', async () => {
-    const resource = async () => {
+    const resource: AppServer['resource'] = async () => {
       await sleep(1500)
       return { type: 'image/webp', body: picture.bytes }
     }
