@@ -1,0 +1,69 @@
+import { numbersOf, type TiffFile, type TiffImage, tiffTags } from './tiff-directory.ts'
+
+/** The image of a TIFF file that is the photograph, and what else there is. */
+export interface TiffChoice {
+  image: TiffImage
+  /** Pages that are photographs of their own, the chosen one among them. */
+  pages: number
+  /** The file calls the only image it holds a reduced one. */
+  onlyReduced: boolean
+}
+
+/** Bits of NewSubfileType. */
+const reducedBit = 1
+const maskBits = 4 | 8 | 16
+/** The old SubfileType of a reduced image. */
+const oldReduced = 2
+const maskPhotometric = 4
+
+/** A page at most half as wide as another of its shape is a small copy of it, whatever it calls itself. */
+const copyScale = 0.5
+const sameShape = 0.02
+
+/**
+ * Of several images the one that is the photograph: never a reduced one. Images below a reduced page come
+ * before later pages, as a DNG keeps its full image there.
+ * @returns nothing where every one of several images is a reduced one, or a mask
+ */
+export function chooseImage({ images, littleEndian }: TiffFile): TiffChoice | undefined {
+  const facts = images.map((image) => factsOf(image, littleEndian))
+  const full = facts.filter(({ isReduced, isMask }) => !isReduced && !isMask)
+  const pages = full.filter((one) => one.image.subifd === undefined && !full.some((it) => isCopyOf(one, it)))
+  const [first] = facts
+  if (images.length === 1 && first) {
+    return { image: first.image, pages: 1, onlyReduced: first.isReduced }
+  }
+  const below = full
+    .filter(({ image }) => image.page === 0 && image.subifd !== undefined)
+    .sort((a, b) => b.width * b.height - a.width * a.height)
+  const isFirstAPage = pages.some(({ image }) => image === first?.image)
+  const chosen = isFirstAPage ? first : (below[0] ?? pages[0])
+  if (!chosen) return undefined
+  const own = chosen.image.subifd === undefined ? 0 : 1
+  return { image: chosen.image, pages: pages.length + own, onlyReduced: false }
+}
+
+interface ImageFacts {
+  image: TiffImage
+  width: number
+  height: number
+  isReduced: boolean
+  isMask: boolean
+}
+
+function factsOf(image: TiffImage, littleEndian: boolean): ImageFacts {
+  const value = (tag: number): number => numbersOf(image.tags.get(tag), littleEndian)[0] ?? 0
+  const kind = value(tiffTags.newSubfileType)
+  return {
+    image,
+    width: value(tiffTags.width),
+    height: value(tiffTags.height),
+    isReduced: (kind & reducedBit) !== 0 || value(tiffTags.subfileType) === oldReduced,
+    isMask: (kind & maskBits) !== 0 || value(tiffTags.photometric) === maskPhotometric,
+  }
+}
+
+function isCopyOf(one: ImageFacts, other: ImageFacts): boolean {
+  const shape = (one.width * other.height) / (one.height * other.width)
+  return one.width <= copyScale * other.width && Math.abs(shape - 1) <= sameShape
+}
