@@ -1,5 +1,5 @@
-import { open } from 'node:fs/promises'
-import type { Picture } from '../../shared/contract/imaging.ts'
+import { open, readFile } from 'node:fs/promises'
+import type { PictureBytes } from './image-library.ts'
 
 /** The bytes of a picture, read piece by piece: a header never costs the memory of a file. */
 export interface ByteSource {
@@ -9,9 +9,12 @@ export interface ByteSource {
 }
 
 /** Opens the bytes of a picture for the time of `use`. */
-export async function withBytes<T>(picture: Picture, use: (source: ByteSource) => Promise<T>): Promise<T> {
+export async function withBytes<T>(
+  picture: PictureBytes,
+  use: (source: ByteSource) => Promise<T>,
+): Promise<T> {
   if (typeof picture !== 'string') {
-    const bytes = Buffer.from(picture.buffer, picture.byteOffset, picture.length)
+    const bytes = await bytesOf(picture)
     return use({
       size: bytes.length,
       read: async (offset, length) => bytes.subarray(offset, offset + length),
@@ -31,4 +34,11 @@ export async function withBytes<T>(picture: Picture, use: (source: ByteSource) =
   } finally {
     await file.close()
   }
+}
+
+/** All bytes of a picture. */
+export async function bytesOf(picture: PictureBytes): Promise<Buffer<ArrayBuffer>> {
+  return typeof picture === 'string'
+    ? readFile(picture)
+    : Buffer.from(picture.buffer as ArrayBuffer, picture.byteOffset, picture.length)
 }

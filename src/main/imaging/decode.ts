@@ -2,8 +2,9 @@ import type { Sharp, SharpOptions } from 'sharp'
 import { TintypeError } from '../../shared/errors.ts'
 import { greyToSrgb, profileSpace } from './grey-profile.ts'
 import { rawImage } from './image-library.ts'
-import { type OpenedPicture, readPixels } from './open.ts'
+import type { OpenedPicture } from './open.ts'
 import type { Depth, Pixels } from './pixels.ts'
+import { readPixels } from './reading.ts'
 
 /**
  * Decodes a picture whole, orientation applied, colours brought to sRGB, depth kept. Grey pictures stay
@@ -24,8 +25,9 @@ export async function decodeResized(
   size: { width: number; height: number },
 ): Promise<Pixels> {
   const resize = (image: Sharp) => image.resize({ ...size, fit: 'fill', kernel: 'lanczos3' })
-  if (!opened.metadata.hasAlpha) return decodeWith(opened, resize)
-  // libvips weighs colour by alpha when it resizes, and alpha is to be dropped: first drop it.
+  if (!opened.metadata.hasAlpha && !opened.tiff?.isLab) return decodeWith(opened, resize)
+  // libvips weighs colour by alpha when it resizes, and alpha is to be dropped: first drop it. And codes of
+  // Lab have no mean.
   return resizePixels(await decode(opened), size)
 }
 
@@ -60,6 +62,7 @@ async function decodeWith(opened: OpenedPicture, shape: (image: Sharp) => Sharp)
   )
   const curve = depth === 16 && channels === 1 ? greyToSrgb(opened.metadata.icc) : undefined
   if (curve) applyCurve(pixels, curve)
+  opened.toSrgb?.(pixels)
   return pixels
 }
 

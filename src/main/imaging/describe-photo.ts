@@ -3,6 +3,7 @@ import { classify } from './classify.ts'
 import { decodeResized } from './decode.ts'
 import { openPicture } from './open.ts'
 import { readPhotoMetadata } from './photo-metadata.ts'
+import { requireLastRows } from './reading.ts'
 import { encodeThumbnail, screenSize, thumbnailBox } from './screen-picture.ts'
 import { readNote } from './xmp-note.ts'
 
@@ -12,11 +13,12 @@ import { readNote } from './xmp-note.ts'
  */
 export async function describePhoto(picture: Picture): Promise<PhotoDescription> {
   const opened = await openPicture(picture)
-  const { metadata, width, height, depth } = opened
+  await requireLastRows(opened)
+  const { metadata, width, height, depth, pages, remarks } = opened
   const note = readNote(metadata.xmpAsString)
   const small = await decodeResized(opened, screenSize(opened, thumbnailBox))
   return {
-    ...{ format: metadata.format, width, height, depth, pages: metadata.pages ?? 1 },
+    ...{ format: metadata.format, width, height, depth, pages, remarks },
     ...(note && { note }),
     orientation: metadata.orientation ?? 1,
     colour: await classify(small),

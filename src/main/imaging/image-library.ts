@@ -1,6 +1,8 @@
 import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp'
-import type { Picture } from '../../shared/contract/imaging.ts'
 import type { Pixels } from './pixels.ts'
+
+/** An encoded picture: a path, or its bytes. */
+export type PictureBytes = string | Uint8Array
 
 /** Photographic formats only: a loader that is not needed is a door that stands open to untrusted files. */
 const loaders = ['Jpeg', 'Png', 'Webp', 'Tiff', 'Heif', 'Nsgif']
@@ -29,12 +31,12 @@ export function libraryVersions(): Record<string, string> {
 }
 
 /** The header of an encoded picture, whatever its size. Errors: libvips's own. */
-export async function headerOf(picture: Picture): Promise<Metadata> {
-  return sharp(picture, { failOn: 'none', limitInputPixels: false }).metadata()
+export async function headerOf(picture: PictureBytes, place: SharpOptions = {}): Promise<Metadata> {
+  return sharp(picture, { ...place, failOn: 'none', limitInputPixels: false }).metadata()
 }
 
 /** An encoded picture, to be decoded. */
-export function encodedImage(picture: Picture, options: SharpOptions): Sharp {
+export function encodedImage(picture: PictureBytes, options: SharpOptions): Sharp {
   return sharp(picture, { ...options, limitInputPixels: pixelLimit })
 }
 

@@ -4,7 +4,7 @@ import { readNote } from './xmp-note.ts'
 
 /** Facts from the header and the XMP packet; no pixel is decoded. */
 export async function inspect(picture: Picture): Promise<PictureFacts> {
-  const { metadata, width, height, depth } = await openPicture(picture)
+  const { metadata, width, height, depth, pages, remarks } = await openPicture(picture)
   const note = readNote(metadata.xmpAsString)
-  return { format: metadata.format, width, height, depth, pages: metadata.pages ?? 1, ...(note && { note }) }
+  return { format: metadata.format, width, height, depth, pages, remarks, ...(note && { note }) }
 }

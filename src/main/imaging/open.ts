@@ -1,19 +1,44 @@
-import { open, readFile, stat } from 'node:fs/promises'
-import type { Metadata, Sharp, SharpOptions } from 'sharp'
+import { open, stat } from 'node:fs/promises'
+import type { Metadata, SharpOptions } from 'sharp'
 import type { Picture } from '../../shared/contract/imaging.ts'
+import type { Remark } from '../../shared/contract/remarks.ts'
 import { TintypeError } from '../../shared/errors.ts'
-import { encodedImage, headerOf, pixelLimit } from './image-library.ts'
-import { withoutStrayBytes } from './jpeg-header.ts'
+import { bytesOf, withBytes } from './byte-source.ts'
+import { remarksOf } from './harmless-remarks.ts'
+import { headerOf, type PictureBytes, pixelLimit } from './image-library.ts'
+import { frameOf, readJpeg } from './jpeg-segments.ts'
 import type { Depth } from './pixels.ts'
+import { pngToSrgb } from './png-colour.ts'
+import { tiffCopy } from './tiff-copy.ts'
+import { planTiff, type TiffReading } from './tiff-reading.ts'
+import type { ToSrgb } from './to-srgb.ts'
+import { isOfUnreadKind, kindByBytes, unsupported } from './unsupported.ts'
 
 /** A picture whose header has been read and found acceptable. */
 export interface OpenedPicture {
-  input: Picture
+  /** The file as it is, with its metadata. */
+  input: PictureBytes
+  /** What libvips decodes: the same, or a copy that it understands. */
+  data: PictureBytes
+  /** Which image of `data`. */
+  place: Pick<SharpOptions, 'page' | 'tiff'>
   metadata: Metadata
   /** Size in pixels after orientation is applied. */
   width: number
   height: number
+  /** Size in pixels as stored. */
+  pageWidth: number
+  pageHeight: number
   depth: Depth
+  /** Photographs in the file; only one is used. */
+  pages: number
+  /** What a person should know; reading the pixels may add to it. */
+  remarks: Remark[]
+  /** What is left to do on the way to sRGB when libvips has decoded. */
+  toSrgb?: ToSrgb
+  tiff?: TiffReading
+  /** The user wants what is there of a damaged picture. */
+  acceptDamaged: boolean
 }
 
 /**
@@ -21,10 +46,14 @@ export interface OpenedPicture {
  * @throws TintypeError `file-*` or `picture-*`
  */
 export async function openPicture(picture: Picture): Promise<OpenedPicture> {
-  if (typeof picture === 'string') await checkFile(picture)
-  else if (picture.length === 0) throw new TintypeError('file-empty', 'The picture holds no data.')
-  const input = await inputOf(picture)
-  const metadata = await readHeader(input)
+  const { source, acceptDamaged } = sourceOf(picture)
+  if (typeof source === 'string') await checkFile(source)
+  else if (source.length === 0) throw new TintypeError('file-empty', 'The picture holds no data.')
+  const input = await inputOf(source)
+  const tiff = await planTiff(input)
+  const { data, place } = tiff ? await tiffData(input, tiff) : { data: input, place: {} }
+  const metadata = await readHeader(data, place)
+  if (metadata.format === 'jpeg') await requireReadJpeg(input)
   const { width, height } = metadata.autoOrient
   if (width * height > pixelLimit) {
     throw new TintypeError(
@@ -34,39 +63,70 @@ export async function openPicture(picture: Picture): Promise<OpenedPicture> {
       { details: { width, height, limit: pixelLimit } },
     )
   }
-  return { input, metadata, width, height, depth: depthOfHeader(metadata) }
-}
-
-/**
- * Runs a pipeline over the picture so that damage never passes unseen: a half-grey photo is an error.
- * `build` may be called twice.
- * @throws TintypeError `picture-damaged`
- */
-export async function readPixels<T>(
-  { input, metadata }: OpenedPicture,
-  options: SharpOptions,
-  build: (image: Sharp) => Promise<T>,
-): Promise<T> {
-  // Only at `warning` libvips refuses a JPEG whose lost part libjpeg has filled with grey.
-  const strictly = (bytes: Picture) => build(encodedImage(bytes, { ...options, failOn: 'warning' }))
-  try {
-    return await strictly(input)
-  } catch (thrown) {
-    const cleaned = metadata.format === 'jpeg' && withoutStrayBytes(await bytesOf(input))
-    if (!cleaned) throw damaged(thrown)
-    return await strictly(cleaned).catch((again: unknown) => Promise.reject(damaged(again)))
+  const toSrgb = metadata.format === 'png' && !metadata.icc ? await pngToSrgb(input) : tiff?.toSrgb
+  const pages = tiff?.pages ?? metadata.pages ?? 1
+  return {
+    ...{ input, data, place, width, height, pages, acceptDamaged },
+    // A copy keeps only what decoding needs.
+    metadata: data === input ? metadata : { ...(await fileMetadata(input)), ...metadata },
+    ...{ pageWidth: metadata.width, pageHeight: metadata.height },
+    depth: depthOfHeader(metadata),
+    remarks: [
+      ...(tiff?.remarks ?? (pages > 1 ? [{ kind: 'more-pages' as const, number: pages - 1 }] : [])),
+      ...(isBitonal(metadata) ? [{ kind: 'bitonal' as const }] : []),
+    ],
+    ...(toSrgb && { toSrgb }),
+    ...(tiff && { tiff }),
   }
 }
 
-async function bytesOf(input: Picture): Promise<Buffer<ArrayBuffer>> {
-  return typeof input === 'string'
-    ? readFile(input)
-    : Buffer.from(input.buffer, input.byteOffset, input.length)
+function sourceOf(picture: Picture): { source: PictureBytes; acceptDamaged: boolean } {
+  return typeof picture === 'object' && 'path' in picture
+    ? { source: picture.path, acceptDamaged: picture.acceptDamaged }
+    : { source: picture, acceptDamaged: false }
 }
 
 /** libvips takes brackets at the end of a name for options, and would open another file: such a file is read here. */
-async function inputOf(picture: Picture): Promise<Picture> {
-  return typeof picture === 'string' && picture.endsWith(']') ? bytesOf(picture) : picture
+async function inputOf(source: PictureBytes): Promise<PictureBytes> {
+  return typeof source === 'string' && source.endsWith(']') ? bytesOf(source) : source
+}
+
+/** The image that was chosen, in its file, or in a copy where libvips would read it wrongly. */
+async function tiffData(
+  input: PictureBytes,
+  { image, littleEndian, changes }: TiffReading,
+): Promise<Pick<OpenedPicture, 'data' | 'place'>> {
+  const copy = changes.size > 0 && tiffCopy(await bytesOf(input), image, littleEndian, changes)
+  if (copy) return { data: copy, place: {} }
+  const { page, subifd } = image
+  if (page === 0 && subifd === undefined) return { data: input, place: {} }
+  return { data: input, place: { page, ...(subifd !== undefined && { tiff: { subifd } }) } }
+}
+
+async function fileMetadata(
+  input: PictureBytes,
+): Promise<Pick<Metadata, 'exif' | 'iptc' | 'xmp' | 'xmpAsString'>> {
+  const { exif, iptc, xmp, xmpAsString } = await headerOf(input).catch((): Partial<Metadata> => ({}))
+  return {
+    ...(exif && { exif }),
+    ...(iptc && { iptc }),
+    ...(xmp && { xmp }),
+    ...(xmpAsString && { xmpAsString }),
+  }
+}
+
+/** libjpeg's own limits, in words. */
+async function requireReadJpeg(input: PictureBytes): Promise<void> {
+  const head = await withBytes(input, ({ read }) => read(0, 1 << 20))
+  const file = readJpeg(head)
+  const frame = file && frameOf(head, file.segments)
+  if (frame && frame.precision !== 8) throw unsupported(`a JPEG of ${frame.precision} bits a channel`)
+  const isLossless = frame && [0xc3, 0xc7, 0xcb, 0xcf].includes(frame.marker)
+  if (isLossless) throw unsupported('a lossless JPEG')
+}
+
+function isBitonal({ bitsPerSample, space, format }: Metadata): boolean {
+  return bitsPerSample === 1 && space === 'b-w' && format !== 'gif'
 }
 
 /** `fs` says in a typed way what libvips would put into prose. */
@@ -89,39 +149,31 @@ async function checkFile(path: string): Promise<void> {
   }
 }
 
-async function readHeader(input: Picture): Promise<Metadata> {
-  try {
-    return await headerOf(input)
-  } catch (thrown) {
-    const reason = messageOf(thrown)
-    if (/unsupported image format|is blocked/i.test(reason)) {
+async function readHeader(data: PictureBytes, place: SharpOptions): Promise<Metadata> {
+  const metadata = await headerOf(data, place).catch(async (thrown: unknown) => {
+    const said = remarksOf(thrown)
+    const kind = await withBytes(data, kindByBytes)
+    if (/unsupported image format|is blocked/i.test(said.join())) {
+      if (kind) throw unsupported(kind, thrown)
       throw new TintypeError('picture-unknown', 'This is not a picture that Tintype can read.', {
         cause: thrown,
       })
     }
-    throw damaged(thrown)
+    if (said.some(isOfUnreadKind)) throw unsupported(`${kind ?? 'a picture'} (${said[0]})`, thrown)
+    throw new TintypeError('picture-damaged', `The header of the picture is damaged (${said.join('; ')}).`, {
+      cause: thrown,
+    })
+  })
+  if (metadata.format === 'heif' && metadata.compression === 'hevc') {
+    throw unsupported((await withBytes(data, kindByBytes)) ?? 'a HEIC picture')
   }
+  return metadata
 }
 
 function depthOfHeader({ depth, space }: Metadata): Depth {
   if (depth === 'uchar') return 8
   if (depth === 'ushort') return space === 'grey16' || space === 'rgb16' ? 16 : 8
-  throw new TintypeError(
-    'picture-unknown',
-    `The picture stores its pixels as "${depth}" numbers, which Tintype cannot show rightly.`,
-  )
-}
-
-function damaged(thrown: unknown): TintypeError {
-  return new TintypeError(
-    'picture-damaged',
-    `The picture is damaged and cannot be read to its end (${messageOf(thrown)}).`,
-    { cause: thrown },
-  )
-}
-
-function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message.trim() : String(thrown)
+  throw unsupported(`a picture that stores its pixels as "${depth}" numbers`)
 }
 
 function megapixels(pixels: number): number {

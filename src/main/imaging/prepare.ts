@@ -1,6 +1,7 @@
 import { lightness } from '../../shared/colour/lab.ts'
 import type { ColourKind, Picture } from '../../shared/contract/imaging.ts'
 import type { LChannel } from '../../shared/contract/pixels.ts'
+import type { Remark } from '../../shared/contract/remarks.ts'
 import { classify } from './classify.ts'
 import { decodeResized } from './decode.ts'
 import { stretchFaded } from './fading.ts'
@@ -8,15 +9,20 @@ import { luminanceReader } from './luminance.ts'
 import { networkSizeOf } from './network-size.ts'
 import { openPicture } from './open.ts'
 import type { Pixels } from './pixels.ts'
+import { requireLastRows } from './reading.ts'
 
 /** What the network sees of a picture, and whether it has colour already. */
-export async function prepare(picture: Picture, size: number): Promise<{ l: LChannel; colour: ColourKind }> {
+export async function prepare(
+  picture: Picture,
+  size: number,
+): Promise<{ l: LChannel; colour: ColourKind; remarks: Remark[] }> {
   const opened = await openPicture(picture)
+  await requireLastRows(opened)
   const small = await decodeResized(opened, networkSizeOf(opened, size))
   const l = lightnessOf(small)
   const colour = await classify(small)
   stretchFaded(l.data)
-  return { l, colour }
+  return { l, colour, remarks: opened.remarks }
 }
 
 function lightnessOf(pixels: Pixels): LChannel {

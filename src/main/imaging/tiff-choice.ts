@@ -30,7 +30,9 @@ export function chooseImage({ images, littleEndian }: TiffFile): TiffChoice | un
   const full = facts.filter(({ isReduced, isMask }) => !isReduced && !isMask)
   const pages = full.filter((one) => one.image.subifd === undefined && !full.some((it) => isCopyOf(one, it)))
   const [first] = facts
-  if (images.length === 1 && first) {
+  const [page] = images
+  const hasMore = page?.tags.has(tiffTags.subIfds) || page?.tags.has(tiffTags.dngVersion)
+  if (images.length === 1 && first && !(first.isReduced && hasMore)) {
     return { image: first.image, pages: 1, onlyReduced: first.isReduced }
   }
   const below = full
@@ -65,5 +67,5 @@ function factsOf(image: TiffImage, littleEndian: boolean): ImageFacts {
 
 function isCopyOf(one: ImageFacts, other: ImageFacts): boolean {
   const shape = (one.width * other.height) / (one.height * other.width)
-  return one.width <= copyScale * other.width && Math.abs(shape - 1) <= sameShape
+  return one.width <= Math.ceil(copyScale * other.width) && Math.abs(shape - 1) <= sameShape
 }

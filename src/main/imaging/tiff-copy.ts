@@ -6,6 +6,9 @@ const kept = new Set<number>([
   ...[320, 322, 323, 324, 325, 332, 334, 338, 339, 347, 529, 530, 531, 532, 34675],
 ])
 
+/** New 16-bit values by tag; `undefined` leaves a tag out. */
+export type TiffChanges = ReadonlyMap<number, readonly number[] | undefined>
+
 const long = 4
 const short = 3
 const uncompressed = 1
@@ -14,19 +17,18 @@ const uncompressed = 1
  * The file with a new directory at its end, which holds what decoding needs of one image and nothing
  * else: what libtiff has to say of odd tags is not said, and `changes` replaces values. A directory that
  * does not say how long its strips are is completed.
- * @param changes values by tag; `undefined` leaves a tag out
  * @returns nothing where the image's data do not lie within the file
  */
 export function tiffCopy(
   file: Buffer,
   { tags }: TiffImage,
   littleEndian: boolean,
-  changes: ReadonlyMap<number, number | undefined> = new Map(),
+  changes: TiffChanges = new Map(),
 ): Buffer<ArrayBuffer> | undefined {
   const entries = new Map([...tags].filter(([tag]) => kept.has(tag)))
   for (const [tag, value] of changes) {
     if (value === undefined) entries.delete(tag)
-    else entries.set(tag, numbers([value], short, littleEndian))
+    else entries.set(tag, numbers(value, short, littleEndian))
   }
   const counts = stripCounts(entries, file.length, littleEndian)
   if (!counts) return undefined

@@ -548,9 +548,12 @@ export const de: Catalogue = {
     'file-unreadable':
       'Prüfen Sie, ob Sie diese Datei lesen dürfen und ihr Laufwerk gesund ist, und versuchen Sie es erneut.',
     'file-empty': 'Die Datei ist leer. Kopieren Sie sie erneut von dort, woher sie kam.',
+    'file-misnamed': 'Benennen Sie die Datei oder den Ordner um und wiederholen Sie es.',
     'picture-unknown':
       'Diese Art von Datei kann Tintype nicht lesen. Speichern Sie sie als JPEG, PNG, TIFF oder WebP.',
-    'picture-damaged': 'Die Datei ist unvollständig. Kopieren oder scannen Sie sie erneut.',
+    'picture-unsupported':
+      'Die Datei kann heil sein. Öffnen Sie sie in einem Programm, das sie liest, und speichern Sie sie als TIFF oder PNG mit 8 oder 16 Bit je Kanal oder als JPEG.',
+    'picture-damaged': 'Kopieren oder scannen Sie sie erneut, oder lassen Sie Tintype lesen, was da ist.',
     'picture-too-large': 'Speichern Sie eine kleinere Kopie dieses Scans und fügen Sie diese hinzu.',
     'output-is-input': 'Wählen Sie einen anderen Ordner: Die Ergebnisse lägen sonst zwischen den Originalen.',
     'output-unwritable': 'Wählen Sie einen Ordner, in den Sie schreiben dürfen.',
@@ -586,7 +589,9 @@ export const de: Catalogue = {
     'file-not-found': 'Datei nicht gefunden',
     'file-unreadable': 'Datei nicht lesbar',
     'file-empty': 'Datei ist leer',
+    'file-misnamed': 'Name ist kein Unicode',
     'picture-unknown': 'Kein Bild, das Tintype liest',
+    'picture-unsupported': 'Eine Art von Bild, die Tintype nicht liest',
     'picture-damaged': 'Bild ist beschädigt',
     'picture-too-large': 'Bild ist zu groß',
     'output-is-input': 'Ergebnis würde ein Original ersetzen',

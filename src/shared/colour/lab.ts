@@ -2,7 +2,7 @@ import { linearToSrgb, srgbToLinear } from './srgb.ts'
 
 /** Three numbers: R, G, B or X, Y, Z or L*, a*, b*. */
 export type Triple = readonly [number, number, number]
-type Matrix = readonly [Triple, Triple, Triple]
+export type Matrix = readonly [Triple, Triple, Triple]
 
 /** Linear sRGB to XYZ, with scikit-image's constants: the network was trained with them. */
 export const xyzFromRgb: Matrix = [
@@ -11,7 +11,7 @@ export const xyzFromRgb: Matrix = [
   [0.019334, 0.119193, 0.950227],
 ]
 
-export const rgbFromXyz = inverse(xyzFromRgb)
+export const rgbFromXyz = invert(xyzFromRgb)
 
 /** D65, 2 degree observer. */
 export const white: Triple = [0.95047, 1, 1.08883]
@@ -71,7 +71,8 @@ export function labToSrgb(lab: Triple): Triple {
   return [linearToSrgb(r), linearToSrgb(g), linearToSrgb(b)]
 }
 
-function multiply(matrix: Matrix, [x, y, z]: Triple): Triple {
+/** A matrix times a column. */
+export function multiply(matrix: Matrix, [x, y, z]: Triple): Triple {
   const [first, second, third] = matrix
   return [
     first[0] * x + first[1] * y + first[2] * z,
@@ -81,11 +82,22 @@ function multiply(matrix: Matrix, [x, y, z]: Triple): Triple {
 }
 
 /** Inverse of a 3 x 3 matrix by cofactors. */
-function inverse([[a, b, c], [d, e, f], [g, h, i]]: Matrix): Matrix {
+export function invert([[a, b, c], [d, e, f], [g, h, i]]: Matrix): Matrix {
   const determinant = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)
   return [
     [(e * i - f * h) / determinant, (c * h - b * i) / determinant, (b * f - c * e) / determinant],
     [(f * g - d * i) / determinant, (a * i - c * g) / determinant, (c * d - a * f) / determinant],
     [(d * h - e * g) / determinant, (b * g - a * h) / determinant, (a * e - b * d) / determinant],
+  ]
+}
+
+/** One matrix times another. */
+export function product(left: Matrix, right: Matrix): Matrix {
+  const column = (i: 0 | 1 | 2): Triple => multiply(left, [right[0][i], right[1][i], right[2][i]])
+  const [first, second, third] = [column(0), column(1), column(2)]
+  return [
+    [first[0], second[0], third[0]],
+    [first[1], second[1], third[1]],
+    [first[2], second[2], third[2]],
   ]
 }

@@ -1,14 +1,22 @@
 import { z } from 'zod'
 import { networkSizeSchema } from './engine.ts'
 import { abMapSchema, lChannelSchema, rgbSchema } from './pixels.ts'
+import { remarksSchema } from './remarks.ts'
 
-/** A picture as the imaging process takes it: a path on this computer, or an encoded file in memory. */
-export const pictureSchema = z.union([z.string().min(1), z.instanceof(Uint8Array)])
+/**
+ * A picture as the imaging process takes it: a path on this computer, an encoded file in memory, or the path
+ * of a damaged file of which what is there is to be read.
+ */
+export const pictureSchema = z.union([
+  z.string().min(1),
+  z.instanceof(Uint8Array),
+  z.object({ path: z.string().min(1), acceptDamaged: z.literal(true) }),
+])
 export type Picture = z.infer<typeof pictureSchema>
 
 /** What a folder is searched for, in lower case with the dot; a file named by the user is tried whatever its name. */
 const pictureExtensions: ReadonlySet<string> = new Set(
-  '.jpg .jpeg .jpe .jfif .png .tif .tiff .webp .avif .heic .heif .gif'.split(' '),
+  '.jpg .jpeg .jpe .jfif .png .tif .tiff .webp .avif .heic .heif .gif .mpo .dng'.split(' '),
 )
 
 /** Whether a file found in a folder counts as a picture; hidden ones do not. @param name without its folder */
@@ -47,8 +55,10 @@ export const pictureFactsSchema = z.object({
   width: z.int().positive(),
   height: z.int().positive(),
   depth: z.union([z.literal(8), z.literal(16)]),
-  /** Frames in the file; only the first is used. */
+  /** Photographs in the file; only one is used. */
   pages: z.int().positive(),
+  /** What a person should know of it. */
+  remarks: remarksSchema,
   /** Present when Tintype made this file. */
   note: resultNoteSchema.optional(),
 })
@@ -127,7 +137,12 @@ export const imagingContract = {
    */
   prepare: {
     args: z.object({ picture: pictureSchema, size: networkSizeSchema }),
-    result: z.object({ l: lChannelSchema, colour: z.enum(colourKinds), ms: z.number() }),
+    result: z.object({
+      l: lChannelSchema,
+      colour: z.enum(colourKinds),
+      remarks: remarksSchema,
+      ms: z.number(),
+    }),
   },
   /**
    * The photo's own lightness at full size with the upsampled a*b* map, encoded into `temporary` and

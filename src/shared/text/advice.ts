@@ -6,8 +6,12 @@ export const adviceEn: Record<ErrorKind, string> = {
   'file-not-found': 'Check the name and the folder; on a removable drive, check that it is connected.',
   'file-unreadable': 'Check that you may read this file or folder, and that the drive is healthy.',
   'file-empty': 'Copy it again from where it came from.',
+  'file-misnamed': 'Rename the file or folder.',
   'picture-unknown': 'Save it as JPEG, PNG, TIFF or WebP, with 8 or 16 bits a channel.',
-  'picture-damaged': 'Copy or scan it again.',
+  'picture-unsupported':
+    'The file may be sound: open it in a program that reads it, and save it as TIFF or PNG with 8 or 16 bits a channel, or as JPEG.',
+  'picture-damaged':
+    'Copy or scan it again. "tintype colorize --accept-damaged" colours what is there of a damaged file.',
   'picture-too-large': 'Save a smaller copy of this scan and colour that.',
   'output-is-input': 'Choose an output folder that holds no originals.',
   'output-unwritable': 'Choose an output folder that you may write to.',

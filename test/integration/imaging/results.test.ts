@@ -57,7 +57,15 @@ describe.each(formats)('%s, %i bit', (format, depth) => {
     const { temporary, written } = await compose(samples.detroit, format, depth)
     expect(written).toMatchObject({ width: 1000, height: 553, format, depth })
     expect(await verify(temporary, written)).toBeGreaterThan(10_000)
-    expect(await inspect(temporary)).toEqual({ format, width: 1000, height: 553, depth, pages: 1, note })
+    expect(await inspect(temporary)).toEqual({
+      format,
+      width: 1000,
+      height: 553,
+      depth,
+      pages: 1,
+      remarks: [],
+      note,
+    })
     const { icc, hasAlpha, channels } = await sharp(temporary).metadata()
     expect(icc?.toString('latin1')).toMatch(/s\0?R\0?G\0?B/)
     expect([hasAlpha, channels]).toEqual([false, 3])

@@ -19,7 +19,7 @@ function plant(...names: string[]): void {
 /** The result whose note says that it was made from `source`, which here is its file's own name. */
 async function find(source: string): Promise<string | undefined> {
   const inspect = async (path: string): Promise<PictureFacts> => ({
-    ...{ format: 'png', width: 1, height: 1, depth: 8, pages: 1 },
+    ...{ format: 'png', width: 1, height: 1, depth: 8, pages: 1, remarks: [] },
     note: { source: basename(path), recipe: 'r', model: '', settings: '' },
   })
   const found = await findResult(folder, { stem: 'Oma', extension: 'png' }, { source, recipe: 'r' }, inspect)

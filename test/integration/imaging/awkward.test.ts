@@ -1,0 +1,86 @@
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { decode } from '../../../src/main/imaging/decode.ts'
+import { describePhoto } from '../../../src/main/imaging/describe-photo.ts'
+import { setUpImageLibrary } from '../../../src/main/imaging/image-library.ts'
+import { openPicture } from '../../../src/main/imaging/open.ts'
+import { prepare } from '../../../src/main/imaging/prepare.ts'
+import type { RemarkKind } from '../../../src/shared/contract/remarks.ts'
+
+/** Mean L* of the photograph that most of these files hold. */
+const lightness = 44.7
+
+interface Read {
+  remarks?: RemarkKind[]
+  size?: [number, number]
+  l?: number
+  depth?: 8 | 16
+}
+const upright: [number, number] = [289, 360]
+
+/** What has to come of each file: how it is read, or the kind of its refusal and words of it. */
+const outcomes: [name: string, outcome: Read | [kind: string, words: RegExp]][] = [
+  ['t-ascii-inner-nul.tif', { remarks: ['odd-header'] }],
+  ['k-asciinonul.tif', { remarks: ['odd-header'] }],
+  ['k-nostripcount.tif', { remarks: ['odd-header'] }],
+  ['k-orient0.tif', { remarks: ['odd-header'] }],
+  ['j-sos-se0.jpg', { remarks: ['odd-header'] }],
+  ['j-noeoi.jpg', { remarks: ['end-missing'] }],
+  ['j-cut-last1pc.jpg', ['picture-damaged', /premature end/]],
+  ['heic.heic', ['picture-unsupported', /HEIC/]],
+  ['jpeg-12bit.jpg', ['picture-unsupported', /12 bits/]],
+  ['tiff-zstd.tif', ['picture-unsupported', /ZSTD/]],
+  ['t-oldjpeg.tif', ['picture-unsupported', /old-style JPEG/]],
+  ['ignored/bmp-grey.bmp', ['picture-unsupported', /BMP/]],
+  ['ignored/jxl.jxl', ['picture-unsupported', /JPEG XL/]],
+  ['tiff-lab-grey.tif', {}],
+  ['t-lab16.tif', { depth: 16 }],
+  ['ignored/mpo.mpo', {}],
+  ['scan.dng', { depth: 16 }],
+  ['tiff-multipage-thumb-first.tif', {}],
+  ['gama-1.0.png', { l: 66.7 }],
+  ['t-ir-assoc.tif', {}],
+  ['tiff-g4.tif', { remarks: ['bitonal'], l: 45 }],
+]
+
+const path = (name: string): string => join(import.meta.dirname, '../../fixtures/awkward', name)
+
+beforeAll(() => setUpImageLibrary(1))
+
+describe('awkward files', () => {
+  it.each(outcomes)('%s', async (name, outcome) => {
+    if (Array.isArray(outcome)) {
+      const [kind, words] = outcome
+      for (const read of [() => prepare(path(name), 128), () => openPicture(path(name)).then(decode)]) {
+        await expect(read()).rejects.toMatchObject({ kind, message: expect.stringMatching(words) })
+      }
+      return
+    }
+    const { remarks = [], size = upright, l = lightness, depth = 8 } = outcome
+    const seen = await prepare(path(name), 128)
+    expect(seen.colour).toBe('grey')
+    expect(mean(seen.l.data)).toBeCloseTo(l, 0)
+    expect(seen.remarks.map(({ kind }) => kind)).toEqual(remarks)
+    const whole = await decode(await openPicture(path(name)))
+    expect([whole.width, whole.height]).toEqual(size)
+    expect(whole.data).toBeInstanceOf(depth === 16 ? Uint16Array : Uint8Array)
+    expect(await describePhoto(path(name))).toMatchObject({
+      width: size[0],
+      remarks: remarks.map((kind) => ({ kind })),
+    })
+  })
+
+  it('says nothing twice', async () => {
+    for (const name of ['heic.heic', 'tiff-zstd.tif', 't-oldjpeg.tif', 'j-cut-last1pc.jpg']) {
+      const { message } = await prepare(path(name), 128).then(
+        () => expect.unreachable(name),
+        (thrown: Error) => thrown,
+      )
+      expect(message.length, message).toBeLessThan(200)
+    }
+  })
+})
+
+function mean(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
