@@ -31,6 +31,7 @@ export const errorKinds = [
   'library-locked',
   'library-damaged',
   'library-from-future',
+  'undo-impossible',
   'bad-request',
   'cancelled',
   'internal',

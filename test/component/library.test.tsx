@@ -65,10 +65,27 @@ test('removing can be undone', async () => {
   await waitFor(() => expect(photos().queryByRole('option', { name: /1891/ })).toBeNull())
   await user.click(await screen.findByRole('button', { name: 'Undo' }))
   expect(await option(/1891/)).toBeTruthy()
-  expect(called('photos.remove')).toEqual([
-    { ids: [2], removed: true },
-    { ids: [2], removed: false },
-  ])
+  expect(called('library.undo')).toHaveLength(1)
+})
+
+test('Ctrl Z takes back one act after the other, and Ctrl Y does them again', async () => {
+  const { user, core } = openApp({ photos: 4 })
+  await user.click(await option(/1891/))
+  await user.click(screen.getByRole('button', { name: 'Favourite' }))
+  expect(await option(/1891.*Favourite/)).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Tag' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'New tag…' }))
+  await user.type(await screen.findByRole('textbox', { name: 'Tag' }), 'Oma{Enter}')
+  await waitFor(() => expect(core.photos[1].tags).toEqual(['Oma']))
+  await screen.findByText('Tagged Oma.')
+  await user.keyboard('{Control>}z{/Control}')
+  await waitFor(() => expect(core.photos[1].tags).toEqual([]))
+  await screen.findByText('Undone.')
+  await user.keyboard('{Control>}z{/Control}')
+  await waitFor(() => expect(core.photos[1].favourite).toBe(false))
+  await waitFor(() => expect(screen.getAllByText('Undone.')).toHaveLength(2))
+  await user.keyboard('{Control>}y{/Control}')
+  await waitFor(() => expect(core.photos[1].favourite).toBe(true))
 })
 
 test('searching narrows the view, and nothing found has a way back', async () => {
@@ -89,7 +106,7 @@ test('a new album is made from the selection and shown in the sidebar', async ()
   await user.type(await screen.findByRole('textbox', { name: 'Album name' }), 'Grandmother')
   await user.click(screen.getByRole('button', { name: 'Create' }))
   expect(await screen.findByRole('button', { name: /^Grandmother/ })).toBeTruthy()
-  expect(called('albums.photos')).toMatchObject([{ ids: [2], on: true }])
+  expect(called('albums.create')).toEqual([{ name: 'Grandmother', ids: [2] }])
 })
 
 test('files dropped anywhere are added', async () => {
@@ -112,7 +129,7 @@ test('a long list is loaded page by page, and only what is in sight exists', asy
 })
 
 test('a deleted album comes back with its photos by Undo', async () => {
-  const { user, core, called } = openApp({ photos: 4 })
+  const { user, core } = openApp({ photos: 4 })
   await user.click(await option(/1891/))
   await user.click(screen.getByRole('button', { name: 'Album' }))
   await user.click(await screen.findByRole('menuitem', { name: 'New album…' }))
@@ -121,8 +138,7 @@ test('a deleted album comes back with its photos by Undo', async () => {
   await user.click(await screen.findByRole('button', { name: 'Album Attic: more' }))
   await user.click(await screen.findByRole('menuitem', { name: 'Delete' }))
   await waitFor(() => expect(screen.queryByRole('button', { name: /^Attic/ })).toBeNull())
-  await user.click(await screen.findByRole('button', { name: 'Undo' }))
+  await user.click((await screen.findAllByRole('button', { name: 'Undo' })).at(-1)!)
   await screen.findByRole('button', { name: /^Attic/ })
-  await waitFor(() => expect(called('albums.photos')).toHaveLength(2))
   expect(core.photos[1].albums).toHaveLength(1)
 })

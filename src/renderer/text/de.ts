@@ -536,6 +536,7 @@ export const de: Catalogue = {
     licencesText:
       'Tintype ist freie Software unter der MIT-Lizenz. Die Lizenzen seiner Bestandteile liegen neben dem Programm in der Datei THIRD-PARTY-NOTICES.md.',
   },
+  acts: { undone: 'Rückgängig gemacht.', redone: 'Wiederhergestellt.' },
   notices: {
     region: 'Meldungen',
     withAdvice: '{{message}} {{advice}}',
@@ -581,6 +582,7 @@ export const de: Catalogue = {
       'Starten Sie Tintype neu: Es stellt die letzte Sicherung her und legt die beschädigte Datei beiseite.',
     'library-from-future':
       'Installieren Sie die neueste Version von Tintype und öffnen Sie die Bibliothek damit.',
+    'undo-impossible': 'Machen Sie zuerst rückgängig, was danach geschah, oder ändern Sie es von Hand.',
     'bad-request': 'Das ist ein Fehler von Tintype. Bitte melden Sie ihn mit der Meldung.',
     cancelled: 'Versuchen Sie es erneut, um weiterzumachen.',
     internal: 'Das ist ein Fehler von Tintype. Bitte melden Sie ihn mit der Meldung.',
@@ -612,6 +614,7 @@ export const de: Catalogue = {
     'library-locked': 'Bibliothek ist in Gebrauch',
     'library-damaged': 'Bibliothek ist beschädigt',
     'library-from-future': 'Bibliothek ist von einer neueren Version',
+    'undo-impossible': 'Nicht rückgängig zu machen',
     'bad-request': 'Anfrage abgelehnt',
     cancelled: 'Abgebrochen',
     internal: 'Interner Fehler',

@@ -32,6 +32,7 @@ const advice: Record<ErrorKind, string> = {
   'library-locked': 'Close the other Tintype window or program that has this library open, then try again.',
   'library-damaged': 'Restart Tintype: it restores the last backup and sets the damaged file aside.',
   'library-from-future': 'Install the newest version of Tintype and open the library with that.',
+  'undo-impossible': 'Undo what was done later first, or change it by hand.',
   'bad-request': 'This is a mistake of Tintype. Please report it with the message.',
   cancelled: 'Retry to go on.',
   internal: 'This is a mistake of Tintype. Please report it with the message.',
@@ -64,6 +65,7 @@ const failure: Record<ErrorKind, string> = {
   'library-locked': 'Library is in use',
   'library-damaged': 'Library is damaged',
   'library-from-future': 'Library is of a newer version',
+  'undo-impossible': 'Cannot be undone',
   'bad-request': 'Request refused',
   cancelled: 'Cancelled',
   internal: 'Internal mistake',
@@ -607,6 +609,7 @@ export const en = {
     licencesText:
       'Tintype is free software under the MIT licence. The licences of the parts it is built from lie beside the program, in the file THIRD-PARTY-NOTICES.md.',
   },
+  acts: { undone: 'Undone.', redone: 'Done again.' },
   notices: {
     region: 'Notices',
     withAdvice: '{{message}} {{advice}}',

@@ -23,6 +23,8 @@ import { tunedSchema } from './model.ts'
 import { abMapSchema, lChannelSchema } from './pixels.ts'
 
 const nothing = z.object({})
+/** Names what was done, for `library.undo`; `null` where nothing was changed by it. */
+const actSchema = z.object({ act: idSchema.nullable() })
 const ids = z.array(idSchema).min(1).max(200_000)
 
 const jobKinds = ['import', 'colorize', 'export'] as const
@@ -111,26 +113,30 @@ export const appContract = {
   'photos.get': { args: z.object({ id: idSchema }), result: photoDetailSchema },
   /** All ids of a query, for "select all". */
   'photos.ids': { args: z.object({ query: photoQuerySchema }), result: z.object({ ids: z.array(idSchema) }) },
-  'photos.favourite': { args: z.object({ ids, favourite: z.boolean() }), result: nothing },
-  'photos.caption': { args: z.object({ id: idSchema, caption: z.string().max(4000) }), result: nothing },
+  'photos.favourite': { args: z.object({ ids, favourite: z.boolean() }), result: actSchema },
+  'photos.caption': { args: z.object({ id: idSchema, caption: z.string().max(4000) }), result: actSchema },
   'photos.tag': {
     args: z.object({ ids, tag: z.string().trim().min(1).max(100), on: z.boolean() }),
-    result: nothing,
+    result: actSchema,
   },
   /** Takes photos out of the library, or back in; files are never touched. */
-  'photos.remove': { args: z.object({ ids, removed: z.boolean() }), result: nothing },
+  'photos.remove': { args: z.object({ ids, removed: z.boolean() }), result: actSchema },
 
   // Places
   'albums.list': { args: nothing, result: z.object({ albums: z.array(albumSchema) }) },
-  'albums.create': { args: z.object({ name: z.string().trim().min(1).max(200) }), result: albumSchema },
+  /** @param ids photos that go into it at once */
+  'albums.create': {
+    args: z.object({ name: z.string().trim().min(1).max(200), ids: ids.optional() }),
+    result: albumSchema.extend(actSchema.shape),
+  },
   'albums.rename': {
     args: z.object({ id: idSchema, name: z.string().trim().min(1).max(200) }),
-    result: nothing,
+    result: actSchema,
   },
-  'albums.delete': { args: z.object({ id: idSchema }), result: nothing },
-  'albums.photos': { args: z.object({ id: idSchema, ids, on: z.boolean() }), result: nothing },
+  'albums.delete': { args: z.object({ id: idSchema }), result: actSchema },
+  'albums.photos': { args: z.object({ id: idSchema, ids, on: z.boolean() }), result: actSchema },
   'folders.list': { args: nothing, result: z.object({ folders: z.array(folderSchema) }) },
-  'folders.watch': { args: z.object({ path: z.string().min(1), watched: z.boolean() }), result: nothing },
+  'folders.watch': { args: z.object({ path: z.string().min(1), watched: z.boolean() }), result: actSchema },
   'tags.list': { args: nothing, result: z.object({ tags: z.array(tagSchema) }) },
 
   // Develop
@@ -269,6 +275,11 @@ export const appContract = {
       ),
     }),
   },
+  /**
+   * Gives back exactly what an act changed; the answer is an act in its turn. Acts can be undone in any
+   * order, until the library is closed. Errors: `undo-impossible` where something of it was changed since.
+   */
+  'library.undo': { args: z.object({ act: idSchema }), result: actSchema },
   'library.facts': {
     args: nothing,
     result: z.object({

@@ -34,6 +34,7 @@ export const adviceEn: Record<ErrorKind, string> = {
   'library-damaged':
     'Close Tintype and start it again: it goes back to the newest good backup and says so. Your photographs are not touched.',
   'library-from-future': 'Install the newest version of Tintype and open the library with that.',
+  'undo-impossible': 'Undo what was done later first, or change it by hand.',
   'bad-request': 'Check the options; "--help" lists them.',
   cancelled: 'Run the same command again to go on.',
   internal: 'This is a mistake of Tintype. Please report it with the message.',

@@ -75,7 +75,7 @@ async function assemble(library: Library, options: OpenAppOptions): Promise<AppS
   const finetuning = new Finetuning(context, engine)
   const resources = new Resources(context, finetuning)
   batches.resume()
-  watched.start()
+  watched.follow()
   await finetuning.resume()
 
   return {
@@ -88,7 +88,7 @@ async function assemble(library: Library, options: OpenAppOptions): Promise<AppS
       ...batches.handlers,
       ...finetuning.handlers,
       ...modelHandlers(context),
-      ...wholeHandlers(context),
+      ...wholeHandlers(context, watched),
     },
     events,
     resource: resources.get,

@@ -1,14 +1,15 @@
 import type { AppContract } from '../../../shared/contract/app.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
-import type { Cursor } from '../library/index.ts'
+import type { ActId, Cursor } from '../library/index.ts'
 import type { AppContext } from './context.ts'
 
 /** Calls about photos. */
-export function photoHandlers({ library: { photos, tags }, events }: AppContext) {
-  const changed = (ids: number[]): Record<string, never> => {
+export function photoHandlers({ library: { acts, photos, tags }, events }: AppContext) {
+  const act = (ids: number[], work: () => void): { act: ActId } => {
+    const { act } = acts.record(work)
     events.photosChanged(ids)
-    return {}
+    return { act }
   }
   return {
     'photos.page': ({ query, after, limit }) => {
@@ -28,26 +29,15 @@ export function photoHandlers({ library: { photos, tags }, events }: AppContext)
     }),
     'photos.get': ({ id }) => photos.detail(id),
     'photos.ids': ({ query }) => ({ ids: photos.ids(query) }),
-    'photos.favourite': ({ ids, favourite }) => {
-      photos.setFavourite(ids, favourite)
-      return changed(ids)
-    },
-    'photos.caption': ({ id, caption }) => {
-      photos.setCaption([id], caption)
-      return changed([id])
-    },
+    'photos.favourite': ({ ids, favourite }) => act(ids, () => photos.setFavourite(ids, favourite)),
+    'photos.caption': ({ id, caption }) => act([id], () => photos.setCaption([id], caption)),
     'photos.tag': ({ ids, tag, on }) => {
-      if (on) tags.add(tag, ids)
-      else tags.remove(tag, ids)
       events.placesChanged()
-      return changed(ids)
+      return act(ids, () => (on ? tags.add(tag, ids) : tags.remove(tag, ids)))
     },
     'photos.remove': ({ ids, removed }) => {
-      if (removed) photos.remove(ids)
-      else photos.restore(ids)
       events.placesChanged()
-      events.photosChanged()
-      return {}
+      return act(ids, () => (removed ? photos.remove(ids) : photos.restore(ids)))
     },
   } satisfies Partial<Handlers<AppContract>>
 }

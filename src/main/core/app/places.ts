@@ -1,44 +1,41 @@
 import { resolve } from 'node:path'
 import type { AppContract } from '../../../shared/contract/app.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
+import type { ActId } from '../library/index.ts'
 import type { AppContext } from './context.ts'
 import type { WatchedFolders } from './watched-folders.ts'
 
 /** Calls about albums, folders and tags. */
 export function placeHandlers({ library, events }: AppContext, watched: WatchedFolders) {
-  const { albums, folders, tags } = library
-  const changed = (): Record<string, never> => {
+  const { acts, albums, folders, tags } = library
+  const act = (work: () => void): { act: ActId } => {
+    const { act } = acts.record(work)
     events.placesChanged()
-    return {}
+    return { act }
   }
   return {
     'albums.list': () => ({ albums: albums.list() }),
-    'albums.create': ({ name }) => {
-      const id = albums.create(name)
-      changed()
-      return { id, name, photos: 0 }
-    },
-    'albums.rename': ({ id, name }) => {
-      albums.rename(id, name)
-      return changed()
-    },
-    'albums.delete': ({ id }) => {
-      albums.remove(id)
-      return changed()
-    },
-    'albums.photos': ({ id, ids, on }) => {
-      if (on) albums.addPhotos(id, ids)
-      else albums.removePhotos(id, ids)
+    'albums.create': ({ name, ids = [] }) => {
+      const { act, result: id } = acts.record(() => {
+        const album = albums.create(name)
+        albums.addPhotos(album, ids)
+        return album
+      })
       events.photosChanged(ids)
-      return changed()
+      events.placesChanged()
+      return { ...albums.get(id), act }
+    },
+    'albums.rename': ({ id, name }) => act(() => albums.rename(id, name)),
+    'albums.delete': ({ id }) => act(() => albums.remove(id)),
+    'albums.photos': ({ id, ids, on }) => {
+      events.photosChanged(ids)
+      return act(() => (on ? albums.addPhotos(id, ids) : albums.removePhotos(id, ids)))
     },
     'folders.list': () => ({ folders: folders.list() }),
     'folders.watch': ({ path, watched: on }) => {
-      const folder = resolve(path)
-      folders.watch(folder, on)
-      if (on) watched.add(folder)
-      else watched.remove(folder)
-      return changed()
+      const answer = act(() => folders.watch(resolve(path), on))
+      watched.follow()
+      return answer
     },
     'tags.list': () => ({ tags: tags.list() }),
   } satisfies Partial<Handlers<AppContract>>

@@ -23,13 +23,15 @@ export class WatchedFolders {
     this.#batches = batches
   }
 
-  /** Watches all folders that the library says are watched. */
-  start(): void {
-    for (const { path, watched } of this.#context.library.folders.list()) if (watched) this.add(path)
+  /** Watches the folders that the library says are watched, and no others. */
+  follow(): void {
+    const watched = this.#context.library.folders.list().filter((folder) => folder.watched)
+    const paths = new Set(watched.map(({ path }) => path))
+    for (const path of this.#watchers.keys()) if (!paths.has(path)) this.#remove(path)
+    for (const path of paths) if (!this.#watchers.has(path)) this.#watch(path)
   }
 
-  add(folder: string): void {
-    if (this.#watchers.has(folder)) return
+  #watch(folder: string): void {
     const watcher = watch(folder, {
       awaitWriteFinish: { stabilityThreshold: settled, pollInterval: settled / 4 },
       ignored: (path, facts) => facts?.isFile() === true && !isPictureName(basename(path)),
@@ -40,7 +42,7 @@ export class WatchedFolders {
     this.#watchers.set(folder, watcher)
   }
 
-  remove(folder: string): void {
+  #remove(folder: string): void {
     void this.#watchers.get(folder)?.close()
     this.#watchers.delete(folder)
   }

@@ -5,6 +5,7 @@ import { measureEngine } from '../doctor.ts'
 import type { Opening } from '../library/index.ts'
 import { findModel } from '../models/registry.ts'
 import type { AppContext } from './context.ts'
+import type { WatchedFolders } from './watched-folders.ts'
 
 /** How long each engine is measured, s. */
 const measured = 3
@@ -17,7 +18,7 @@ const notices = {
 } as const satisfies Record<Opening['how'], string | null>
 
 /** Calls about settings, the engine and the library as a whole. */
-export function wholeHandlers({ library, workforce, cache, events }: AppContext) {
+export function wholeHandlers({ library, workforce, cache, events }: AppContext, watched: WatchedFolders) {
   const { settings } = library
   return {
     'settings.get': () => settings.all(),
@@ -42,6 +43,13 @@ export function wholeHandlers({ library, workforce, cache, events }: AppContext)
         )
       }
       return { engines }
+    },
+    'library.undo': ({ act }) => {
+      const undone = library.acts.undo(act)
+      watched.follow()
+      events.photosChanged(undone.photos)
+      events.placesChanged()
+      return { act: undone.act }
     },
     'library.facts': async () => ({
       folder: library.layout.folder,

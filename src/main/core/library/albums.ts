@@ -7,6 +7,10 @@ import { reordered } from './order.ts'
 
 export type Album = z.infer<typeof albumSchema>
 
+const selection = `SELECT id, name, (SELECT count(*) FROM album_photos JOIN photos ON photos.id = photo_id
+    WHERE album_id = albums.id AND removed = 0) AS photos
+  FROM albums`
+
 /** Albums: sets of photos, in an order of their own. */
 export class Albums {
   readonly #connection: Connection
@@ -17,13 +21,14 @@ export class Albums {
 
   /** By name, as people count. */
   list(): Album[] {
-    return this.#connection
-      .query<Album>(
-        `SELECT id, name, (SELECT count(*) FROM album_photos JOIN photos ON photos.id = photo_id
-           WHERE album_id = albums.id AND removed = 0) AS photos
-         FROM albums ORDER BY name_key, id`,
-      )
-      .all()
+    return this.#connection.query<Album>(`${selection} ORDER BY name_key, id`).all()
+  }
+
+  /** Errors: `bad-request` when there is no such album. */
+  get(id: number): Album {
+    const album = this.#connection.query<Album>(`${selection} WHERE id = ?`).get(id)
+    if (!album) throw new TintypeError('bad-request', `There is no album ${id} in the library.`)
+    return album
   }
 
   /** @returns the new album's id. Errors: `bad-request` for an empty name. */

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { SqliteJobStore } from '../jobs/sqlite-store.ts'
+import { Acts } from './acts.ts'
 import { Albums } from './albums.ts'
 import { backUp } from './backups.ts'
 import type { Connection } from './connection.ts'
@@ -14,6 +15,7 @@ import { SettingsStore } from './settings.ts'
 import { Tags } from './tags.ts'
 import { Versions } from './versions.ts'
 
+export type { ActId, Undone } from './acts.ts'
 export type { Album } from './albums.ts'
 export type { Opening, OpenOptions } from './database.ts'
 export type { Folder } from './folders.ts'
@@ -42,6 +44,7 @@ export class Library {
   readonly maps: MapStore
   readonly versions: Versions
   readonly settings: SettingsStore
+  readonly acts: Acts
   readonly #connection: Connection
   readonly #unlock: () => void
   readonly #changesBefore: number
@@ -59,6 +62,7 @@ export class Library {
     this.maps = new MapStore(layout.maps, connection)
     this.versions = new Versions(connection, this.maps)
     this.settings = new SettingsStore(connection)
+    this.acts = new Acts(connection)
     this.#changesBefore = this.#changes()
   }
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { PhotoDetail } from '../../../shared/contract/library.ts'
 import { useFormats } from '../../lib/format.ts'
 import { useHost } from '../../lib/host-context.tsx'
-import { useNotify } from '../../lib/notices.tsx'
+import { useActs } from '../../lib/use-acts.ts'
 import { Panel } from '../../ui/panel.tsx'
 import styles from './panels.module.css'
 
@@ -37,7 +37,7 @@ export function InfoPanel({ photo }: { photo: PhotoDetail }) {
 function Caption({ photo }: { photo: PhotoDetail }) {
   const { t } = useTranslation()
   const { client } = useHost()
-  const { attempt } = useNotify()
+  const { act } = useActs()
   const known = photo.caption ?? ''
   const [caption, setCaption] = useState(known)
   return (
@@ -48,7 +48,7 @@ function Caption({ photo }: { photo: PhotoDetail }) {
       maxLength={4000}
       value={caption}
       onChange={({ target }) => setCaption(target.value)}
-      onBlur={() => caption !== known && attempt(() => client['photos.caption']({ id: photo.id, caption }))}
+      onBlur={() => caption !== known && act(() => client['photos.caption']({ id: photo.id, caption }))}
     />
   )
 }

@@ -1,5 +1,7 @@
+import { useHotkeys } from 'react-hotkeys-hook'
 import { useTranslation } from 'react-i18next'
 import { usePhotos } from '../../lib/queries/photos.ts'
+import { useActs } from '../../lib/use-acts.ts'
 import { everything, useWorkspace } from '../../lib/workspace.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -12,6 +14,9 @@ import { Welcome } from './welcome.tsx'
 
 export function LibraryRoom() {
   const { query, selection } = useWorkspace()
+  const { undo, redo } = useActs()
+  useHotkeys('mod+z', undo, { preventDefault: true })
+  useHotkeys('mod+shift+z, mod+y', redo, { preventDefault: true })
   const list = usePhotos(query)
   const all = usePhotos(everything)
   if (!all.pending && all.total === 0 && query.smart !== 'removed') return <Welcome />

@@ -17,8 +17,8 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type PhotoQuery, smartFilters } from '../../../shared/contract/library.ts'
 import { useHost } from '../../lib/host-context.tsx'
-import { useNotify } from '../../lib/notices.tsx'
 import { useAlbums, useFolders, useTags } from '../../lib/queries/places.ts'
+import { useActs } from '../../lib/use-acts.ts'
 import { useStartFinetune } from '../../lib/use-start-finetune.ts'
 import { useWorkspace } from '../../lib/workspace.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -102,13 +102,13 @@ function Nothing({ text }: { text: string }) {
 function Albums() {
   const { t } = useTranslation()
   const { client } = useHost()
-  const { attempt } = useNotify()
+  const { act } = useActs()
   const { data: albums = [] } = useAlbums()
   const deleteAlbum = useDeleteAlbum()
   const finetune = useStartFinetune()
   const [naming, setNaming] = useState<'new' | { id: number; name: string }>()
   const name = (chosen: string) =>
-    attempt(() =>
+    act(() =>
       naming === 'new' || naming === undefined
         ? client['albums.create']({ name: chosen })
         : client['albums.rename']({ id: naming.id, name: chosen }),
@@ -162,7 +162,7 @@ function Albums() {
 function Folders() {
   const { t } = useTranslation()
   const { client } = useHost()
-  const { attempt } = useNotify()
+  const { act } = useActs()
   const { data: folders = [] } = useFolders()
   return (
     <Panel title={t('library.folders')}>
@@ -186,7 +186,7 @@ function Folders() {
               >
                 <MenuCheck
                   checked={watched}
-                  onChange={(on) => attempt(() => client['folders.watch']({ path, watched: on }))}
+                  onChange={(on) => act(() => client['folders.watch']({ path, watched: on }))}
                 >
                   {t('library.watch')}
                 </MenuCheck>

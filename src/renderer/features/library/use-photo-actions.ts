@@ -4,6 +4,7 @@ import { useHost } from '../../lib/host-context.tsx'
 import { useNotify } from '../../lib/notices.tsx'
 import { useSettings } from '../../lib/queries/whole.ts'
 import { nothingSelected } from '../../lib/selection.ts'
+import { useActs } from '../../lib/use-acts.ts'
 import { useWorkspace } from '../../lib/workspace.tsx'
 
 /** What can be done to several photos at once. */
@@ -11,12 +12,14 @@ export function usePhotoActions() {
   const { t } = useTranslation()
   const { client } = useHost()
   const { attempt, say } = useNotify()
+  const { act } = useActs()
   const { select } = useWorkspace()
   const settings = useSettings()
 
   const setRemoved = async (ids: number[], removed: boolean) => {
-    await client['photos.remove']({ ids, removed })
+    const answer = await client['photos.remove']({ ids, removed })
     select(nothingSelected)
+    return answer
   }
   return {
     colour: (ids: number[]) =>
@@ -31,41 +34,16 @@ export function usePhotoActions() {
         say(t('selection.colouring', { count: ids.length }))
       }),
     favourite: (ids: number[], favourite: boolean) =>
-      attempt(() => client['photos.favourite']({ ids, favourite })),
+      act(() => client['photos.favourite']({ ids, favourite })),
     remove: (ids: number[]) =>
-      attempt(async () => {
-        await setRemoved(ids, true)
-        say(t('selection.removed', { count: ids.length }), {
-          label: t('common.undo'),
-          run: () => attempt(() => setRemoved(ids, false)),
-        })
-      }),
+      act(() => setRemoved(ids, true), t('selection.removed', { count: ids.length })),
     restore: (ids: number[]) =>
-      attempt(async () => {
-        await setRemoved(ids, false)
-        say(t('selection.restored', { count: ids.length }))
-      }),
-    toAlbum: (ids: number[], album: { id: number; name: string }) =>
-      attempt(async () => {
-        await client['albums.photos']({ id: album.id, ids, on: true })
-        say(t('selection.addedToAlbum', { name: album.name }), {
-          label: t('common.undo'),
-          run: () => attempt(() => client['albums.photos']({ id: album.id, ids, on: false })),
-        })
-      }),
+      act(() => setRemoved(ids, false), t('selection.restored', { count: ids.length })),
+    toAlbum: (ids: number[], { id, name }: { id: number; name: string }) =>
+      act(() => client['albums.photos']({ id, ids, on: true }), t('selection.addedToAlbum', { name })),
     toNewAlbum: (ids: number[], name: string) =>
-      attempt(async () => {
-        const album = await client['albums.create']({ name })
-        await client['albums.photos']({ id: album.id, ids, on: true })
-        say(t('selection.addedToAlbum', { name }))
-      }),
+      act(() => client['albums.create']({ name, ids }), t('selection.addedToAlbum', { name })),
     tag: (ids: number[], tag: string) =>
-      attempt(async () => {
-        await client['photos.tag']({ ids, tag, on: true })
-        say(t('selection.tagged', { name: tag }), {
-          label: t('common.undo'),
-          run: () => attempt(() => client['photos.tag']({ ids, tag, on: false })),
-        })
-      }),
+      act(() => client['photos.tag']({ ids, tag, on: true }), t('selection.tagged', { name: tag })),
   }
 }
