@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises'
+import { type FileHandle, open, readFile } from 'node:fs/promises'
 import type { PictureBytes } from './image-library.ts'
 
 /** The bytes of a picture, read piece by piece: a header never costs the memory of a file. */
@@ -22,17 +22,31 @@ export async function withBytes<T>(
   }
   const file = await open(picture)
   try {
-    const { size } = await file.stat()
-    return await use({
-      size,
-      read: async (offset, length) => {
-        const within = Math.max(0, Math.min(length, size - offset))
-        const { buffer, bytesRead } = await file.read(Buffer.alloc(within), 0, within, offset)
-        return buffer.subarray(0, bytesRead)
-      },
-    })
+    return await use(await fileSource(file))
   } finally {
     await file.close()
+  }
+}
+
+/** What is read from the disk at once: many small reads in a row cost one. */
+const windowBytes = 65_536
+
+async function fileSource(file: FileHandle): Promise<ByteSource> {
+  const { size } = await file.stat()
+  let start = 0
+  let window: Buffer = Buffer.alloc(0)
+  return {
+    size,
+    read: async (offset, length) => {
+      const within = Math.max(0, Math.min(length, size - offset))
+      if (offset < start || offset + within > start + window.length) {
+        const wanted = Math.min(Math.max(within, windowBytes), size - offset)
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(wanted), 0, wanted, offset)
+        window = buffer.subarray(0, bytesRead)
+        start = offset
+      }
+      return window.subarray(offset - start, offset - start + within)
+    },
   }
 }
 

@@ -1,21 +1,28 @@
-import exifr from 'exifr'
 import type { PhotoMetadata } from '../../shared/contract/imaging.ts'
+import { type ByteSource, withBytes } from './byte-source.ts'
+import { decodeText, type IptcFields, readIptc } from './iptc-fields.ts'
 import type { OpenedPicture } from './open.ts'
+import { readTiff, type TiffFile, type TiffTag } from './tiff-directory.ts'
+import { readXmp } from './xmp-fields.ts'
 
 type Text = string | undefined
-/** What of the metadata is looked at, by where it stands. Anything in it may be missing or of another type. */
-interface Blocks {
-  ifd0?: { Make?: unknown; Model?: unknown; ImageDescription?: unknown }
-  exif?: { DateTimeOriginal?: unknown }
-  iptc?: { Caption?: unknown; DateCreated?: unknown }
-  dc?: { description?: unknown }
-  photoshop?: { DateCreated?: unknown }
+
+/** What of EXIF is looked at: the file's own directory, and that of the exposure. */
+interface ExifFields {
+  make: Text
+  model: Text
+  description: Text
+  taken: Text
 }
 
-const options = {
-  ...{ tiff: true, exif: true, iptc: true, xmp: true, mergeOutput: false, reviveValues: false },
-  ...{ gps: false, interop: false, ifd1: false, icc: false, jfif: false, ihdr: false, makerNote: false },
-}
+const tags = {
+  ...{ description: 270, make: 271, model: 272, exif: 34665, taken: 36867 },
+  ...{ iptc: 33723, photoshop: 34377 },
+} as const
+const exifSignature = 'Exif\0\0'
+/** Of one text, and of one block, in bytes. */
+const textLimit = 8000
+const blockLimit = 1_000_000
 
 /** What cameras write where a person would describe the photo. */
 const cameraPhrases = /^(olympus digital camera|sony dsc|minolta digital camera|dcim.*|default|untitled)$/i
@@ -25,40 +32,64 @@ const longestCaption = 4000
  * Date, camera and caption as the file tells them, each `null` where it does not. Metadata that cannot be
  * read never costs the photo.
  */
-export async function readPhotoMetadata(opened: OpenedPicture): Promise<PhotoMetadata> {
-  const { ifd0, exif, iptc, dc, photoshop } = await readBlocks(opened)
+export async function readPhotoMetadata({ input, metadata }: OpenedPicture): Promise<PhotoMetadata> {
+  const xmp = await readXmp(metadata.xmpAsString)
+  const { exif, iptc } =
+    metadata.format === 'tiff'
+      ? await withBytes(input, fieldsOfTiff).catch(() => none)
+      : { exif: await fieldsOfBlock(metadata.exif).catch(() => none.exif), iptc: readIptc(metadata.iptc) }
   // What archivists fill in comes first: a scanner writes the day of the scan into EXIF.
-  const taken =
-    partialDate(text(photoshop?.DateCreated)) ??
-    partialDate(text(iptc?.DateCreated)) ??
-    partialDate(text(exif?.DateTimeOriginal))
-  const caption = [dc?.description, iptc?.Caption, ifd0?.ImageDescription]
+  const taken = [xmp.dateCreated, iptc.dateCreated, exif.taken, xmp.taken]
+    .map((date) => partialDate(text(date)))
+    .find((date) => date !== undefined)
+  const caption = [xmp.description, iptc.caption, exif.description, xmp.imageDescription]
     .map(text)
     .find((words) => words && !cameraPhrases.test(words))
   return {
     taken: taken ?? null,
-    camera: cameraName(text(ifd0?.Make), text(ifd0?.Model)) ?? null,
+    camera: cameraName(text(exif.make ?? xmp.make), text(exif.model ?? xmp.model)) ?? null,
     caption: caption?.slice(0, longestCaption) ?? null,
   }
 }
 
-async function readBlocks({ input, metadata }: OpenedPicture): Promise<Blocks> {
-  // exifr knows no WebP: there it gets the block that libvips found.
-  const source = metadata.format === 'webp' ? metadata.exif?.subarray('Exif\0\0'.length) : input
-  if (!source) return {}
-  try {
-    return ((await exifr.parse(source as string | Uint8Array, options)) as Blocks | undefined) ?? {}
-  } catch {
-    return {}
+const none = { exif: {} as Partial<ExifFields>, iptc: {} as IptcFields }
+
+/** A TIFF file is what an EXIF block is, and libvips gives none for it. */
+async function fieldsOfTiff(source: ByteSource): Promise<typeof none> {
+  const tiff = await readTiff(source)
+  if (!tiff) return none
+  const first = tiff.images[0]?.tags
+  const block = first?.get(tags.iptc) ?? first?.get(tags.photoshop)
+  return { exif: await fieldsOf(tiff), iptc: readIptc(block?.bytes.subarray(0, blockLimit)) }
+}
+
+async function fieldsOfBlock(block: Buffer | undefined): Promise<Partial<ExifFields>> {
+  if (!block) return {}
+  const isSigned = block.toString('latin1', 0, exifSignature.length) === exifSignature
+  const bytes = block.subarray(isSigned ? exifSignature.length : 0, blockLimit)
+  const tiff = await withBytes(bytes, readTiff)
+  return tiff ? fieldsOf(tiff) : {}
+}
+
+async function fieldsOf({ images, directoryOf }: TiffFile): Promise<Partial<ExifFields>> {
+  const first = images[0]?.tags
+  const exposure = await directoryOf(first?.get(tags.exif))
+  return {
+    make: textOf(first?.get(tags.make)),
+    model: textOf(first?.get(tags.model)),
+    description: textOf(first?.get(tags.description)),
+    taken: textOf(exposure.get(tags.taken)),
   }
 }
 
-function text(value: unknown): Text {
-  // XMP may hold a text for each language: the first is the default.
-  const plain = Array.isArray(value) ? value[0] : value
-  const words = typeof plain === 'object' && plain !== null && 'value' in plain ? plain.value : plain
-  if (typeof words !== 'string') return undefined
-  return words.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim() || undefined
+const ascii = 2
+
+function textOf(tag: TiffTag | undefined): Text {
+  return tag?.type === ascii ? decodeText(tag.bytes.subarray(0, textLimit)) : undefined
+}
+
+function text(words: Text): Text {
+  return words?.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim() || undefined
 }
 
 function cameraName(make: Text, model: Text): Text {

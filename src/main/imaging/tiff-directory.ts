@@ -20,6 +20,8 @@ export interface TiffImage {
 export interface TiffFile {
   littleEndian: boolean
   images: TiffImage[]
+  /** The directory that a tag points to, as EXIF has one; empty where there is none. */
+  directoryOf: (tag: TiffTag | undefined) => Promise<ReadonlyMap<number, TiffTag>>
 }
 
 /** Numbers of the tags that are looked at; TIFF 6.0, its supplements, and DNG. */
@@ -85,7 +87,12 @@ export async function readTiff(source: ByteSource): Promise<TiffFile | undefined
     }
     at = directory.next
   }
-  return { littleEndian: layout.littleEndian, images }
+  const directoryOf: TiffFile['directoryOf'] = async (tag) => {
+    const [offset] = numbersOf(tag, layout.littleEndian)
+    const directory = offset === undefined ? undefined : await readDirectory(source, offset, layout)
+    return directory?.tags ?? new Map()
+  }
+  return { littleEndian: layout.littleEndian, images, directoryOf }
 }
 
 /** The values of a tag as numbers; none where it is missing, or holds text or fractions. */

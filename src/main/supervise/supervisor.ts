@@ -3,14 +3,17 @@ import { TintypeError } from '../../shared/errors.ts'
 import type { Client, Contract } from '../../shared/rpc/contract.ts'
 import { startWorker, type Worker, type WorkerPlan } from './worker.ts'
 
-/** Waits before the next start after each crash in a row; then the worker is given up for a while. */
+/** Waits before the next start, ms, by the crashes in a row before it; then the worker is given up for a while. */
 const backOff = [0, 500, 2000, 5000]
 /** How long it is given up, ms: memory may have become free, and the user tries again. */
 const givenUpFor = 60_000
 
 /**
- * Keeps one worker to call: starts it when first needed, again after a crash with growing waits, and
- * ends it after `idleTimeout` ms without use, which is what gives memory (all of it on a GPU) back.
+ * Keeps one worker to call: starts it when first needed, again after a crash, and ends it after
+ * `idleTimeout` ms without use, which is what gives memory (all of it on a GPU) back.
+ *
+ * After a crash a worker with a `probe` shows that it can work: then the crash was the task's, and no other
+ * task pays for it. Where it cannot, and without a probe, the waits grow.
  */
 export class Supervisor<C extends Contract> {
   readonly #plan: WorkerPlan<C>
@@ -68,7 +71,7 @@ export class Supervisor<C extends Contract> {
     if (this.#closed) throw new TintypeError('cancelled', `The ${this.#plan.name} process was closed.`)
     if (!this.#worker) {
       this.#requirePatience()
-      this.#worker = this.#startAfterBackOff()
+      this.#worker = this.#startAgain()
     }
     return this.#worker
   }
@@ -82,8 +85,9 @@ export class Supervisor<C extends Contract> {
     )
   }
 
-  async #startAfterBackOff(): Promise<Worker<C>> {
-    await sleep(backOff[this.#crashes])
+  async #startAgain(): Promise<Worker<C>> {
+    const { probe } = this.#plan
+    await sleep(probe && this.#crashes === 1 ? 0 : backOff[this.#crashes])
     let worker: Worker<C>
     try {
       worker = await startWorker(this.#plan)
@@ -91,13 +95,34 @@ export class Supervisor<C extends Contract> {
       this.#worker = undefined
       throw thrown
     }
-    void worker.exited.then((reason) => {
-      if (reason.kind === 'stopped') return
-      this.#crashes += 1
-      this.#lastCrash = performance.now()
-      this.#worker = undefined
+    void worker.exited.then(({ kind }) => {
+      if (kind !== 'stopped') this.#countCrash()
     })
+    if (probe && this.#crashes > 0) await this.#try(worker, probe)
     return worker
+  }
+
+  /** Errors: `worker-start`, since no task is to blame. */
+  async #try(worker: Worker<C>, probe: NonNullable<WorkerPlan<C>['probe']>): Promise<void> {
+    try {
+      await probe(worker.client)
+      this.#crashes = 0
+    } catch (cause) {
+      if (worker.alive()) this.#countCrash()
+      await worker.stop()
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      throw new TintypeError(
+        'worker-start',
+        `The ${this.#plan.name} process crashed, and a fresh one does not work: ${reason}`,
+        { cause },
+      )
+    }
+  }
+
+  #countCrash(): void {
+    this.#crashes += 1
+    this.#lastCrash = performance.now()
+    this.#worker = undefined
   }
 
   #watchIdle(): void {

@@ -141,6 +141,40 @@ describe('a supervisor', () => {
     await expect(use()).resolves.toBeDefined()
   })
 
+  it('that can try its worker lets no task pay for the crashes of others', async () => {
+    supervisor = new Supervisor({ ...plan, probe: (client) => client.echo({ data }) })
+    for (let time = 1; time <= 6; time += 1) {
+      await expect(supervisor.use((client) => client.crash({}))).rejects.toMatchObject({
+        kind: 'worker-crashed',
+      })
+    }
+    await expect(supervisor.use((client) => client.echo({ data }))).resolves.toBeDefined()
+  })
+
+  it('blames the worker, not the task, where a fresh one cannot do what every one can', async () => {
+    supervisor = new Supervisor({ ...plan, probe: (client) => client.crash({}) })
+    await expect(supervisor.use((client) => client.crash({}))).rejects.toMatchObject({
+      kind: 'worker-crashed',
+    })
+    const innocent = () => supervisor.use((client) => client.echo({ data }))
+    for (let time = 1; time <= 4; time += 1) {
+      await expect(innocent()).rejects.toMatchObject({ kind: 'worker-start' })
+    }
+    await expect(innocent()).rejects.toThrow('not started for a minute')
+  })
+
+  it('counts a probe that fails without a crash as well', async () => {
+    supervisor = new Supervisor({ ...plan, probe: (client) => client.fail({}) })
+    await expect(supervisor.use((client) => client.crash({}))).rejects.toMatchObject({
+      kind: 'worker-crashed',
+    })
+    const innocent = () => supervisor.use((client) => client.echo({ data }))
+    await expect(innocent()).rejects.toThrow('a fresh one does not work: It is torn.')
+    expect(await supervisor.pid()).toBeUndefined()
+    for (let time = 1; time <= 2; time += 1) await expect(innocent()).rejects.toThrow('does not work')
+    await expect(innocent()).rejects.toThrow('not started for a minute')
+  })
+
   it('ends an idle process and starts another when needed', async () => {
     supervisor = new Supervisor(plan, 100)
     const first = await supervisor.use((client) => client.echo({ data }))
