@@ -33,6 +33,8 @@ _JPEG_LUMA = torch.tensor(
 )
 _MAX_HINTS = 24
 _MAX_PATCH = 9
+#: Of a blur, px to either side.
+_REACH = 6
 
 
 @dataclass
@@ -116,13 +118,13 @@ def simulate_hints(ab: Tensor, draw: Draw, share: float) -> Tensor:
 
 def _blur(image: Tensor, sigma: Tensor) -> Tensor:
     """Gaussian blur of [B,1,S,S] with one sigma (px) per picture, [B]."""
-    reach = torch.arange(-4, 5, device=image.device)
+    reach = torch.arange(-_REACH, _REACH + 1, device=image.device)
     kernel = torch.exp(-0.5 * (reach / sigma.clamp_min(0.05)[:, None]) ** 2)
     kernel = kernel / kernel.sum(1, keepdim=True)
     b = len(image)
-    x = F.pad(image.view(1, b, *image.shape[2:]), (4, 4, 4, 4), mode="replicate")
-    x = F.conv2d(x, kernel.view(b, 1, 1, 9), groups=b)
-    return F.conv2d(x, kernel.view(b, 1, 9, 1), groups=b).view_as(image)
+    x = F.pad(image.view(1, b, *image.shape[2:]), (_REACH,) * 4, mode="replicate")
+    x = F.conv2d(x, kernel.view(b, 1, 1, -1), groups=b)
+    return F.conv2d(x, kernel.view(b, 1, -1, 1), groups=b).view_as(image)
 
 
 def _jpeg(image: Tensor, quality: Tensor) -> Tensor:
@@ -175,11 +177,59 @@ def _dust_and_scratches(image: Tensor, draw: Draw) -> Tensor:
     return image + F.interpolate(amount, scale_factor=2, mode="bilinear", align_corners=False)
 
 
+def _expose(image: Tensor, draw: Draw) -> Tensor:
+    """Skies burnt out to white and shadows without detail, on [B,1,S,S] 0..1: old plates hold few tones."""
+    b = len(image)
+    burnt = 1 + draw.uniform(b, 1, 1, 1) * draw.chance(b, 1, 1, 1, p=0.4)
+    crushed = draw.uniform(b, 1, 1, 1, high=0.15) * draw.chance(b, 1, 1, 1, p=0.3)
+    return ((image * burnt - crushed) / (1 - crushed)).clamp(0, 1)
+
+
+def _soften(image: Tensor, draw: Draw) -> Tensor:
+    """Blur of [B,1,S,S], over all of it or growing towards the corners, as simple lenses draw."""
+    b, _, size, _ = image.shape
+    blurred = _blur(image, draw.uniform(b, high=2.0) * draw.chance(b, p=0.6))
+    axis = torch.linspace(-1, 1, size, device=image.device)
+    outwards = (axis.view(1, 1, size, 1) ** 2 + axis.view(1, 1, 1, size) ** 2).clamp_max(1)
+    share = torch.where(draw.chance(b, 1, 1, 1, p=0.25), outwards, torch.ones_like(outwards))
+    return torch.lerp(image, blurred, share)
+
+
+def _halftone(image: Tensor, draw: Draw) -> Tensor:
+    """The dots of a printed page on a few of [B,1,S,S] 0..1."""
+    b, _, size, _ = image.shape
+    at = torch.arange(size, device=image.device)
+    ys, xs = at.view(1, 1, size, 1), at.view(1, 1, 1, size)
+    turn = draw.uniform(b, 1, 1, 1, high=math.pi)
+    wave = 2 * math.pi / draw.uniform(b, 1, 1, 1, low=2.2, high=5)
+    across = torch.cos(wave * (torch.cos(turn) * xs + torch.sin(turn) * ys))
+    down = torch.cos(wave * (torch.cos(turn) * ys - torch.sin(turn) * xs))
+    dots = torch.sigmoid((image - 0.5 + (across + down) / 4) * draw.uniform(b, 1, 1, 1, low=4, high=10))
+    share = draw.uniform(b, 1, 1, 1, low=0.4, high=1) * draw.chance(b, 1, 1, 1, p=0.06)
+    return torch.lerp(image, dots, share)
+
+
+def mount(luminance: Tensor, ab: Tensor, draw: Draw) -> tuple[Tensor, Tensor]:
+    """Borders, mounts and the rims of plates: L* [B,1,S,S] and ab [B,2,S,S] with neutral strips along some sides.
+
+    What is not the picture has no colour to be guessed.
+    """
+    b, _, size, _ = luminance.shape
+    width = draw.uniform(4, b, 1, 1, 1, low=0.01, high=0.14) * size * draw.chance(4, b, 1, 1, 1, p=0.8)
+    at = torch.arange(size, device=luminance.device)
+    ys, xs = at.view(1, 1, size, 1), at.view(1, 1, 1, size)
+    inside = (ys >= width[0]) & (ys < size - width[1]) & (xs >= width[2]) & (xs < size - width[3])
+    inside = inside | ~draw.chance(b, 1, 1, 1, p=0.2)
+    light, dark = draw.uniform(b, 1, 1, 1, low=70, high=99), draw.uniform(b, 1, 1, 1, low=1, high=30)
+    paper = torch.where(draw.chance(b, 1, 1, 1, p=0.6), light, dark) + draw.normal(*luminance.shape)
+    return torch.where(inside, luminance, paper.clamp(0, 100)), ab * inside
+
+
 def age(linear: Tensor, draw: Draw) -> Tensor:
     """The look of an old photograph, in luminance only: linear RGB [B,3,S,S] -> L* 0..100 [B,1,S,S]."""
     b, _, size, _ = linear.shape
-    x = (_emulsion(linear, draw) / 100).clamp(0, 1)
-    x = _blur(x, draw.uniform(b, high=1.4) * draw.chance(b, p=0.6))
+    x = _expose((_emulsion(linear, draw) / 100).clamp(0, 1), draw)
+    x = _soften(x, draw)
     x = x ** torch.exp(draw.uniform(b, 1, 1, 1, low=math.log(0.6), high=math.log(1.6)))
     black = draw.uniform(b, 1, 1, 1, high=0.25) * draw.chance(b, 1, 1, 1, p=0.5)
     white = draw.uniform(b, 1, 1, 1, low=0.75)
@@ -195,7 +245,7 @@ def age(linear: Tensor, draw: Draw) -> Tensor:
     x = _dust_and_scratches(x, draw)
     # Grain is strongest in the middle tones.
     grain = draw.uniform(b, 1, 1, 1, high=12 / 255) * (0.5 + 2 * (x * (1 - x)).clamp_min(0))
-    x = (x + grain * draw.normal(*x.shape)).clamp(0, 1)
+    x = _halftone((x + grain * draw.normal(*x.shape)).clamp(0, 1), draw)
     compressed = _jpeg(x, draw.uniform(b, low=25, high=90))
     return 100 * torch.where(draw.chance(b, 1, 1, 1, p=0.5), compressed, x)
 
@@ -228,7 +278,8 @@ def make_batch(
     luminance = lab[:, :1]
     aged = round(b * old_share)
     if aged:
-        old = age(linear[:aged], draw)
+        old, mounted = mount(age(linear[:aged], draw), ab[:aged], draw)
+        ab = torch.cat([mounted, ab[aged:]])
         old = torch.where(draw.chance(aged, 1, 1, 1, p=0.5), stretch(old), old)
         luminance = torch.cat([old, luminance[aged:]])
     # The aged pictures come first, so hints are drawn without regard to the order.

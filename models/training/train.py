@@ -68,7 +68,7 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--critic-rate", type=float, default=2e-4)
     parser.add_argument("--critic-first", type=int, default=300, help="batches of the critic alone")
     parser.add_argument("--chroma-scale", type=float, default=100.0, help="chroma loss against the adversarial one")
-    parser.add_argument("--precision", choices=["bfloat16", "float32"], default="bfloat16")
+    parser.add_argument("--precision", choices=["auto", "bfloat16", "float32"], default="auto")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--replicas", type=int, default=1, help="parts of a batch that are computed side by side")
     parser.add_argument("--threads", type=int, default=1, help="CPU threads of each part")
@@ -92,6 +92,13 @@ def rate_at(fraction: float, warmup: float) -> float:
     if fraction < warmup:
         return 0.05 + 0.95 * fraction / warmup
     return 0.5 * (1 + math.cos(math.pi * min(1.0, (fraction - warmup) / (1 - warmup))))
+
+
+def has_bfloat16(device: torch.device) -> bool:
+    """Whether bfloat16 is computed, not emulated: emulated it is a hundred times slower (40 s a batch on AVX2)."""
+    if device.type == "cuda":
+        return torch.cuda.is_bf16_supported(including_emulation=False)
+    return torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
 
 
 class Sampler:
@@ -147,7 +154,10 @@ class Trainer:
             self.folder.mkdir(parents=True)
             settings = {k: v for k, v in vars(args).items() if k not in ("resume", "run")}
             (self.folder / "config.json").write_text(json.dumps(settings, indent=2) + "\n")
+        self.mixed = args.precision == "bfloat16" or (args.precision == "auto" and has_bfloat16(self.device))
         self.replicas = Replicas(network, args.replicas)
+        if args.stage == "adversarial":
+            self.critics = Replicas(self.critic.network, args.replicas)
         self.photos = data.load(Path(args.data), False, args.exclude_source, args.limit, self.device)
         self.sampler = Sampler(len(self.photos), args.seed)
         self.held_out: dict[int, list[Tensor]] = {}
@@ -193,7 +203,7 @@ class Trainer:
         if self.args.stage == "adversarial":
             losses |= self._critic_step(batch)
         if self.args.stage != "adversarial" or self.progress.step >= self.args.critic_first:
-            losses |= self.replicas.backward(batch, self._objective)
+            losses |= self.replicas.backward((batch.luminance, batch.hints, batch.target), self._objective)
             self.generator.optimizer.step()
             self._update_average()
         self.progress.step += 1
@@ -201,34 +211,38 @@ class Trainer:
         return losses
 
     def _mixed(self) -> torch.autocast:
-        return torch.autocast(self.device.type, torch.bfloat16, enabled=self.args.precision == "bfloat16")
+        return torch.autocast(self.device.type, torch.bfloat16, enabled=self.mixed)
 
-    def _objective(self, network: TintypeMobile, batch: Batch) -> tuple[Tensor, dict[str, float]]:
+    def _objective(
+        self, network: TintypeMobile, luminance: Tensor, hints: Tensor, target: Tensor
+    ) -> tuple[Tensor, dict[str, float]]:
         args = self.args
         with self._mixed():
-            predicted = network(batch.luminance, batch.hints).float()
-        loss = chroma_loss(predicted, batch.target, args.chroma_weight, args.delta)
+            predicted = network(luminance, hints).float()
+        loss = chroma_loss(predicted, target, args.chroma_weight, args.delta)
         if args.stage != "adversarial":
             return loss, {"chroma": loss.item()}
         with self._mixed():
-            looks = adversarial.generator_loss(self.critic.network, F.avg_pool2d(batch.luminance, 2), predicted)
+            looks = adversarial.generator_loss(self.critic.network, F.avg_pool2d(luminance, 2), predicted)
         return args.chroma_scale * loss + looks, {"chroma": loss.item(), "generator": looks.item()}
 
     def _critic_step(self, batch: Batch) -> dict[str, float]:
         """Teach the critic on what the generator makes of this batch now; the generator stays as it is."""
-        critic = self.critic.network.train().requires_grad_(True)
-        # Running statistics must not count this batch twice, so the generator judges by the settled ones.
-        self.network.eval()
-        with self._mixed():
-            with torch.no_grad():
-                fake = self.network(batch.luminance, batch.hints).float()
-            loss = adversarial.critic_loss(critic, F.avg_pool2d(batch.luminance, 2), fake, batch.target)
-        self.critic.optimizer.zero_grad(set_to_none=True)
-        loss.backward()
+        # Running statistics must not count this batch twice, so the generator works by the settled ones.
+        fake = self.replicas.forward((batch.luminance, batch.hints), self._mixed).float()
+        self.critic.network.requires_grad_(True)
+        losses = self.critics.backward((F.avg_pool2d(batch.luminance, 2), fake, batch.target), self._critic_objective)
         self.critic.optimizer.step()
         # As a judge it holds still: its spectral norms move in training mode only.
-        critic.eval().requires_grad_(False)
-        return {"critic": loss.item()}
+        self.critic.network.eval().requires_grad_(False)
+        return losses
+
+    def _critic_objective(
+        self, critic: adversarial.PatchCritic, luminance: Tensor, fake: Tensor, real: Tensor
+    ) -> tuple[Tensor, dict[str, float]]:
+        with self._mixed():
+            loss = adversarial.critic_loss(critic, luminance, fake, real)
+        return loss, {"critic": loss.item()}
 
     @torch.no_grad()
     def _update_average(self) -> None:

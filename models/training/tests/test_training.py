@@ -21,7 +21,7 @@ sys.path.insert(0, str(HERE.parent))
 import checkpoint  # noqa: E402
 import data  # noqa: E402
 import train  # noqa: E402
-from augment import make_batch, simulate_hints, Draw  # noqa: E402
+from augment import Draw, make_batch, mount, simulate_hints  # noqa: E402
 from colour import lab_to_srgb, srgb_to_lab  # noqa: E402
 from evaluate import delta_e_2000  # noqa: E402
 from export import fold, load_network, unfold  # noqa: E402
@@ -87,6 +87,15 @@ class AugmentTest(Folder):
         self.assertFalse(torch.equal(one.luminance, other.luminance))
         self.assertEqual(one.target.shape, (6, 2, 32, 32))
         self.assertLessEqual(one.luminance.abs().max().item(), 1.001)
+
+    def test_what_is_not_the_picture_has_no_colour(self) -> None:
+        luminance, ab = torch.full((64, 1, 64, 64), 50.0), torch.full((64, 2, 64, 64), 0.3)
+        mounted, neutral = mount(luminance, ab, Draw(5, torch.device("cpu")))
+        outside = mounted != 50
+        self.assertTrue(outside.any())
+        self.assertLess(outside.float().mean().item(), 0.2)
+        self.assertTrue((neutral[outside.expand(-1, 2, -1, -1)] == 0).all())
+        self.assertTrue((neutral[~outside.expand(-1, 2, -1, -1)] == 0.3).all())
 
     def test_hints_carry_the_colour_below_them_and_nothing_elsewhere(self) -> None:
         ab = torch.full((4, 2, 64, 64), 0.3)
