@@ -1,14 +1,14 @@
 import { TintypeError } from '../../shared/errors.ts'
 import { concurrently } from './concurrently.ts'
 import { openFrechetStudy } from './frechet-study.ts'
-import { goals, judge } from './judge.ts'
+import { goals, hasPassed, judge } from './judge.ts'
 import { measurePicture } from './measure.ts'
 import { type EvaluateOptions, type EvaluateRequest, evaluateOptionsSchema } from './options.ts'
 import type { Photo } from './photos/photo.ts'
 import { chooseSample } from './photos/sample.ts'
 import { openPhotos } from './photos/source.ts'
 import type { PictureResult } from './picture.ts'
-import type { EvaluationResult, Judgement, RowResult, Subset } from './result.ts'
+import type { Comparison, EvaluationResult, Judgement, RowResult, Subset } from './result.ts'
 import { referenceRows } from './rows.ts'
 import { inSubset, type RowName, summarise } from './summary/summarise.ts'
 import { survey } from './survey.ts'
@@ -67,13 +67,13 @@ export async function evaluate(
   const { rows, comparisons } = summarise(pictures, rowNames, options)
   return {
     format: 'tintype-evaluation',
-    formatVersion: 1,
+    formatVersion: 2,
     options,
     set: { found: found.length, chosen: chosen.size, skipped, meanAb, ...describeSet(pictures) },
     rows,
     frechet: study ? await study.finish() : leftOut,
     comparisons,
-    judgements: judgeAll(rows, options),
+    judgements: judgeAll(rows, comparisons, options),
     pictures,
   }
 }
@@ -113,13 +113,14 @@ function describeSet(
 }
 
 /** Every further model against the first, over all pictures. */
-function judgeAll(rows: RowResult[], { l1 }: EvaluateOptions): Judgement[] {
+function judgeAll(rows: RowResult[], comparisons: Comparison[], { l1 }: EvaluateOptions): Judgement[] {
   const summary = (id: string) => rows.find((row) => row.id === id)!.summaries.all!
-  const [baseline, ...candidates] = rows.filter(({ kind }) => kind === 'model')
-  return candidates.map(({ id }) => ({
-    candidate: id,
-    baseline: baseline.id,
-    gates: judge(summary(id), summary(baseline.id), l1 === undefined ? undefined : summary(l1)),
-    goals: goals(summary(id), summary('grey')),
-  }))
+  return comparisons.map(({ candidate, baseline, differences, ratios }) => {
+    const held = { differences: differences.all!, ratios: ratios.all! }
+    const gates = judge(summary(candidate), held, l1 === undefined ? undefined : summary(l1))
+    return {
+      ...{ candidate, baseline, passed: hasPassed(gates), gates },
+      goals: goals(summary(candidate), summary('grey')),
+    }
+  })
 }

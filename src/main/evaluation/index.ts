@@ -1,5 +1,6 @@
+export { blindKeySchema, blindPairs, parseAnswers, scoreBlind } from './blind.ts'
 export { type EvaluationProgress, evaluate } from './evaluate.ts'
-export { goals, judge } from './judge.ts'
+export { goals, hasPassed, judge } from './judge.ts'
 export { type EvaluateOptions, type EvaluateRequest, evaluateOptionsSchema } from './options.ts'
 export { renderMarkdown } from './report/markdown.ts'
 export { type EvaluationResult, evaluationResultSchema } from './result.ts'

@@ -27,13 +27,15 @@ const comparisonSchema = z.object({
   baseline: z.string(),
   /** Candidate minus baseline, paired by picture. */
   differences: bySubsetSchema,
+  /** Candidate over baseline, paired by picture. */
+  ratios: bySubsetSchema,
 })
 export type Comparison = z.infer<typeof comparisonSchema>
 
 const gateSchema = z.object({
   id: z.string(),
   rule: z.string(),
-  measured: z.record(z.string(), z.number()),
+  measured: z.record(z.string(), estimateSchema),
   passed: z.boolean(),
 })
 export type Gate = z.infer<typeof gateSchema>
@@ -41,6 +43,8 @@ export type Gate = z.infer<typeof gateSchema>
 const judgementSchema = z.object({
   candidate: z.string(),
   baseline: z.string(),
+  /** One of the ways to be better, and all that must hold anyhow; but for what only eyes can judge. */
+  passed: z.boolean(),
   gates: z.array(gateSchema),
   goals: z.array(gateSchema),
 })
@@ -60,7 +64,7 @@ export type FrechetResult = z.infer<typeof frechetSchema>
 
 export const evaluationResultSchema = z.object({
   format: z.literal('tintype-evaluation'),
-  formatVersion: z.literal(1),
+  formatVersion: z.literal(2),
   options: evaluateOptionsSchema,
   set: z.object({
     /** Photographs in the folder, and those chosen by hold-out and limit. */

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { goals, judge } from '../../../src/main/evaluation/judge.ts'
-import type { Gate, Summary } from '../../../src/main/evaluation/result.ts'
+import { goals, type Held, hasPassed, judge } from '../../../src/main/evaluation/judge.ts'
+import type { EvaluationResult, Gate, Summary } from '../../../src/main/evaluation/result.ts'
 import type { MetricId } from '../../../src/main/evaluation/summary/metrics.ts'
 
 function summary(values: Partial<Record<MetricId, number>>): Summary {
@@ -8,65 +9,88 @@ function summary(values: Partial<Record<MetricId, number>>): Summary {
   return Object.fromEntries(entries)
 }
 
-const figures = { cfRatio: 0.68, rmseAb: 10, deltaE2000: 9, flipDisagreement: 0.12, lightnessDrift: 0.1 }
-const baseline = summary(figures)
-const better = { ...figures, cfRatio: 0.8, rmseAb: 9.9, deltaE2000: 8.9, flipDisagreement: 0.11 }
+interface Figures {
+  cfGain?: number
+  rmse?: number
+  deltaE?: number
+  flip?: number
+}
+
+function held({ cfGain = 0, rmse = 1, deltaE = 1, flip = 1 }: Figures): Held {
+  const ratios = summary({ rmseAb: rmse, deltaE2000: deltaE, flipDisagreement: flip })
+  return { differences: summary({ cfRatio: cfGain }), ratios }
+}
+
+const steady = summary({ lightnessDrift: 0.1, cfRatio: 0.7, flipDisagreement: 0.12 })
+const closer: Figures = { rmse: 0.985, deltaE: 1.01, flip: 1, cfGain: 0 }
+const bolder: Figures = { rmse: 1.01, deltaE: 1.02, flip: 1.1, cfGain: 0.06 }
 
 function failed(gates: Gate[]): string[] {
   return gates.filter(({ passed }) => !passed).map(({ id }) => id)
 }
 
 describe('judge', () => {
-  it('passes what is more colourful at the same error, and gives the numbers', () => {
-    const gates = judge(summary(better), baseline)
-    expect(failed(gates)).toEqual([])
-    expect(gates.map(({ id }) => id)).toEqual(['colour', 'delta-e', 'flip', 'lightness'])
-    expect(gates[0].measured).toEqual({
-      cf: 0.8,
-      baselineCf: 0.68,
-      rmse: 9.9,
-      baselineRmse: 10,
-      rmseRatio: 0.99,
-    })
+  it('passes what is closer and no paler, and gives the ratios with their intervals', () => {
+    const gates = judge(steady, held(closer))
+    expect(failed(gates)).toEqual(['bolder'])
+    expect(hasPassed(gates)).toBe(true)
+    expect(gates[0].measured.rmse).toEqual({ value: 0.985, low: 0.985, high: 0.985 })
   })
 
-  it('passes what is clearly closer and no paler', () => {
-    expect(failed(judge(summary({ ...better, cfRatio: 0.68, rmseAb: 9.7 }), baseline))).toEqual([])
+  it('passes what is bolder at the same error', () => {
+    const gates = judge(steady, held(bolder))
+    expect(failed(gates)).toEqual(['closer'])
+    expect(hasPassed(gates)).toBe(true)
   })
 
   it.each([
-    ['too pale at nearly the same error', { cfRatio: 0.74, rmseAb: 9.9 }],
-    ['too colourful', { cfRatio: 1.06, rmseAb: 9.9 }],
-    ['colourful but further off', { cfRatio: 0.8, rmseAb: 10.1 }],
-    ['closer but paler', { cfRatio: 0.67, rmseAb: 9 }],
-  ])('fails what is %s', (_, change) => {
-    expect(failed(judge(summary({ ...better, ...change }), baseline))).toEqual(['colour'])
+    ['closer but paler', { ...closer, cfGain: -0.001 }],
+    ['hardly closer', { ...closer, rmse: 0.986 }],
+    ['closer with more faults of hue', { ...closer, deltaE: 1.011 }],
+    ['closer with more blotches', { ...closer, flip: 1.001 }],
+    ['hardly bolder', { ...bolder, cfGain: 0.059 }],
+    ['bolder and further off', { ...bolder, rmse: 1.011 }],
+    ['bolder with more faults of hue', { ...bolder, deltaE: 1.021 }],
+    ['bolder with more blotches', { ...bolder, flip: 1.101 }],
+  ])('fails what is %s', (_, figures) => {
+    expect(hasPassed(judge(steady, held(figures)))).toBe(false)
   })
 
-  it('fails worse dE00, worse flip disagreement and drifting lightness, each by itself', () => {
-    expect(failed(judge(summary({ ...better, deltaE2000: 9.1 }), baseline))).toEqual(['delta-e'])
-    expect(failed(judge(summary({ ...better, flipDisagreement: 0.13 }), baseline))).toEqual(['flip'])
-    expect(failed(judge(summary({ ...better, lightnessDrift: 0.5 }), baseline))).toEqual(['lightness'])
+  it('fails drifting lightness, whatever the colours', () => {
+    const gates = judge({ ...steady, ...summary({ lightnessDrift: 0.5 }) }, held(closer))
+    expect(failed(gates)).toEqual(['bolder', 'lightness'])
+    expect(hasPassed(gates)).toBe(false)
   })
 
   it('fails what could not be measured', () => {
-    const { flipDisagreement: _, ...unflipped } = better
-    const gates = judge(summary(unflipped), baseline)
-    expect(failed(gates)).toEqual(['flip'])
-    expect(gates[2].measured).toEqual({ baselineFlip: 0.12 })
+    const { ratios, differences } = held(closer)
+    const { flipDisagreement: _, ...unflipped } = ratios
+    const gates = judge(steady, { differences, ratios: unflipped })
+    expect(hasPassed(gates)).toBe(false)
+    expect(gates[0].measured).not.toHaveProperty('flip')
   })
 
   it('holds a checkpoint against the L1 model where there is one', () => {
-    const l1 = summary({ ...figures, flipDisagreement: 0.1 })
-    expect(failed(judge(summary(better), baseline, l1))).toEqual([])
-    expect(failed(judge(summary({ ...better, flipDisagreement: 0.131 }), baseline, l1))).toEqual([
-      'flip',
-      'checkpoint-flip',
-    ])
-    expect(failed(judge(summary({ ...better, cfRatio: 0.64, rmseAb: 9 }), baseline, l1))).toEqual([
-      'colour',
-      'checkpoint-colour',
-    ])
+    const l1 = summary({ flipDisagreement: 0.1 })
+    expect(hasPassed(judge(steady, held(closer), l1))).toBe(true)
+    const gambling = { ...steady, ...summary({ flipDisagreement: 0.131 }) }
+    expect(failed(judge(gambling, held(closer), l1))).toEqual(['bolder', 'checkpoint-flip'])
+    const pale = { ...steady, ...summary({ cfRatio: 0.64 }) }
+    expect(failed(judge(pale, held(closer), l1))).toEqual(['bolder', 'checkpoint-colour'])
+    expect(hasPassed(judge(pale, held(closer), l1))).toBe(false)
+  })
+})
+
+describe('measured candidates', () => {
+  it('runs-3-4 passes neither way: hardly closer, hardly bolder', () => {
+    const file = new URL('../../../models/training/results/runs-3-4.json', import.meta.url)
+    const { rows, comparisons, set } = JSON.parse(readFileSync(file, 'utf8')) as EvaluationResult
+    expect(set.counts.all).toBe(993)
+    const [{ candidate, differences, ratios }] = comparisons
+    expect(candidate).toBe('runs-3-4')
+    const { summaries } = rows.find(({ id }) => id === candidate)!
+    const gates = judge(summaries.all!, { differences: differences.all!, ratios: ratios.all! })
+    expect(failed(gates)).toEqual(['closer', 'bolder'])
   })
 })
 

@@ -130,13 +130,12 @@ function comparisonSection({ candidate, baseline, differences }: Comparison): st
 
 const betterMark = { higher: ' ↑', lower: ' ↓', 'near-one': ' → 1', undecided: '' } as const
 
-function judgementSection({ candidate, baseline, gates, goals }: Judgement): string[] {
-  const failed = gates.filter(({ passed }) => !passed).length
-  const verdict = failed === 0 ? 'every gate passed' : `${failed} of ${gates.length} gates failed`
+function judgementSection({ candidate, baseline, passed, gates, goals }: Judgement): string[] {
   return [
-    `## Gates: ${candidate} in place of ${baseline}, ${verdict}`,
+    `## Gates: ${candidate} in place of ${baseline}, ${passed ? 'passed' : 'not passed'}`,
+    'One of A and B, and all others. Ratios are to the first model, intervals paired.',
     gateTable(gates, 'passed', '**failed**'),
-    'One gate is for eyes: a contact sheet of real old photographs, without blotches or blue hands.',
+    'The last gate is for eyes: the blind choice on real old photographs, and no new kind of fault.',
     'Where it should end, barring nothing:',
     gateTable(goals, 'reached', 'not yet'),
   ]
@@ -146,7 +145,7 @@ function gateTable(gates: Gate[], yes: string, no: string): string {
   const body = gates.map(({ rule, measured, passed }) => [
     rule,
     Object.entries(measured)
-      .map(([name, number]) => `${name} ${number.toFixed(3)}`)
+      .map(([name, estimate]) => `${name} ${withInterval(estimate, 3)}`)
       .join(', '),
     passed ? yes : no,
   ])

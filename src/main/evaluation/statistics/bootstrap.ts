@@ -63,18 +63,24 @@ export function estimate<Name extends string>(
 }
 
 /**
- * Paired difference of a statistic, `one - other`: both were resampled from the same pictures in the
+ * A statistic of two rows held against each other: both were resampled from the same pictures in the
  * same order with the same plan, so what is hard for both cancels.
  */
-export function difference<Name extends string>(
+export function paired<Name extends string>(
   one: ResampledMeans<Name>,
   other: ResampledMeans<Name>,
   statistic: (means: Numbers<Name>) => number,
+  compare: (one: number, other: number) => number,
 ): Estimate {
-  const value = statistic(one.means) - statistic(other.means)
-  const differences = one.replicates.map((means, i) => statistic(means) - statistic(other.replicates[i]))
-  return withInterval(value, differences)
+  const value = compare(statistic(one.means), statistic(other.means))
+  const replicates = one.replicates.map((means, i) =>
+    compare(statistic(means), statistic(other.replicates[i])),
+  )
+  return withInterval(value, replicates)
 }
+
+export const difference = (one: number, other: number): number => one - other
+export const ratio = (one: number, other: number): number => one / other
 
 function withInterval(value: number, replicates: number[]): Estimate {
   // A resample of colourless pictures alone has no ratio.

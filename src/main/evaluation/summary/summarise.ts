@@ -5,7 +5,9 @@ import {
   difference,
   type Estimate,
   estimate,
+  paired,
   type ResampledMeans,
+  ratio,
   resampleMeans,
 } from '../statistics/bootstrap.ts'
 import { type MetricId, metricIds, metricOf } from './metrics.ts'
@@ -26,8 +28,8 @@ export function inSubset({ truth }: PictureResult, subset: Subset): boolean {
 }
 
 /**
- * Aggregates of every row over every subset, and the paired differences of each further model from
- * the first. At least one picture.
+ * Aggregates of every row over every subset, and the paired differences and ratios of each further
+ * model and the first. At least one picture.
  */
 export function summarise(
   pictures: PictureResult[],
@@ -40,6 +42,7 @@ export function summarise(
     candidate: id,
     baseline: baseline.id,
     differences: {},
+    ratios: {},
   }))
   for (const subset of subsets) {
     const members = pictures.filter((picture) => inSubset(picture, subset))
@@ -56,10 +59,10 @@ export function summarise(
     for (const row of rows) {
       row.summaries[subset] = summaryOf(row.kind, (statistic) => estimate(resampled.get(row.id)!, statistic))
     }
-    for (const { candidate, baseline, differences } of comparisons) {
-      differences[subset] = summaryOf('model', (statistic) =>
-        difference(resampled.get(candidate)!, resampled.get(baseline)!, statistic),
-      )
+    for (const { candidate, baseline, differences, ratios } of comparisons) {
+      const [one, other] = [resampled.get(candidate)!, resampled.get(baseline)!]
+      differences[subset] = summaryOf('model', (statistic) => paired(one, other, statistic, difference))
+      ratios[subset] = summaryOf('model', (statistic) => paired(one, other, statistic, ratio))
     }
   }
   return { rows, comparisons }

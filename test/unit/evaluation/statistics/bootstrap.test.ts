@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import {
   difference,
   estimate,
+  paired,
   quantile,
+  ratio,
   resampleMeans,
 } from '../../../../src/main/evaluation/statistics/bootstrap.ts'
 
@@ -57,16 +59,24 @@ describe('estimate', () => {
   })
 })
 
-describe('difference', () => {
-  it('is paired: what is hard for both cancels', () => {
+describe('paired', () => {
+  it('cancels what is hard for both', () => {
     const worse = pictures.map(({ error, weight }, i) => ({ error: error + 0.01 + (i % 2) * 0.002, weight }))
-    const { value, low, high } = difference(
-      resampleMeans(worse, plan),
-      resampleMeans(pictures, plan),
-      ({ error }) => error,
-    )
+    const [one, other] = [resampleMeans(worse, plan), resampleMeans(pictures, plan)]
+    const { value, low, high } = paired(one, other, ({ error }) => error, difference)
     expect(value).toBeCloseTo(0.011, 10)
     expect(low).toBeGreaterThan(0.0105)
     expect(high).toBeLessThan(0.0115)
+  })
+
+  it('gives ratios', () => {
+    const [one, other] = [0.9, 1].map((scale) =>
+      resampleMeans(
+        pictures.map(({ error, weight }) => ({ error: scale * error, weight })),
+        plan,
+      ),
+    )
+    const { value, low, high } = paired(one, other, ({ error }) => error, ratio)
+    for (const end of [value, low, high]) expect(end).toBeCloseTo(0.9, 10)
   })
 })

@@ -76,6 +76,8 @@ describe('summarise', () => {
     expect(comparisons[0]).toMatchObject({ candidate: 'second', baseline: 'first' })
     expect(comparisons[0].differences.all?.psnrRgb).toEqual({ value: 1, low: 1, high: 1 })
     expect(comparisons[0].differences.all?.rmseAb).toEqual({ value: 0, low: 0, high: 0 })
+    expect(comparisons[0].ratios.all?.psnrRgb).toEqual({ value: 21 / 20, low: 21 / 20, high: 21 / 20 })
+    expect(comparisons[0].ratios.all?.rmseAb).toEqual({ value: 1, low: 1, high: 1 })
   })
 
   it('leaves out a subset without pictures and ratios to no colour at all', () => {
