@@ -1,6 +1,6 @@
 import type { PhotoDescription, Picture } from '../../shared/contract/imaging.ts'
-import { classify } from './classify.ts'
 import { decodeResized } from './decode.ts'
+import { judge } from './judge.ts'
 import { openPicture } from './open.ts'
 import { readPhotoMetadata } from './photo-metadata.ts'
 import { requireLastRows } from './reading.ts'
@@ -14,14 +14,16 @@ import { readNote } from './xmp-note.ts'
 export async function describePhoto(picture: Picture): Promise<PhotoDescription> {
   const opened = await openPicture(picture)
   await requireLastRows(opened)
-  const { metadata, width, height, depth, pages, remarks } = opened
+  const { metadata, width, height, depth, pages } = opened
   const note = readNote(metadata.xmpAsString)
   const small = await decodeResized(opened, screenSize(opened, thumbnailBox))
+  const { colour, remarks } = await judge(small)
   return {
-    ...{ format: metadata.format, width, height, depth, pages, remarks },
+    ...{ format: metadata.format, width, height, depth, pages },
     ...(note && { note }),
     orientation: metadata.orientation ?? 1,
-    colour: await classify(small),
+    colour,
+    remarks: [...opened.remarks, ...remarks],
     ...(await readPhotoMetadata(opened)),
     thumbnail: await encodeThumbnail(small),
   }

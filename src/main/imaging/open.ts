@@ -1,9 +1,9 @@
-import { open, stat } from 'node:fs/promises'
 import type { Metadata, SharpOptions } from 'sharp'
 import type { Picture } from '../../shared/contract/imaging.ts'
 import type { Remark } from '../../shared/contract/remarks.ts'
 import { TintypeError } from '../../shared/errors.ts'
 import { bytesOf, withBytes } from './byte-source.ts'
+import { checkFile } from './check-file.ts'
 import { remarksOf } from './harmless-remarks.ts'
 import { headerOf, type PictureBytes, pixelLimit } from './image-library.ts'
 import { frameOf, readJpeg } from './jpeg-segments.ts'
@@ -127,26 +127,6 @@ async function requireReadJpeg(input: PictureBytes): Promise<void> {
 
 function isBitonal({ bitsPerSample, space, format }: Metadata): boolean {
   return bitsPerSample === 1 && space === 'b-w' && format !== 'gif'
-}
-
-/** `fs` says in a typed way what libvips would put into prose. */
-async function checkFile(path: string): Promise<void> {
-  try {
-    const facts = await stat(path)
-    // Opening a pipe would wait for ever.
-    if (!facts.isFile()) throw new TintypeError('file-unreadable', `${path} is not a file.`)
-    await (await open(path)).close()
-    if (facts.size === 0) {
-      throw new TintypeError('file-empty', `${path} is empty (0 bytes).`)
-    }
-  } catch (thrown) {
-    if (thrown instanceof TintypeError) throw thrown
-    const { code } = thrown as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new TintypeError('file-not-found', `${path} does not exist.`, { cause: thrown })
-    }
-    throw new TintypeError('file-unreadable', `${path} cannot be read (${code}).`, { cause: thrown })
-  }
 }
 
 async function readHeader(data: PictureBytes, place: SharpOptions): Promise<Metadata> {

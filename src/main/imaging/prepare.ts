@@ -2,9 +2,9 @@ import { lightness } from '../../shared/colour/lab.ts'
 import type { ColourKind, Picture } from '../../shared/contract/imaging.ts'
 import type { LChannel } from '../../shared/contract/pixels.ts'
 import type { Remark } from '../../shared/contract/remarks.ts'
-import { classify } from './classify.ts'
 import { decodeResized } from './decode.ts'
 import { stretchFaded } from './fading.ts'
+import { judge } from './judge.ts'
 import { luminanceReader } from './luminance.ts'
 import { networkSizeOf } from './network-size.ts'
 import { openPicture } from './open.ts'
@@ -20,9 +20,9 @@ export async function prepare(
   await requireLastRows(opened)
   const small = await decodeResized(opened, networkSizeOf(opened, size))
   const l = lightnessOf(small)
-  const colour = await classify(small)
+  const { colour, remarks } = await judge(small)
   stretchFaded(l.data)
-  return { l, colour, remarks: opened.remarks }
+  return { l, colour, remarks: [...opened.remarks, ...remarks] }
 }
 
 function lightnessOf(pixels: Pixels): LChannel {

@@ -14,25 +14,34 @@ const robustScale = 3
 /** Holds coefficients that a picture says nothing about, such as a blank page's, at nothing. */
 const ridge = 1e-3
 
+export interface FittedTone {
+  /** Of the samples that it was fitted to. */
+  distances: Float64Array
+  distance: (sample: ToneSample) => number
+}
+
 /**
  * How far, in a*b*, each sample lies from the tone of the whole picture: a smooth curve of lightness
  * that may drift over the sheet, as sepia, cyanotypes and unevenly yellowed prints have one.
  */
-export function distancesFromTone(samples: readonly ToneSample[]): Float64Array {
+export function fitTone(samples: readonly ToneSample[]): FittedTone {
   const basis = samples.map(terms)
   const distances = new Float64Array(samples.length)
+  let curve: [number[], number[]] = [[], []]
   for (let round = 0; round < rounds; round++) {
-    const [a, b] = leastSquares(samples, basis, distances)
-    for (const [i, { lab }] of samples.entries()) {
-      distances[i] = Math.hypot(lab[1] - dot(basis[i], a), lab[2] - dot(basis[i], b))
-    }
+    curve = leastSquares(samples, basis, distances)
+    for (const [i, sample] of samples.entries()) distances[i] = distanceFrom(curve, sample, basis[i])
   }
-  return distances
+  return { distances, distance: (sample) => distanceFrom(curve, sample, terms(sample)) }
 }
 
 function terms({ lab: [l], x, y }: ToneSample): number[] {
   const t = l / 50 - 1
   return [1, t, t * t, t * t * t, x, y, x * x, y * y, x * y]
+}
+
+function distanceFrom([a, b]: [number[], number[]], { lab }: ToneSample, basis: readonly number[]): number {
+  return Math.hypot(lab[1] - dot(basis, a), lab[2] - dot(basis, b))
 }
 
 function dot(one: readonly number[], other: readonly number[]): number {

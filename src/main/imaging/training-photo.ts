@@ -37,7 +37,7 @@ export async function trainingPhoto(picture: Picture, size: number, fit: PhotoFi
   const square = centre(await decodeResized(opened, cover), size)
   return {
     rgb: asRgb(square),
-    colour: await classify(square),
+    colour: (await classify(square)).colour,
     fingerprint: await fingerprintOf(square),
   }
 }

@@ -622,6 +622,8 @@ export const de: Catalogue = {
   skipped: {
     'already-made': 'Mit denselben Einstellungen schon gemacht',
     'already-colour': 'Schon in Farbe',
+    'coloured-marks':
+      'Fast ohne Farbe, aber mit farbiger Tinte, einem Stempel oder Datum, deren echte Farben verloren gingen. Um so ein Foto trotzdem einzufärben, wählen Sie es allein aus und färben es ein:',
     'own-result': 'Von Tintype gemacht',
     known: 'Schon in der Bibliothek',
     duplicate: 'Schon in der Bibliothek, aus einer anderen Datei',

@@ -74,6 +74,8 @@ const failure: Record<ErrorKind, string> = {
 const skipped: Record<SkipReason, string> = {
   'already-made': 'Made before with the same settings',
   'already-colour': 'In colour already',
+  'coloured-marks':
+    'Nearly without colour, but with coloured ink, a stamp or a date, whose true colours would be lost. To colour such a photo anyway, select it alone and choose Colour:',
   'own-result': 'Made by Tintype',
   known: 'In the library already',
   duplicate: 'In the library already, from another file',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defaultModel, networkSizeSchema } from './engine.ts'
 import { type ColourKind, composeSettingsSchema, outputFormatSchema } from './imaging.ts'
+import type { Remark } from './remarks.ts'
 
 /** Everything that decides how a result looks. */
 export const colorizeSettingsSchema = composeSettingsSchema
@@ -35,6 +36,8 @@ export const colorizeRequestSchema = z.object({
   recolour: z.boolean(),
   /** Make results anew that are there already. */
   again: z.boolean(),
+  /** Colour what is there of damaged photographs. */
+  acceptDamaged: z.boolean().optional(),
 })
 export type ColorizeRequest = z.infer<typeof colorizeRequestSchema>
 
@@ -52,6 +55,7 @@ export interface PhotoTask {
 export const skipReasons = [
   'already-made',
   'already-colour',
+  'coloured-marks',
   'own-result',
   'known',
   'duplicate',
@@ -78,5 +82,7 @@ export interface PhotoOutcome {
   width?: number
   height?: number
   bytes?: number
+  /** What a person should know of the photograph. */
+  remarks?: Remark[]
   ms?: StepTimes
 }

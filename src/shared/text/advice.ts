@@ -44,6 +44,8 @@ export const adviceEn: Record<ErrorKind, string> = {
 export const skippedEn: Record<SkipReason, string> = {
   'already-made': 'made before from the same original and settings',
   'already-colour': 'in colour already',
+  'coloured-marks':
+    'nearly without colour, but with coloured ink, a stamp or a date, whose true colours would be lost. Name such a file itself, or add --recolour, to colour it anyway',
   'own-result': 'made by Tintype',
   known: 'in the library already',
   duplicate: 'in the library already, from another file with the same content',

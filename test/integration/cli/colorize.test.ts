@@ -84,7 +84,7 @@ describe('tintype colorize', () => {
     expect(byName['torn.jpg']).toMatchObject({ state: 'failed', error: { kind: 'picture-damaged' } })
     expect(byName['chelsea.png']).toMatchObject({ state: 'skipped', reason: 'already-colour' })
     expect(stderr).toContain('3 failed')
-    expect(stderr).toContain('1 other file ignored')
+    expect(stderr).toContain('1 file left out: 1 .db')
     expect(Object.keys(hashes(out)).sort()).toEqual(
       [join(out, 'Zdjęcia/Großmutter #1 100%.png'), join(out, 'hayes-1870s.png')].sort(),
     )

@@ -84,3 +84,18 @@ describe('awkward files', () => {
 function mean(values: Float32Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }
+
+describe('a little colour in a photograph without', () => {
+  it.each([
+    ['datestamp-orange.png', 'grey', 3],
+    ['e17-ink-and-stamp.png', 'colour', 30],
+  ])('%s', async (name, kind, most) => {
+    for (const seen of [await prepare(path(name), 256), await describePhoto(path(name))]) {
+      expect(seen.colour).toBe(kind)
+      const [remark] = seen.remarks
+      expect(remark).toMatchObject({ kind: 'coloured-marks' })
+      expect(remark?.number).toBeGreaterThan(0)
+      expect(remark?.number).toBeLessThan(most)
+    }
+  })
+})

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { distancesFromTone, type ToneSample } from '../../../src/main/imaging/tone-curve.ts'
+import { fitTone, type ToneSample } from '../../../src/main/imaging/tone-curve.ts'
 import { randomNumbers } from '../../corpus/noise.ts'
 
 function picture(ab: (l: number, x: number, y: number) => [number, number]): ToneSample[] {
@@ -10,9 +10,9 @@ function picture(ab: (l: number, x: number, y: number) => [number, number]): Ton
   })
 }
 
-describe('distancesFromTone', () => {
+describe('fitTone', () => {
   it('finds a sepia tone that drifts over the sheet, and nothing beside it', () => {
-    const distances = distancesFromTone(
+    const { distances } = fitTone(
       picture((l, x, y) => [4 + l / 20 - (l / 40) ** 2 + 3 * x, 10 + l / 10 + 4 * x * y]),
     )
     expect(Math.max(...distances)).toBeLessThan(0.2)
@@ -21,7 +21,7 @@ describe('distancesFromTone', () => {
   it('is not bent by a coloured object', () => {
     const isObject = (x: number, y: number) => x > 0.2 && y > 0.2
     const samples = picture((l, x, y) => (isObject(x, y) ? [60, -40] : [5, 10 + l / 10]))
-    const distances = distancesFromTone(samples)
+    const { distances } = fitTone(samples)
     for (const [i, { x, y }] of samples.entries()) {
       if (isObject(x, y)) expect(distances[i]).toBeGreaterThan(40)
       else expect(distances[i]).toBeLessThan(3)
@@ -29,7 +29,7 @@ describe('distancesFromTone', () => {
   })
 
   it('stands a blank page, where lightness says nothing', () => {
-    const blank = distancesFromTone(picture(() => [3, 12]).map((s) => ({ ...s, lab: [90, 3, 12] })))
+    const { distances: blank } = fitTone(picture(() => [3, 12]).map((s) => ({ ...s, lab: [90, 3, 12] })))
     expect(Math.max(...blank)).toBeLessThan(0.1)
   })
 })

@@ -10,6 +10,8 @@ import {
 import type { EngineId } from '../../../shared/contract/engine.ts'
 import { outputFormats } from '../../../shared/contract/imaging.ts'
 import { adviceEn, skippedEn } from '../../../shared/text/advice.ts'
+import { leftOutList } from '../../../shared/text/left-out.ts'
+import { remarkEn } from '../../../shared/text/remarks.ts'
 import { type BatchSummary, openCore, type PhotoJob } from '../../core/index.ts'
 import { checked, engineOption, jobsOption, numberBetween, sizeOption } from '../options.ts'
 import { createProgressBar } from '../progress.ts'
@@ -28,8 +30,13 @@ interface Flags {
   recursive?: boolean
   recolour?: boolean
   again?: boolean
+  acceptDamaged?: boolean
   json?: boolean
 }
+
+/** Photographs that a summary names one by one. */
+const told = 50
+const leftOutWords = { none: 'without an ending', more: 'others' }
 
 const exitCodesHelp = `
 Exit codes: 0 all well, 1 nothing could be done, 2 some photographs failed, 130 stopped.`
@@ -54,6 +61,7 @@ export function colorizeCommand(): Command {
     .option('--recursive', 'folders within folders too')
     .option('--recolour', 'also what is in colour already')
     .option('--again', 'make results anew that are there already')
+    .option('--accept-damaged', 'colour what is there of damaged photographs; results say what is missing')
     .option('--json', 'one line of JSON a photograph on stdout')
     .addHelpText('after', exitCodesHelp)
     .action(colorize)
@@ -102,6 +110,7 @@ function requestOf(inputs: string[], flags: Flags): ColorizeRequest {
     recursive: flags.recursive ?? false,
     recolour: flags.recolour ?? false,
     again: flags.again ?? false,
+    acceptDamaged: flags.acceptDamaged ?? false,
   })
 }
 
@@ -115,13 +124,17 @@ function sum(
   seconds: number,
   { output, recursive }: ColorizeRequest,
 ): void {
-  const { done, failed, skipped, cancelled } = counts
+  const { done, failed, cancelled } = counts
   say(`${countOf(done, 'photograph')} coloured in ${duration(seconds)}${done ? `, in ${output}` : ''}`)
-  for (const reason of skipped ? skipReasons : []) {
-    const number = skippedFor(jobs, reason)
-    if (number) say(`${number} left alone: ${skippedEn[reason]}`)
+  for (const reason of skipReasons) {
+    const skipped = skippedFor(jobs, reason)
+    if (skipped.length === 0) continue
+    say(`${skipped.length} left alone: ${skippedEn[reason]}`)
+    if (reason === 'coloured-marks') tell(skipped.map(({ task }) => `  ${task.path}`))
   }
-  if (ignored) say(`${countOf(ignored, 'other file')} ignored`)
+  sumRemarks(jobs.filter(({ state }) => state === 'done'))
+  const leftOut = Object.values(ignored).reduce((sum, count) => sum + count, 0)
+  if (leftOut) say(`${countOf(leftOut, 'file')} left out: ${leftOutList(ignored, leftOutWords)}`)
   if (cancelled) say(`${cancelled} not done: stopped. ${adviceEn.cancelled}`)
   if (failed) {
     say(`${failed} failed:`)
@@ -132,13 +145,35 @@ function sum(
     }
   }
   if (jobs.length === 0) {
-    say(`No photographs found.${recursive ? '' : ' Add --recursive to search folders within folders.'}`)
+    const other = leftOut ? ', only files of other kinds. Save them as JPEG, PNG or TIFF' : ''
+    say(
+      `No photographs found${other}.${recursive ? '' : ' Add --recursive to search folders within folders.'}`,
+    )
   }
   if (cancelled) process.exitCode = exitCodes.interrupted
   else if (failed) process.exitCode = exitCodes.someFailed
   else if (jobs.length === 0) process.exitCode = exitCodes.failure
 }
 
-function skippedFor(jobs: PhotoJob[], reason: SkipReason): number {
-  return jobs.filter(({ state, outcome }) => state === 'skipped' && outcome?.reason === reason).length
+function skippedFor(jobs: PhotoJob[], reason: SkipReason): PhotoJob[] {
+  return jobs.filter(({ state, outcome }) => state === 'skipped' && outcome?.reason === reason)
+}
+
+/** What there is to know of photographs that were coloured. */
+function sumRemarks(jobs: PhotoJob[]): void {
+  const remarked = jobs.filter(({ outcome }) => outcome?.remarks?.length)
+  if (remarked.length === 0) return
+  say(`${countOf(remarked.length, 'photograph')} with remarks:`)
+  tell(
+    remarked.map(({ task, outcome }) => {
+      const remarks = outcome?.remarks ?? []
+      return [`  ${task.path}`, ...remarks.map((remark) => `    ${remarkEn(remark)}`)].join('\n')
+    }),
+  )
+}
+
+/** Lines about single photographs, so many as anybody reads. */
+function tell(lines: string[]): void {
+  for (const line of lines.slice(0, told)) say(line)
+  if (lines.length > told) say(`  and ${lines.length - told} more; --json names every one`)
 }

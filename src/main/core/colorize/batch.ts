@@ -15,8 +15,8 @@ export interface BatchEvents {
 export interface BatchSummary {
   jobs: PhotoJob[]
   counts: Progress['counts']
-  /** Files in folders that are no pictures by their name. */
-  ignored: number
+  /** Files in folders that are no pictures by their name, counted by ending. */
+  ignored: Record<string, number>
 }
 
 /**

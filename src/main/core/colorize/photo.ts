@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import type { ColorizeRequest, PhotoOutcome, PhotoTask } from '../../../shared/contract/colorize.ts'
 import type { EngineContract, ModelPlace } from '../../../shared/contract/engine.ts'
 import type { ImagingContract, PictureFacts } from '../../../shared/contract/imaging.ts'
+import type { Remark } from '../../../shared/contract/remarks.ts'
 import type { Pool } from '../../supervise/pool.ts'
 import type { Attempt, Report } from '../jobs/queue.ts'
 import type { OutputFolders } from './folders.ts'
-import { describeSettings, fileHash, recipeHash } from './recipe.ts'
+import { describeSettings, fileHash, ownColours, recipeHash, withDamage } from './recipe.ts'
 import { extensions, findResult, stemOf, temporaryPath } from './results.ts'
 
 /** What a batch shares between its photographs. */
@@ -31,7 +32,8 @@ export async function colorizePhoto(
 ): Promise<Attempt<PhotoOutcome>> {
   const started = performance.now()
   const { settings } = request
-  const facts = await imaging.use((client) => client.inspect({ picture: task.path }))
+  const picture = request.acceptDamaged ? { path: task.path, acceptDamaged: true as const } : task.path
+  const facts = await imaging.use((client) => client.inspect({ picture }))
   if (facts.note) return { skipped: { reason: 'own-result' } }
 
   const folder = join(request.output, task.subfolder)
@@ -53,10 +55,12 @@ export async function colorizePhoto(
   const {
     l,
     colour,
+    remarks,
     ms: prepare,
-  } = await imaging.use((client) => client.prepare({ picture: task.path, size: settings.size }))
-  if (colour === 'colour' && !task.named && !request.recolour) {
-    return { skipped: { reason: 'already-colour', colour } }
+  } = await imaging.use((client) => client.prepare({ picture, size: settings.size }))
+  if (!task.named && !request.recolour) {
+    const reason = ownColours(colour, remarks)
+    if (reason) return { skipped: { reason, colour, ...said(remarks) } }
   }
   const { ab, ms: predict } = await engine.use((client) => client.predict({ l, model }))
 
@@ -64,13 +68,13 @@ export async function colorizePhoto(
   try {
     return await imaging.use(async (client) => {
       const { written, ms } = await client.compose({
-        picture: task.path,
+        picture,
         ab,
         settings: { strength: settings.strength, upsampling: settings.upsampling },
         temporary,
         format: settings.format,
         depth: depthOf(settings, facts),
-        note,
+        note: { ...note, settings: withDamage(note.settings, remarks) },
       })
       report('written')
       const beforeVerify = performance.now()
@@ -81,13 +85,25 @@ export async function colorizePhoto(
       const total = performance.now() - started
       const { width, height } = written
       return {
-        done: { output, colour, width, height, bytes, ms: { prepare, predict, ...ms, verify, total } },
+        done: {
+          output,
+          colour,
+          width,
+          height,
+          bytes,
+          ...said(remarks),
+          ms: { prepare, predict, ...ms, verify, total },
+        },
       }
     })
   } catch (thrown) {
     await rm(temporary, { force: true })
     throw thrown
   }
+}
+
+function said(remarks: Remark[]): Pick<PhotoOutcome, 'remarks'> {
+  return remarks.length > 0 ? { remarks } : {}
 }
 
 function depthOf({ depth, format }: ColorizeRequest['settings'], facts: PictureFacts): 8 | 16 {

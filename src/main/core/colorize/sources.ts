@@ -1,14 +1,14 @@
 import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
-import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
 import type { PhotoTask } from '../../../shared/contract/colorize.ts'
 import { isPictureName } from '../../../shared/contract/imaging.ts'
 
 export interface Sources {
   tasks: PhotoTask[]
-  /** Files in folders that are no pictures by their name: `Thumbs.db`, texts, videos. */
-  ignored: number
+  /** Files in folders that are no pictures by their name, counted by ending in lower case, such as `.db`. */
+  ignored: Record<string, number>
 }
 
 const naturalOrder = new Intl.Collator('en', { numeric: true }).compare
@@ -22,7 +22,7 @@ export async function findSources(
   inputs: string[],
   options: { recursive: boolean; output: string },
 ): Promise<Sources> {
-  const found: Sources = { tasks: [], ignored: 0 }
+  const found: Sources = { tasks: [], ignored: {} }
   const output = await realpath(options.output).catch(() => resolve(options.output))
   for (const input of inputs) {
     const path = resolve(input)
@@ -90,7 +90,8 @@ async function walk(
     } else if (isPictureName(entry.name) && (await isFile(entry, path))) {
       found.tasks.push({ path, subfolder: relative(root, folder), named: false })
     } else {
-      found.ignored += 1
+      const ending = extname(entry.name).toLowerCase()
+      found.ignored[ending] = (found.ignored[ending] ?? 0) + 1
     }
   }
 }

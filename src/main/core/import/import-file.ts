@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ImagingContract, PhotoDescription } from '../../../shared/contract/imaging.ts'
 import { type ErrorKind, TintypeError, type WireError } from '../../../shared/errors.ts'
+import { notFound } from '../../../shared/not-found.ts'
 import type { Pool } from '../../supervise/pool.ts'
 import { fileHash } from '../colorize/recipe.ts'
 import { isInside } from '../folders.ts'
@@ -23,7 +24,7 @@ export async function readPicture(
   signal?: AbortSignal,
 ): Promise<ReadPicture> {
   const facts = await stat(path).catch((cause) => {
-    throw new TintypeError('file-not-found', `${path} does not exist.`, { cause })
+    throw notFound(path, cause)
   })
   const read = fileFacts(path, facts, originals)
   const description = await imaging.use((client) => client.describePhoto({ picture: path }))
@@ -58,7 +59,8 @@ export async function isUnchanged(known: {
 
 /** Failures that are the file's own, so that it is listed as bad until it can be read. */
 const fileIsBad: ReadonlySet<ErrorKind> = new Set([
-  ...(['file-unreadable', 'file-empty', 'picture-unknown', 'picture-damaged', 'picture-too-large'] as const),
+  ...(['file-unreadable', 'file-empty', 'file-misnamed'] as const),
+  ...(['picture-unknown', 'picture-unsupported', 'picture-damaged', 'picture-too-large'] as const),
   ...(['worker-crashed', 'worker-hung', 'out-of-memory'] as const),
 ])
 

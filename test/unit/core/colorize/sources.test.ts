@@ -34,7 +34,7 @@ describe('finding photographs', () => {
   it('takes a folder in natural order, without what is no picture', async () => {
     plant('album/scan10.jpg', 'album/scan9.TIF', 'album/Thumbs.db', 'album/.hidden.jpg', 'album/notes.txt')
     expect(await find(['album'])).toEqual({
-      ignored: 2,
+      ignored: { '.db': 1, '.txt': 1 },
       tasks: [
         ['album/scan9.TIF', '', false],
         ['album/scan10.jpg', '', false],

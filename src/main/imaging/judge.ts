@@ -1,0 +1,12 @@
+import type { ColourKind } from '../../shared/contract/imaging.ts'
+import type { Remark } from '../../shared/contract/remarks.ts'
+import { classify } from './classify.ts'
+import type { Pixels } from './pixels.ts'
+
+/** What the pixels themselves say of a photograph. @param pixels a small copy of it */
+export async function judge(pixels: Pixels): Promise<{ colour: ColourKind; remarks: Remark[] }> {
+  const { colour, marks } = await classify(pixels)
+  const remarks: Remark[] =
+    marks > 0 ? [{ kind: 'coloured-marks', number: Math.max(1, Math.round(1000 * marks)) }] : []
+  return { colour, remarks }
+}
