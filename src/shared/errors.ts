@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { schemaIssues, shortened } from './schema-issues.ts'
 
 /**
  * Every way an operation can fail, as one closed list: user interfaces translate a kind into advice,
@@ -65,12 +66,22 @@ export class TintypeError extends Error {
   }
 }
 
-/** Any thrown value as a wire error; what is not ours becomes `internal` with its message kept. */
+/** Far above any message of ours: names of files and calls in it are as long as others made them. */
+const longestMessage = 4000
+
+/**
+ * Any thrown value as a wire error; what is not ours becomes `internal` with its message kept. A message has
+ * at most 4000 characters.
+ */
 export function toWireError(thrown: unknown): WireError {
-  if (thrown instanceof TintypeError) {
-    return { kind: thrown.kind, message: thrown.message, ...(thrown.details && { details: thrown.details }) }
-  }
-  return { kind: 'internal', message: thrown instanceof Error ? thrown.message : String(thrown) }
+  const message = shortened(messageOf(thrown), longestMessage)
+  if (!(thrown instanceof TintypeError)) return { kind: 'internal', message }
+  return { kind: thrown.kind, message, ...(thrown.details && { details: thrown.details }) }
+}
+
+function messageOf(thrown: unknown): string {
+  if (thrown instanceof z.ZodError) return schemaIssues(thrown)
+  return thrown instanceof Error ? thrown.message : String(thrown)
 }
 
 export function fromWireError(error: WireError): TintypeError {

@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option } from 'commander'
 import type { z } from 'zod'
 import { engineIds, networkSizes } from '../../shared/contract/engine.ts'
 import { TintypeError } from '../../shared/errors.ts'
+import { schemaIssues } from '../../shared/schema-issues.ts'
 import { cores } from '../core/index.ts'
 
 export function numberBetween(low: number, high: number): (text: string) => number {
@@ -42,7 +43,7 @@ export const sizeOption = (): Option =>
 export function checked<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const parsed = schema.safeParse(value)
   if (!parsed.success) {
-    throw new TintypeError('bad-request', parsed.error.issues.map(({ message }) => message).join(' '))
+    throw new TintypeError('bad-request', schemaIssues(parsed.error))
   }
   return parsed.data
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { TintypeError } from '../errors.ts'
+import { schemaIssues } from '../schema-issues.ts'
 import { finetuneResultSchema } from './finetune.ts'
 
 /** Raised when a reader of today could misunderstand a file of tomorrow. */
@@ -99,14 +100,14 @@ export function parseModelFile(text: string, path: string): ModelFile {
   if (!signature.success) {
     throw new TintypeError(
       'model-foreign',
-      `${path} does not describe a model that this version of Tintype can run: ${z.prettifyError(signature.error)}`,
+      `${path} does not describe a model that this version of Tintype can run: ${schemaIssues(signature.error)}`,
     )
   }
   const parsed = modelFileSchema.safeParse(json)
   if (!parsed.success) {
     throw new TintypeError(
       'model-damaged',
-      `${path} is incomplete or wrong: ${z.prettifyError(parsed.error)}. Install the model again.`,
+      `${path} is incomplete or wrong: ${schemaIssues(parsed.error)}. Install the model again.`,
     )
   }
   return parsed.data

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { TintypeError, toWireError, type WireError } from '../errors.ts'
+import { schemaIssues } from '../schema-issues.ts'
 import type { Contract, Handlers } from './contract.ts'
 
 /** How an answer crosses: what the call gave, or why it failed. */
@@ -18,7 +18,7 @@ export async function answer<C extends Contract>(
   try {
     const parsed = contract[name].args.safeParse(args)
     if (!parsed.success) {
-      throw new TintypeError('bad-request', `${name}: ${z.prettifyError(parsed.error)}`)
+      throw new TintypeError('bad-request', `${name}: ${schemaIssues(parsed.error)}`)
     }
     return { result: await handlers[name](parsed.data as never) }
   } catch (thrown) {

@@ -1,6 +1,7 @@
 import { createBirpc } from 'birpc'
 import { z } from 'zod'
 import { fromWireError, TintypeError, toWireError, wireErrorSchema } from '../errors.ts'
+import { schemaIssues } from '../schema-issues.ts'
 import { answer, type Envelope } from './answer.ts'
 import type { Client, Contract, Handlers } from './contract.ts'
 
@@ -99,10 +100,7 @@ export function connect<C extends Contract>(
       if ('error' in envelope) throw fromWireError(envelope.error)
       const parsed = call.result.safeParse(envelope.result)
       if (!parsed.success) {
-        throw new TintypeError(
-          'internal',
-          `${name} answered out of contract: ${z.prettifyError(parsed.error)}`,
-        )
+        throw new TintypeError('internal', `${name} answered out of contract: ${schemaIssues(parsed.error)}`)
       }
       return parsed.data
     }

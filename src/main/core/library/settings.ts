@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import { type Settings, settingsSchema } from '../../../shared/contract/library.ts'
 import { TintypeError } from '../../../shared/errors.ts'
+import { schemaIssues } from '../../../shared/schema-issues.ts'
 import type { Connection } from './connection.ts'
 
 const shape = settingsSchema.shape
@@ -44,8 +44,5 @@ function checkedValue(key: string, value: unknown): unknown {
   if (!Object.hasOwn(shape, key)) throw new TintypeError('bad-request', `There is no setting "${key}".`)
   const parsed = shape[key as Key].safeParse(value)
   if (parsed.success) return parsed.data
-  throw new TintypeError(
-    'bad-request',
-    `The setting "${key}" cannot be that: ${z.prettifyError(parsed.error)}`,
-  )
+  throw new TintypeError('bad-request', `The setting "${key}" cannot be that: ${schemaIssues(parsed.error)}`)
 }

@@ -7,6 +7,7 @@ import {
 } from '../../../shared/contract/library.ts'
 import type { AbMap } from '../../../shared/contract/pixels.ts'
 import { TintypeError } from '../../../shared/errors.ts'
+import { schemaIssues } from '../../../shared/schema-issues.ts'
 import type { Connection } from './connection.ts'
 import type { MapStore, StoredMap } from './maps.ts'
 import { isoTime } from './times.ts'
@@ -188,7 +189,7 @@ export class Versions {
 function checked(recipe: Recipe): Recipe {
   const parsed = recipeSchema.safeParse(recipe)
   if (!parsed.success)
-    throw new TintypeError('bad-request', `The recipe is out of range: ${parsed.error.message}`)
+    throw new TintypeError('bad-request', `The recipe is out of range: ${schemaIssues(parsed.error)}`)
   return parsed.data
 }
 
