@@ -1,5 +1,5 @@
 import { readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { partSuffix } from '../../../shared/part-suffix.ts'
 import type { Connection } from './connection.ts'
 import { publish } from './durable.ts'
@@ -11,35 +11,49 @@ const kept: Record<BackupReason, number> = { close: 5, migration: 2 }
 
 export interface Backup {
   path: string
-  /** ISO 8601, UTC. */
+  /** Counts up, whatever the clock says; 0 for those of Tintype 0.1, which had no numbers. */
+  number: number
+  /** By the clock of then, ISO 8601, UTC: for people, never for the order. */
   made: string
   reason: BackupReason
 }
 
-const namePattern = /^library-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d)-(\d{3})Z-(close|migration)\.sqlite$/
+const namePattern =
+  /^library-(?:(\d{6,15})-)?(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d)-(\d{3})Z-(close|migration)\.sqlite$/
 
 /** A moment as part of a file name that sorts by time; no colons, for Windows. */
 export function stamp(moment = new Date()): string {
   return moment.toISOString().replace(/[:.]/g, '-')
 }
 
-/** Newest first. */
+/** Newest first: by number, those without one last and by their time. */
 export function listBackups(folder: string): Backup[] {
   return readdirSync(folder)
-    .sort()
-    .reverse()
-    .flatMap((name): Backup[] => {
-      const match = namePattern.exec(name)
-      if (!match) return []
-      const [, day, hours, minutes, seconds, milliseconds, reason] = match
-      const made = `${day}${hours}:${minutes}:${seconds}.${milliseconds}Z`
-      return [{ path: join(folder, name), made, reason: reason as BackupReason }]
-    })
+    .flatMap((name) => readName(folder, name))
+    .sort((a, b) => b.number - a.number || compare(b.made, a.made))
+}
+
+function readName(folder: string, name: string): Backup[] {
+  const match = namePattern.exec(name)
+  if (!match) return []
+  const [, number = 0, day, hours, minutes, seconds, milliseconds, reason] = match
+  const made = `${day}${hours}:${minutes}:${seconds}.${milliseconds}Z`
+  return [{ path: join(folder, name), number: Number(number), made, reason: reason as BackupReason }]
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
+}
+
+/** The name of a backup, for people to choose it by. */
+export function backupName({ path }: Backup): string {
+  return basename(path)
 }
 
 /** Copies the database, makes the copy outlast a power cut, and lets the oldest copies go. */
 export async function backUp(connection: Connection, folder: string, reason: BackupReason): Promise<void> {
-  const path = join(folder, `library-${stamp()}-${reason}.sqlite`)
+  const number = (listBackups(folder)[0]?.number ?? 0) + 1
+  const path = join(folder, `library-${String(number).padStart(6, '0')}-${stamp()}-${reason}.sqlite`)
   sweep(folder)
   await connection.copyTo(`${path}${partSuffix}`)
   publish(`${path}${partSuffix}`, path)

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { type ErrorKind, TintypeError } from '../../../shared/errors.ts'
+import { isDiskFull } from './durable.ts'
 import { requireNodeApi } from './node-api.ts'
 
 export type Value = string | number | null | Uint8Array
@@ -23,7 +24,13 @@ const meanings: [code: string, kind: ErrorKind, message: string][] = [
   ['SQLITE_CANTOPEN', 'file-unreadable', 'cannot be opened'],
   ['SQLITE_READONLY', 'file-unreadable', 'cannot be written to'],
   ['SQLITE_PERM', 'file-unreadable', 'cannot be opened'],
+  ['SQLITE_NOMEM', 'out-of-memory', 'needs more memory than there is'],
 ]
+
+/** Whether SQLite threw this and it has no meaning above: from a sound database, a mistake of ours. */
+export function isSqliteError(thrown: unknown): boolean {
+  return thrown instanceof Database.SqliteError
+}
 
 /**
  * The one connection to a database: prepares each text once, and turns SQLite's own errors into ours.
@@ -109,7 +116,12 @@ export class Connection {
     if (!(thrown instanceof Database.SqliteError)) return thrown
     const meaning = meanings.find(([code]) => thrown.code.startsWith(code))
     if (!meaning) return thrown
-    const [, kind, message] = meaning
+    const [, found, said] = meaning
+    // A full disk has many faces: SQLite cannot make a file, give it its size, or write its journal.
+    const isFull = found === 'file-unreadable' && isDiskFull(this.path)
+    const [kind, message] = isFull
+      ? (['disk-full', 'cannot be opened: its disk is full'] as const)
+      : [found, said]
     this.#isDamageSeen ||= kind === 'library-damaged'
     return new TintypeError(kind, `The library ${this.path} ${message} (${thrown.code}).`, { cause: thrown })
   }

@@ -1,85 +1,71 @@
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { TintypeError } from '../../../shared/errors.ts'
-import { type Backup, backUp, listBackups, stamp } from './backups.ts'
-import { Connection } from './connection.ts'
-import { copyDurably, flush } from './durable.ts'
+import { type Backup, backUp, backupName, listBackups } from './backups.ts'
+import { Connection, isSqliteError } from './connection.ts'
+import { copyDurably } from './durable.ts'
 import type { Layout } from './layout.ts'
 import { type MigrationPlan, migrate, planMigration } from './migrate.ts'
 import { mendSearch } from './search.ts'
+import { putBack, removeDatabase, setAside, setBackupsAside } from './set-aside.ts'
+import { requireSound } from './soundness.ts'
 
 /** What happened while a library was opened, so that the user can be told. */
 export interface Opening {
   /**
-   * `restored`: the database was damaged, and is now the backup of `backup`; what was done since is
-   * lost, photographs and backups aside. `started-anew`: damaged, no good backup, empty by the user's
-   * consent.
+   * `restored`: the database was damaged, or the user chose a backup; the database is now that of `backup`. What was
+   * done since is lost, photographs and backups aside. `started-anew`: empty by the user's consent.
    */
   how: 'opened' | 'created' | 'restored' | 'started-anew'
   /** Version of the schema before, when it was brought up to date. */
   migratedFrom?: number
   /** When the backup was made that is now the library, ISO 8601. */
   backup?: string
-  /** Where the damaged database lies now. */
+  /** Where the former database lies now. */
   setAside?: string
   /** What was wrong with it. */
   reason?: string
 }
 
 export interface OpenOptions {
-  /** The user agrees to an empty library when it is damaged and no backup is good. */
+  /** The user agrees to an empty library when it cannot be opened and no backup is good. */
   startAnew?: boolean
+  /** The user wants this backup to be the library, by the name of its file or its number. */
+  restore?: string
 }
-
-/** The files SQLite keeps beside a database. */
-const companions = ['', '-wal', '-shm']
 
 /**
  * Opens the database of a library whose lock this process holds: checks it, restores it from the newest
  * good backup when it is damaged, and brings it up to date after a backup.
- * Errors: `library-damaged` when no backup is good, `library-from-future`, `file-unreadable`.
+ * Errors: `library-damaged` when no backup is good, `library-from-future`, `file-unreadable`, `disk-full`,
+ * `bad-request` for a backup that is not there.
  */
 export async function openDatabase(
   layout: Layout,
-  { startAnew = false }: OpenOptions = {},
+  { startAnew = false, restore }: OpenOptions = {},
 ): Promise<{ connection: Connection; opening: Opening }> {
   const backups = listBackups(layout.backups)
-  const isSuspect = existsSync(layout.suspect) || hasJournal(layout)
-  const { connection, plan, opening } = openOrRestore(layout, backups, startAnew)
+  if (restore !== undefined) {
+    const wish = new TintypeError('cancelled', 'You chose to go back to a backup.')
+    return replace(layout, [chosen(backups, restore, layout)], false, wish)
+  }
   try {
-    if (plan.pending.length > 0 && plan.from > 0) {
-      await backUp(connection, layout.backups, 'migration')
-      opening.migratedFrom = plan.from
-    }
-    migrate(connection, plan)
-    if (isSuspect) mendSearch(connection)
-    rmSync(layout.suspect, { force: true })
-    return { connection, opening }
+    const { connection, plan } = await openWhole(layout, !hasHistory(layout, backups))
+    const how = plan.from === 0 ? 'created' : 'opened'
+    return { connection, opening: { how, ...migrated(plan) } }
   } catch (thrown) {
-    connection.close()
+    if (!(thrown instanceof TintypeError)) throw thrown
+    if (thrown.kind === 'library-damaged') return replace(layout, backups, startAnew, thrown)
+    if (thrown.kind === 'library-from-future' && startAnew) return replace(layout, [], true, thrown)
     throw thrown
   }
 }
 
-/** SQLite leaves its journal behind only when the process that wrote it was ended. */
-function hasJournal({ database }: Layout): boolean {
-  return (statSync(`${database}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
-}
-
-interface Opened {
-  connection: Connection
-  plan: MigrationPlan
-}
-type Restored = Opened & { opening: Opening }
-
-function openOrRestore(layout: Layout, backups: Backup[], startAnew: boolean): Restored {
-  try {
-    const opened = openChecked(layout.database, !hasHistory(layout, backups))
-    return { ...opened, opening: { how: opened.plan.from === 0 ? 'created' : 'opened' } }
-  } catch (thrown) {
-    if (!(thrown instanceof TintypeError) || thrown.kind !== 'library-damaged') throw thrown
-    return restore(layout, backups, startAnew, thrown)
-  }
+function chosen(backups: Backup[], wanted: string, { backups: folder }: Layout): Backup {
+  const found = backups.find(
+    (backup) => backupName(backup) === wanted || (backup.number > 0 && backup.number === Number(wanted)),
+  )
+  if (found) return found
+  throw new TintypeError('bad-request', `There is no backup ${wanted} in ${folder}.`)
 }
 
 /** There are backups or a*b* maps: this folder has held a library before. */
@@ -87,61 +73,109 @@ function hasHistory({ maps }: Layout, backups: Backup[]): boolean {
   return backups.length > 0 || readdirSync(maps).length > 0
 }
 
-function restore(layout: Layout, backups: Backup[], startAnew: boolean, damage: TintypeError): Restored {
-  const { database, folder } = layout
-  const setAside = join(folder, `library.damaged-${stamp()}.sqlite`)
-  rename(database, setAside)
-  flush(folder, 'folder')
-  for (const { path, made } of backups) {
-    copyDurably(path, database)
-    try {
-      const opened = openChecked(database, false)
-      return { ...opened, opening: { how: 'restored', backup: made, setAside, reason: damage.message } }
-    } catch (thrown) {
-      if (!(thrown instanceof TintypeError)) throw thrown
-      for (const suffix of companions) rmSync(`${database}${suffix}`, { force: true })
-    }
-  }
-  if (startAnew) {
-    return {
-      ...openChecked(database, true),
-      opening: { how: 'started-anew', setAside, reason: damage.message },
-    }
-  }
-  // Nothing better to offer: all stays as it was found.
-  rename(setAside, database)
-  throw new TintypeError(
-    'library-damaged',
-    `${damage.message} None of its ${backups.length} backups in ${layout.backups} is good. Copy a good library.sqlite there, or agree to start with an empty library; photographs are not touched either way.`,
-    { cause: damage },
-  )
+interface Opened {
+  connection: Connection
+  plan: MigrationPlan
 }
 
-/** Moves a database with its companions. */
-function rename(from: string, to: string): void {
-  for (const suffix of companions) {
-    if (existsSync(`${from}${suffix}`)) renameSync(`${from}${suffix}`, `${to}${suffix}`)
-  }
-}
-
-function openChecked(path: string, mayBeEmpty: boolean): Opened {
-  const connection = new Connection(path)
+/** Sets the database aside and puts the first good one of some backups, or else an empty one, in its place. */
+async function replace(
+  layout: Layout,
+  backups: Backup[],
+  startAnew: boolean,
+  why: TintypeError,
+): Promise<{ connection: Connection; opening: Opening }> {
+  const aside = setAside(layout, why.message)
+  const told = { reason: why.message, ...(aside.database !== undefined && { setAside: aside.database }) }
   try {
-    // Nothing is written before this is known: what is refused stays byte for byte as it is.
-    const plan = planMigration(connection)
-    if (plan.from === 0 && !mayBeEmpty) {
-      throw new TintypeError(
-        'library-damaged',
-        `The library ${path} is empty or gone, though it has been in use.`,
-      )
+    for (const { path, made } of backups) {
+      copyDurably(path, layout.database)
+      const opened = await openIfGood(layout)
+      if (opened) {
+        const opening = { how: 'restored', backup: made, ...migrated(opened.plan), ...told } as const
+        return { connection: opened.connection, opening }
+      }
+      removeDatabase(layout.database)
     }
-    configure(connection)
-    requireSound(connection)
-    return { connection, plan }
+    if (startAnew) {
+      setBackupsAside(layout, aside)
+      const { connection } = await openWhole(layout, true)
+      return { connection, opening: { how: 'started-anew', ...told } }
+    }
+    throw nothingGood(layout, backups, why)
+  } catch (thrown) {
+    putBack(layout, aside)
+    throw thrown
+  }
+}
+
+function nothingGood({ backups: folder }: Layout, tried: Backup[], why: TintypeError): TintypeError {
+  const what =
+    why.kind === 'library-damaged'
+      ? `${why.message} None of its ${tried.length} backups in ${folder} is good.`
+      : `The backup ${tried[0]!.path} is damaged.`
+  return new TintypeError('library-damaged', `${what} Nothing was changed.`, { cause: why })
+}
+
+/** `undefined` for a backup that is damaged or was made by a newer Tintype. */
+async function openIfGood(layout: Layout): Promise<Opened | undefined> {
+  try {
+    return await openWhole(layout, false)
+  } catch (thrown) {
+    if (!(thrown instanceof TintypeError)) throw thrown
+    if (thrown.kind === 'library-damaged' || thrown.kind === 'library-from-future') return undefined
+    throw thrown
+  }
+}
+
+/** Opens the database, checks it, and brings it up to date: after this nothing of its damage is left to be met. */
+async function openWhole(layout: Layout, mayBeEmpty: boolean): Promise<Opened> {
+  const isSuspect = existsSync(layout.suspect) || hasJournal(layout)
+  const connection = new Connection(layout.database)
+  try {
+    return await damageSaid(connection, async () => {
+      // Alone, SQLite keeps the index of its journal in memory: a full disk has no room for it.
+      connection.pragma('locking_mode = EXCLUSIVE')
+      // Nothing is written before this is known: what is refused stays byte for byte as it is.
+      const plan = planMigration(connection)
+      if (plan.from === 0 && !mayBeEmpty) {
+        const said = `The library ${layout.database} is empty or gone, though it has been in use.`
+        throw new TintypeError('library-damaged', said)
+      }
+      configure(connection)
+      requireSound(connection)
+      if (plan.pending.length > 0 && plan.from > 0) await backUp(connection, layout.backups, 'migration')
+      migrate(connection, plan)
+      if (isSuspect) mendSearch(connection)
+      rmSync(layout.suspect, { force: true })
+      return { connection, plan }
+    })
   } catch (thrown) {
     connection.close()
     throw thrown
   }
+}
+
+/** While a library is opened, what SQLite does not understand is damage, and no mistake of ours. */
+async function damageSaid<T>({ path }: Connection, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (thrown) {
+    if (!isSqliteError(thrown)) throw thrown
+    const { message } = thrown as Error
+    throw new TintypeError('library-damaged', `The library ${path} is damaged: ${message}.`, {
+      cause: thrown,
+    })
+  }
+}
+
+function migrated({ from, pending }: MigrationPlan): { migratedFrom?: number } {
+  return from > 0 && pending.length > 0 ? { migratedFrom: from } : {}
+}
+
+/** SQLite leaves its journal behind only when the process that wrote it was ended. */
+function hasJournal({ database }: Layout): boolean {
+  return (statSync(`${database}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
 }
 
 /** How every connection to a library is set up; also for libraries in memory. */
@@ -155,21 +189,4 @@ export function configure(connection: Connection): void {
   connection.pragma('temp_store = MEMORY')
   // 64 MB: the grid's indexes and the hot pages of 100,000 photos.
   connection.pragma('cache_size = -65536')
-}
-
-/**
- * Every table, but not search: that is made of the others, takes longer to check than all of them, and
- * is looked at only when there is cause.
- */
-function requireSound(connection: Connection): void {
-  const tables = connection
-    .query<{ name: string }>(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL TABLE%'",
-    )
-    .all()
-  for (const { name } of tables) {
-    const verdict = connection.pragma(`quick_check(${name})`)
-    if (verdict === 'ok') continue
-    throw new TintypeError('library-damaged', `The library ${connection.path} is damaged: ${verdict}.`)
-  }
 }

@@ -1,5 +1,15 @@
-import { closeSync, copyFileSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
+import { TintypeError } from '../../../shared/errors.ts'
 import { partSuffix } from '../../../shared/part-suffix.ts'
 
 /** Makes a file or folder outlast a power cut. */
@@ -36,6 +46,33 @@ export function writeDurably(path: string, bytes: Uint8Array): void {
 /** Copies a file so that `path` is complete or absent, never half. */
 export function copyDurably(from: string, path: string): void {
   withTemporary(path, (temporary) => copyFileSync(from, temporary))
+}
+
+/** Less room than SQLite needs for one commit, bytes. */
+const tooLittle = 2 ** 16
+
+/** Whether the disk that a file lies on has no room left. */
+export function isDiskFull(path: string): boolean {
+  try {
+    const { bavail, bsize, files, ffree } = statfsSync(dirname(path))
+    return bavail * bsize < tooLittle || (files > 0 && ffree === 0)
+  } catch {
+    return false
+  }
+}
+
+/** `disk-full` or `file-unreadable` for what the file system says of a library; anything else as it is. */
+export function asDiskError(thrown: unknown, path: string): unknown {
+  const { code, syscall } = thrown as NodeJS.ErrnoException
+  if (syscall === undefined) return thrown
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new TintypeError('disk-full', `The library ${path} cannot be opened: its disk is full.`, {
+      cause: thrown,
+    })
+  }
+  return new TintypeError('file-unreadable', `The library ${path} cannot be read or written (${code}).`, {
+    cause: thrown,
+  })
 }
 
 function withTemporary(path: string, fill: (temporary: string) => void): void {

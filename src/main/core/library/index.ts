@@ -5,12 +5,14 @@ import { Albums } from './albums.ts'
 import { backUp } from './backups.ts'
 import type { Connection } from './connection.ts'
 import { type Opening, type OpenOptions, openDatabase } from './database.ts'
+import { asDiskError } from './durable.ts'
 import { Folders } from './folders.ts'
 import { Intake } from './intake.ts'
 import { type Layout, layOut } from './layout.ts'
 import { lockFolder } from './lock.ts'
 import { MapStore } from './maps.ts'
 import { Photos, type Purged } from './photos.ts'
+import { hasSetAside } from './set-aside.ts'
 import { SettingsStore } from './settings.ts'
 import { Tags } from './tags.ts'
 import { Versions } from './versions.ts'
@@ -77,12 +79,12 @@ export class Library {
   }
 
   /**
-   * Forgets photos removed long ago and deletes maps that no version names. Not needed for anything to
-   * work; run it when nobody waits.
+   * Forgets photos removed long ago and deletes maps that no version names, but for those that may belong to a
+   * database that was set aside. Not needed for anything to work; run it when nobody waits.
    */
   tidy(now = Date.now()): { purged: Purged[]; maps: number } {
     const purged = this.photos.purge(now - keptAfterRemoval)
-    return { purged, maps: this.maps.collect() }
+    return { purged, maps: hasSetAside(this.layout) ? 0 : this.maps.collect() }
   }
 
   /**
@@ -112,7 +114,7 @@ export class Library {
 /**
  * Opens the library in a folder, which is made if need be. One process at a time.
  * Errors: `library-locked`, `library-from-future`, `library-damaged` when no backup is good,
- * `file-unreadable`.
+ * `file-unreadable`, `disk-full`, `bad-request` for a backup that is not there.
  */
 export async function openLibrary(folder: string, options: OpenOptions = {}): Promise<Library> {
   const layout = layOut(folder)
@@ -122,6 +124,6 @@ export async function openLibrary(folder: string, options: OpenOptions = {}): Pr
     return new Library(layout, connection, opening, unlock)
   } catch (thrown) {
     unlock()
-    throw thrown
+    throw asDiskError(thrown, layout.folder)
   }
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { TintypeError } from '../../../shared/errors.ts'
-import { flush } from './durable.ts'
+import { asDiskError, flush } from './durable.ts'
 
 /** Where things lie in a library folder. */
 export interface Layout {
@@ -29,6 +29,8 @@ export function layOut(place: string): Layout {
     for (const part of [layout.maps, layout.thumbnails, layout.backups]) mkdirSync(part, { recursive: true })
     flush(folder, 'folder')
   } catch (cause) {
+    const full = asDiskError(cause, folder)
+    if (full instanceof TintypeError && full.kind === 'disk-full') throw full
     throw new TintypeError(
       'file-unreadable',
       `The library folder ${folder} cannot be written to. Choose a folder that you may write to.`,

@@ -3,18 +3,20 @@ import {
   existsSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
   writeFileSync,
   writeSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { listBackups } from '../../../../src/main/core/library/backups.ts'
 import { Connection } from '../../../../src/main/core/library/connection.ts'
 import { type Library, openLibrary } from '../../../../src/main/core/library/index.ts'
+import { migrate, planMigration } from '../../../../src/main/core/library/migrate.ts'
 import { migrations } from '../../../../src/main/core/library/migrations/index.ts'
 import { flat, origin, picture, recipe, temporaryFolder, upTo } from '../../../unit/core/library/fixture.ts'
 
@@ -102,6 +104,37 @@ describe('a database that', () => {
     const library = await openLibrary(folder, { startAnew: true })
     expect([library.opening.how, library.photos.count({})]).toEqual(['started-anew', 0])
     expect(readFileSync(library.opening.setAside!).equals(before)).toBe(true)
+    // The backups of then, too: those to come must not push them out.
+    expect(listBackups(join(dirname(library.opening.setAside!), 'backups'))).toHaveLength(2)
+    await library.close()
+  })
+
+  it('leaves its maps, which nothing names any more, as long as it is kept', async () => {
+    const { folder, database } = await usedLibrary()
+    const before = await openLibrary(folder)
+    const { map } = before.versions.add({ photo: 1, ab: flat(1), recipe: recipe(), origin })
+    await before.close()
+    ruin(database)
+    for (const { path } of listBackups(join(folder, 'backups'))) ruin(path)
+    const library = await openLibrary(folder, { startAnew: true })
+    expect(library.tidy().maps).toBe(0)
+    expect(library.maps.get(map).state).toBe('present')
+    rmSync(dirname(library.opening.setAside!), { recursive: true })
+    expect(library.tidy().maps).toBe(1)
+    await library.close()
+  })
+
+  it('is put back where a backup that the user chose is damaged', async () => {
+    const { folder, database } = await usedLibrary()
+    const [latest, older] = listBackups(join(folder, 'backups'))
+    ruin(latest.path)
+    const before = readFileSync(database)
+    await expect(openLibrary(folder, { restore: `${latest.number}` })).rejects.toThrow(damaged)
+    await expect(openLibrary(folder, { restore: '77' })).rejects.toThrow('no backup 77')
+    expect(readFileSync(database).equals(before)).toBe(true)
+    const library = await openLibrary(folder, { restore: basename(older.path) })
+    expect([library.opening.how, library.photos.count({})]).toEqual(['restored', 1000])
+    expect(readFileSync(library.opening.setAside!).equals(before)).toBe(true)
     await library.close()
   })
 
@@ -121,7 +154,8 @@ describe('a library from the future', () => {
   it('is refused and left byte for byte as it is', async () => {
     const { folder, database } = await usedLibrary()
     const connection = new Connection(database)
-    connection.execute(`PRAGMA user_version = ${newest + 10}`)
+    const later = { version: newest + 10, up: (db: Connection) => db.execute('CREATE TABLE later (id)') }
+    migrate(connection, planMigration(connection, [...migrations, later]))
     connection.close()
     const before = readFileSync(database)
     await expect(openLibrary(folder)).rejects.toThrow(
@@ -166,6 +200,29 @@ describe('backups', () => {
     expect(idle.photos.count({})).toBe(7)
     await idle.close()
     expect(backups()).toEqual(before)
+  })
+
+  it('are in order whatever the clock says, and those without a number come first', async () => {
+    const folder = temporaryFolder()
+    const backups = join(folder, 'backups')
+    onTestFinished(() => void vi.useRealTimers())
+    const session = async (photo: number): Promise<void> => {
+      const library = await openLibrary(folder)
+      add(library, photo, 1)
+      await library.close()
+    }
+    await session(0)
+    // As Tintype 0.1 named it.
+    const [first] = listBackups(backups)
+    renameSync(first.path, first.path.replace('library-000001-', 'library-'))
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2024-01-01') })
+    for (let photo = 1; photo < 7; photo += 1) await session(photo)
+    vi.useRealTimers()
+    expect(listBackups(backups).map(({ number }) => number)).toEqual([6, 5, 4, 3, 2])
+    writeFileSync(join(folder, 'library.sqlite'), 'gone')
+    const library = await openLibrary(folder)
+    expect([library.opening.how, library.photos.count({})]).toEqual(['restored', 7])
+    await library.close()
   })
 })
 

@@ -36,17 +36,44 @@ describe('the order of migrations', () => {
     expect(planMigration(connection, [10, 20].map(step))).toMatchObject({ from: 0, to: 20 })
   })
 
-  it('refuses a database from the future and changes nothing in it', () => {
+  const newest = migrations.at(-1)!.version
+  const fromFuture = expect.objectContaining({ kind: 'library-from-future' })
+
+  it.each<[string, Migration['up']]>([
+    ['with another table', (connection) => connection.execute('CREATE TABLE later (id INTEGER) STRICT')],
+    ['whose last step changed rows alone', () => {}],
+  ])('refuses a database from the future %s, and changes nothing in it', (_, up) => {
     const connection = databaseAt()
-    const newest = migrations.at(-1)!.version
-    connection.execute(`PRAGMA user_version = ${newest + 10}`)
-    expect(() => planMigration(connection)).toThrow(expect.objectContaining({ kind: 'library-from-future' }))
+    const steps = [...migrations, { version: newest + 10, up }]
+    migrate(connection, planMigration(connection, steps))
+    expect(() => planMigration(connection)).toThrow(fromFuture)
     expect(connection.pragma('user_version')).toBe(newest + 10)
+    // Also where its number is damaged: its tables say what it is.
+    connection.execute('PRAGMA user_version = 123456')
+    expect(() => planMigration(connection)).toThrow(fromFuture)
   })
 
-  it('refuses a version that never existed', () => {
+  it.each([0, 15, 50, newest + 10, 1000, 123_457, -8, 2 ** 31 - 1])(
+    'tells a damaged number, %i, from the tables, and mends it',
+    (number) => {
+      const connection = databaseAt()
+      connection.execute(`PRAGMA user_version = ${number}`)
+      const plan = planMigration(connection)
+      expect(plan).toMatchObject({ from: newest, pending: [] })
+      expect(connection.pragma('user_version')).toBe(number)
+      migrate(connection, plan)
+      expect(connection.pragma('user_version')).toBe(newest)
+    },
+  )
+
+  it.each([
+    'DROP TABLE tags',
+    'DROP INDEX photos_by_hash',
+    'ALTER TABLE photos ADD COLUMN odd TEXT',
+    'CREATE TRIGGER odd AFTER INSERT ON tags BEGIN DELETE FROM tags; END',
+  ])('refuses tables of no version: %s', (change) => {
     const connection = databaseAt()
-    connection.execute('PRAGMA user_version = 15')
+    connection.execute(change)
     expect(() => planMigration(connection)).toThrow(expect.objectContaining({ kind: 'library-damaged' }))
   })
 

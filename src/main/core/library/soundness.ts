@@ -1,0 +1,58 @@
+import { TintypeError } from '../../../shared/errors.ts'
+import { type Connection, isSqliteError } from './connection.ts'
+
+/** Columns of JSON. What is no JSON any more costs its own row, never the library. */
+const jsonColumns: Record<string, readonly string[]> = {
+  photos: ['error'],
+  versions: ['hints', 'adjustments'],
+  batches: ['plan'],
+  jobs: ['task', 'outcome', 'error'],
+  settings: ['value'],
+}
+
+/**
+ * Checks every table, but not search: that is made of the others, takes longer to check than all of them, and is
+ * looked at only when there is cause.
+ * Errors: `library-damaged`.
+ */
+export function requireSound(connection: Connection): void {
+  const tables = connection
+    .query<{ name: string }>(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL TABLE%'",
+    )
+    .all()
+  const unsound = tables.map(({ name }) => name).filter((name) => verdictOn(connection, name) !== 'ok')
+  if (unsound.length === 0) return
+  // All or nothing: a library that is not mended by this stays byte for byte as it is.
+  connection.transaction(() => {
+    for (const name of unsound) {
+      quoteBrokenJson(connection, name)
+      const verdict = verdictOn(connection, name)
+      if (verdict === 'ok') continue
+      throw new TintypeError('library-damaged', `The library ${connection.path} is damaged: ${verdict}.`)
+    }
+  })
+}
+
+function verdictOn(connection: Connection, table: string): unknown {
+  try {
+    return connection.pragma(`quick_check(${table})`)
+  } catch (thrown) {
+    // A computed column that cannot be computed, of JSON that is none.
+    if (isSqliteError(thrown)) return (thrown as Error).message
+    throw thrown
+  }
+}
+
+/** Makes a JSON string of text that is no JSON: whoever reads it finds something that is not what it should be. */
+function quoteBrokenJson(connection: Connection, table: string): void {
+  for (const column of jsonColumns[table] ?? []) {
+    try {
+      connection.execute(
+        `UPDATE ${table} SET ${column} = json_quote(${column}) WHERE ${column} IS NOT NULL AND NOT json_valid(${column})`,
+      )
+    } catch {
+      // The table itself is damaged, which the next look at it says.
+    }
+  }
+}
