@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import { z } from 'zod'
 import {
   type FoundFile,
   type Library,
@@ -168,7 +169,10 @@ function search({ photos }: Library): void {
 }
 
 function jobs(library: Library): void {
-  const store = library.jobs<{ kind: string; photo: number }, { ok: true }>()
+  const store = library.jobs({
+    task: z.object({ kind: z.string(), photo: z.number() }),
+    outcome: z.object({ ok: z.literal(true) }),
+  })
   const tasks = Array.from({ length: total }, (_, index) => ({ kind: 'colorize', photo: index + 1 }))
   rated('jobs queued, all in one transaction', total, () => store.add(tasks))
   timed('counts of the queue', () => store.counts())

@@ -33,6 +33,7 @@ export const errorKinds = [
   'library-damaged',
   'library-from-future',
   'undo-impossible',
+  'job-unreadable',
   'bad-request',
   'cancelled',
   'internal',

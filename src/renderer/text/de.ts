@@ -583,6 +583,8 @@ export const de: Catalogue = {
     'library-from-future':
       'Installieren Sie die neueste Version von Tintype und öffnen Sie die Bibliothek damit.',
     'undo-impossible': 'Machen Sie zuerst rückgängig, was danach geschah, oder ändern Sie es von Hand.',
+    'job-unreadable':
+      'Wählen Sie die Fotos und starten Sie dies erneut: Der Auftrag ist beschädigt oder von einer anderen Version von Tintype.',
     'bad-request': 'Das ist ein Fehler von Tintype. Bitte melden Sie ihn mit der Meldung.',
     cancelled: 'Versuchen Sie es erneut, um weiterzumachen.',
     internal: 'Das ist ein Fehler von Tintype. Bitte melden Sie ihn mit der Meldung.',
@@ -615,6 +617,7 @@ export const de: Catalogue = {
     'library-damaged': 'Bibliothek ist beschädigt',
     'library-from-future': 'Bibliothek ist von einer neueren Version',
     'undo-impossible': 'Nicht rückgängig zu machen',
+    'job-unreadable': 'Auftrag nicht verständlich',
     'bad-request': 'Anfrage abgelehnt',
     cancelled: 'Abgebrochen',
     internal: 'Interner Fehler',

@@ -33,6 +33,8 @@ const advice: Record<ErrorKind, string> = {
   'library-damaged': 'Restart Tintype: it restores the last backup and sets the damaged file aside.',
   'library-from-future': 'Install the newest version of Tintype and open the library with that.',
   'undo-impossible': 'Undo what was done later first, or change it by hand.',
+  'job-unreadable':
+    'Choose the photos and start this again: what was kept of it is damaged, or of another version of Tintype.',
   'bad-request': 'This is a mistake of Tintype. Please report it with the message.',
   cancelled: 'Retry to go on.',
   internal: 'This is a mistake of Tintype. Please report it with the message.',
@@ -66,6 +68,7 @@ const failure: Record<ErrorKind, string> = {
   'library-damaged': 'Library is damaged',
   'library-from-future': 'Library is of a newer version',
   'undo-impossible': 'Cannot be undone',
+  'job-unreadable': 'Job on record not understood',
   'bad-request': 'Request refused',
   cancelled: 'Cancelled',
   internal: 'Internal mistake',

@@ -35,6 +35,8 @@ export const adviceEn: Record<ErrorKind, string> = {
     'Close Tintype and start it again: it goes back to the newest good backup and says so. Your photographs are not touched.',
   'library-from-future': 'Install the newest version of Tintype and open the library with that.',
   'undo-impossible': 'Undo what was done later first, or change it by hand.',
+  'job-unreadable':
+    'Start it again for these photographs: what was kept of it is damaged, or of another version of Tintype.',
   'bad-request': 'Check the options; "--help" lists them.',
   cancelled: 'Run the same command again to go on.',
   internal: 'This is a mistake of Tintype. Please report it with the message.',

@@ -38,7 +38,7 @@ export function jobRows(stored: StoredJob<AppTask, AppOutcome>[], { photos }: Li
     return {
       ...{ id, batch, state },
       photo: cells.get(photo) ?? null,
-      path: task.kind === 'import' ? task.path : (paths.get(photo) ?? ''),
+      path: ('path' in task && task.path) || (paths.get(photo) ?? ''),
       reason: outcome?.reason ?? null,
       error: error ?? null,
       output: outcome?.output ?? null,

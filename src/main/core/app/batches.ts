@@ -11,7 +11,7 @@ import { exportJob } from './export-job.ts'
 import { keepFailure, stopsBatch } from './failures.ts'
 import { importJob } from './import-job.ts'
 import { fulfilPlan } from './import-plans.ts'
-import type { AppJob, AppOutcome, AppTask, ImportPlan } from './tasks.ts'
+import type { AppJob, AppOutcome, AppTask, ImportPlan, UnreadableTask } from './tasks.ts'
 
 /** How long after trouble with the database the queue tries again, ms. */
 const patience = 10_000
@@ -155,6 +155,8 @@ export class Batches {
         return colorizeJob(task, this.#context, report, signal)
       case 'export':
         return exportJob({ ...job, task }, this.#context, report, signal)
+      case 'unreadable':
+        return refuseTask(task)
     }
   }
 
@@ -164,7 +166,7 @@ export class Batches {
     if (task.kind === 'import') {
       events.photosChanged()
       events.placesChanged()
-    } else if (task.kind === 'colorize' || error) {
+    } else if (task.photo !== undefined && (task.kind === 'colorize' || error)) {
       events.photosChanged([task.photo])
     }
     if (error && stopsBatch(error)) this.#hold(batch, error)
@@ -199,4 +201,8 @@ export class Batches {
   #requireKnown(id: number): void {
     if (!this.#context.jobs.batch(id)) throw new TintypeError('bad-request', `There is no batch ${id}.`)
   }
+}
+
+async function refuseTask({ reason }: UnreadableTask): Promise<never> {
+  throw new TintypeError('job-unreadable', `This job on record cannot be understood. ${reason}`)
 }

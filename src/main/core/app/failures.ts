@@ -20,6 +20,7 @@ export function keepFailure({ task }: AppJob, error: WireError, library: Library
     if (isBadFile(error)) enterBadFile(library, task.path, error, task.root)
     return
   }
+  if (task.kind === 'unreadable') return
   // A file that is gone is on record as missing; an export may fail for reasons of its own.
   const isItsOwn = task.kind === 'colorize' ? !stopsBatch(error) : isBadFile(error)
   if (isItsOwn && error.kind !== 'file-not-found') library.photos.setError(task.photo, error)

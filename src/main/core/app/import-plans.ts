@@ -1,14 +1,16 @@
 import { setImmediate } from 'node:timers/promises'
+import { schemaIssues } from '../../../shared/schema-issues.ts'
 import { type Found, findFiles } from '../import/find-files.ts'
 import type { AppContext } from './context.ts'
-import type { ImportPlan, ImportTask } from './tasks.ts'
+import { type ImportPlan, type ImportTask, importPlanSchema } from './tasks.ts'
 
 /** Jobs that are added in one go, so that nobody waits behind a hundred thousand. */
 const chunk = 1000
 
 /**
  * Makes the jobs of an import: searches the folders of its plan. After a crash it is done once more,
- * for what is not among the jobs yet. Ends early when the plan is given up or `signal` aborts.
+ * for what is not among the jobs yet. A plan that cannot be understood becomes one job that fails with the reason.
+ * Ends early when the plan is given up or `signal` aborts.
  * @param onAdded told after each part
  */
 export async function fulfilPlan(
@@ -17,8 +19,16 @@ export async function fulfilPlan(
   onAdded: () => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const plan = jobs.plan(batch) as ImportPlan | undefined
-  if (!plan) return
+  const stored = jobs.plan(batch)
+  if (stored === undefined) return
+  const { data: plan, error } = importPlanSchema.safeParse(stored)
+  if (!plan) {
+    jobs.transaction(() => {
+      jobs.add([{ kind: 'unreadable', reason: schemaIssues(error) }], { batch })
+      jobs.fulfil(batch)
+    })
+    return onAdded()
+  }
   const found = await findFiles(plan.paths, library.layout.folder)
   if (signal.aborted) return
   const there = pathsOf(batch, jobs)

@@ -20,7 +20,7 @@ import { PictureCache } from './picture-cache.ts'
 import { placeHandlers } from './places.ts'
 import { Resources } from './resources.ts'
 import { startingHandlers } from './starting.ts'
-import type { AppOutcome, AppTask } from './tasks.ts'
+import { appJobs } from './tasks.ts'
 import { versionHandlers } from './versions.ts'
 import { WatchedFolders } from './watched-folders.ts'
 import { wholeHandlers } from './whole.ts'
@@ -51,7 +51,7 @@ async function assemble(library: Library, options: OpenAppOptions): Promise<AppS
   const originals = join(library.layout.folder, 'originals')
   await clearLeftovers(originals)
   const atOnce = options.jobs ?? Math.max(1, Math.min(4, cores - 1))
-  const jobs = library.jobs<AppTask, AppOutcome>()
+  const jobs = library.jobs(appJobs)
   const events: AppEventHub = new AppEventHub((ids) => batches.view(ids))
   const workforce = new Workforce(options.engine ?? library.settings.all().engine, atOnce, (facts) =>
     events.tell('engine.changed', { facts }),

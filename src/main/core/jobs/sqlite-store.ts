@@ -1,4 +1,4 @@
-import type { WireError } from '../../../shared/errors.ts'
+import type { z } from 'zod'
 import {
   isFinal,
   type Job,
@@ -8,6 +8,7 @@ import {
   mayFollow,
 } from '../../../shared/jobs.ts'
 import type { Connection } from '../library/connection.ts'
+import { storedError, storedJson } from '../library/stored-json.ts'
 import type { JobStore } from './store.ts'
 
 export type BatchKind = 'import' | 'colorize' | 'export'
@@ -87,12 +88,23 @@ const inTurn = 'ORDER BY priority DESC, position, id'
 export const nextJob = `SELECT id ${waitingJobs}
   AND batch_id NOT IN (SELECT id FROM batches WHERE paused = 1) ${inTurn} LIMIT 1`
 
+/**
+ * How what was kept is read. One bad row never stops the others: both schemas take anything, and make of what they do
+ * not understand something that says so.
+ */
+export interface JobSchemas<Task, Outcome> {
+  task: z.ZodType<Task>
+  outcome: z.ZodType<Outcome>
+}
+
 /** The persistent queue: every step is on the disk before the next begins. */
 export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
   readonly #connection: Connection
+  readonly #schemas: JobSchemas<Task, Outcome>
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, schemas: JobSchemas<Task, Outcome>) {
     this.#connection = connection
+    this.#schemas = schemas
   }
 
   /**
@@ -105,12 +117,14 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
       .run(title, kind, Date.now(), json(plan)).id
   }
 
-  /** What the jobs of a batch are still to be made of; `undefined` once they are there, or not wanted. */
+  /**
+   * What the jobs of a batch are still to be made of, not yet validated; `undefined` once they are there, or not wanted.
+   */
   plan(batch: number): unknown {
     const row = this.#connection
       .query<{ plan: string }>('SELECT plan FROM batches WHERE id = ? AND plan IS NOT NULL')
       .get(batch)
-    return row && JSON.parse(row.plan)
+    return row && storedJson(row.plan)
   }
 
   /** Batches whose jobs are still to be made. */
@@ -141,7 +155,7 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
     return this.#connection.transaction(() => {
       const into = batch ?? this.createBatch('')
       const now = Date.now()
-      return tasks.map((task) => toJob<Task, Outcome>(insert.get(into, JSON.stringify(task), priority, now)!))
+      return tasks.map((task) => this.#toJob(insert.get(into, JSON.stringify(task), priority, now)!))
     })
   }
 
@@ -153,7 +167,7 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
          RETURNING ${columns}`,
       )
       .get(Date.now())
-    return row && toJob(row)
+    return row && this.#toJob(row)
   }
 
   move(id: number, state: JobState, patch: Pick<Job<Task, Outcome>, 'outcome' | 'error'> = {}): void {
@@ -170,19 +184,19 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
   }
 
   get(id: number): StoredJob<Task, Outcome> {
-    return toJob(this.#row(id))
+    return this.#toJob(this.#row(id))
   }
 
   find(id: number): StoredJob<Task, Outcome> | undefined {
     const row = this.#find(id)
-    return row && toJob(row)
+    return row && this.#toJob(row)
   }
 
   all(): StoredJob<Task, Outcome>[] {
     return this.#connection
       .query<Row>(`SELECT ${columns} FROM jobs ORDER BY id`)
       .all()
-      .map(toJob<Task, Outcome>)
+      .map((row) => this.#toJob(row))
   }
 
   /** One page of the list of jobs, oldest first. */
@@ -194,7 +208,7 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
          AND state IN (SELECT value FROM json_each(:states)) ORDER BY id LIMIT :limit`,
       )
       .all({ after, limit, states: JSON.stringify(states), ...(batch !== undefined && { batch }) })
-      .map(toJob<Task, Outcome>)
+      .map((row) => this.#toJob(row))
   }
 
   /** The jobs that wait, in the order in which they will be taken. */
@@ -202,7 +216,7 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
     return this.#connection
       .query<Row>(`SELECT ${columns} ${waitingJobs} ${inTurn} LIMIT ?`)
       .all(limit)
-      .map(toJob<Task, Outcome>)
+      .map((row) => this.#toJob(row))
   }
 
   counts(batch?: number): JobCounts {
@@ -366,6 +380,23 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
     return { ...batch, paused: paused === 1, planned: planned === 1, counts: this.counts(batch.id) }
   }
 
+  #toJob(row: Row): StoredJob<Task, Outcome> {
+    const { task, outcome } = this.#schemas
+    return {
+      id: row.id,
+      state: row.state,
+      task: task.parse(storedJson(row.task)),
+      attempts: row.attempts,
+      ...(row.outcome !== null && { outcome: outcome.parse(storedJson(row.outcome)) }),
+      ...(row.error !== null && { error: storedError(row.error) }),
+      batch: row.batch_id,
+      priority: row.priority,
+      created: row.created_at,
+      started: row.started_at,
+      finished: row.finished_at,
+    }
+  }
+
   #find(id: number): Row | undefined {
     return this.#connection.query<Row>(`SELECT ${columns} FROM jobs WHERE id = ?`).get(id)
   }
@@ -379,22 +410,6 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
 
 function json(value: unknown): string | null {
   return value === undefined ? null : JSON.stringify(value)
-}
-
-function toJob<Task, Outcome>(row: Row): StoredJob<Task, Outcome> {
-  return {
-    id: row.id,
-    state: row.state,
-    task: JSON.parse(row.task) as Task,
-    attempts: row.attempts,
-    ...(row.outcome !== null && { outcome: JSON.parse(row.outcome) as Outcome }),
-    ...(row.error !== null && { error: JSON.parse(row.error) as WireError }),
-    batch: row.batch_id,
-    priority: row.priority,
-    created: row.created_at,
-    started: row.started_at,
-    finished: row.finished_at,
-  }
 }
 
 function toCounts(rows: { state: JobState; jobs: number }[]): JobCounts {

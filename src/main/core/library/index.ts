@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
-import { SqliteJobStore } from '../jobs/sqlite-store.ts'
 import { Acts } from './acts.ts'
+import { type JobSchemas, SqliteJobStore } from '../jobs/sqlite-store.ts'
 import { Albums } from './albums.ts'
 import { backUp } from './backups.ts'
 import type { Connection } from './connection.ts'
@@ -69,8 +69,8 @@ export class Library {
   }
 
   /** The one job queue of this library. */
-  jobs<Task, Outcome>(): SqliteJobStore<Task, Outcome> {
-    return new SqliteJobStore<Task, Outcome>(this.#connection)
+  jobs<Task, Outcome>(schemas: JobSchemas<Task, Outcome>): SqliteJobStore<Task, Outcome> {
+    return new SqliteJobStore<Task, Outcome>(this.#connection, schemas)
   }
 
   /** All of `work` or nothing: a version and the end of the job that made it, for example. */

@@ -4,6 +4,7 @@ import type { Albums } from './albums.ts'
 import type { Connection, Value } from './connection.ts'
 import { type LibraryQuery, type Selection, select } from './query.ts'
 import { type SmartFilter, smartConditions } from './smart.ts'
+import { storedError } from './stored-json.ts'
 import type { Tags } from './tags.ts'
 import { isoTime, isTaken } from './times.ts'
 
@@ -176,7 +177,7 @@ export class Photos {
       ...toCell(row),
       ...{ path, format, depth, bytes, camera, caption },
       imported: isoTime(imported_at),
-      error: error === null ? null : (JSON.parse(error) as WireError),
+      error: error === null ? null : storedError(error),
       albums: this.#albums.of(id),
       tags: this.#tags.of(id),
     }

@@ -2,6 +2,7 @@ import { type Settings, settingsSchema } from '../../../shared/contract/library.
 import { TintypeError } from '../../../shared/errors.ts'
 import { schemaIssues } from '../../../shared/schema-issues.ts'
 import type { Connection } from './connection.ts'
+import { storedJson } from './stored-json.ts'
 
 const shape = settingsSchema.shape
 type Key = keyof Settings
@@ -20,7 +21,7 @@ export class SettingsStore {
     const rows = this.#connection
       .query<{ key: string; value: string }>('SELECT key, value FROM settings')
       .all()
-    const stored = new Map(rows.map(({ key, value }) => [key, JSON.parse(value) as unknown]))
+    const stored = new Map(rows.map(({ key, value }) => [key, storedJson(value)]))
     const entries = keys.map((key) => {
       const read = shape[key].safeParse(stored.get(key))
       return [key, read.success ? read.data : shape[key].parse(undefined)]

@@ -10,6 +10,7 @@ import { TintypeError } from '../../../shared/errors.ts'
 import { schemaIssues } from '../../../shared/schema-issues.ts'
 import type { Connection } from './connection.ts'
 import type { MapStore, StoredMap } from './maps.ts'
+import { storedJson } from './stored-json.ts'
 import { isoTime } from './times.ts'
 
 /** The very weights that made a map, beside the model's id in the recipe. */
@@ -194,13 +195,14 @@ function checked(recipe: Recipe): Recipe {
 }
 
 function toVersion(row: Row): StoredVersion {
-  // Read through the schema: a recipe of an older Tintype gets the defaults of what it does not know.
+  // Read through the schema: a recipe of an older Tintype gets the defaults of what it does not know, and a part
+  // that cannot be understood takes neither the colours nor other versions along.
   const recipe = recipeSchema.parse({
     model: row.model,
     size: row.size,
     flipAveraged: row.flip_averaged === 1,
-    hints: JSON.parse(row.hints),
-    adjustments: JSON.parse(row.adjustments),
+    hints: recipeSchema.shape.hints.catch([]).parse(storedJson(row.hints)),
+    adjustments: adjustmentsSchema.catch(adjustmentsSchema.parse({})).parse(storedJson(row.adjustments)),
   })
   return {
     ...{ id: row.id, photo: row.photo_id, parent: row.parent_id, name: row.name, map: row.map, recipe },

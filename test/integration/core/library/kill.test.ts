@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
+import { z } from 'zod'
 import { openLibrary } from '../../../../src/main/core/library/index.ts'
 import { temporaryFolder } from '../../../unit/core/library/fixture.ts'
 
@@ -41,7 +42,7 @@ it('killed at random moments again and again, photos, versions, maps and jobs al
     await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 250))
     await kill(child)
     const library = await openLibrary(folder)
-    const store = library.jobs<unknown, number>()
+    const store = library.jobs({ task: z.unknown(), outcome: z.number() })
     const done = store.list({ states: ['done'], limit: 1e6 })
     expect(store.counts().done).toBe(done.length)
     expect(library.photos.count({})).toBe(done.length * 10)

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs'
+import { z } from 'zod'
 import { type FoundFile, openLibrary, type PhotoFacts } from '../../../../src/main/core/library/index.ts'
 
 /**
@@ -9,7 +10,7 @@ const [folder, mode] = process.argv.slice(2)
 const say = (text: string): void => void writeSync(1, `${text}\n`)
 
 const library = await openLibrary(folder)
-const store = library.jobs<{ kind: string; round: number }, number>()
+const store = library.jobs({ task: z.object({ kind: z.string(), round: z.number() }), outcome: z.number() })
 const facts: PhotoFacts = {
   ...{ format: 'jpeg', width: 1, height: 1, depth: 8, orientation: 1, colour: null },
   ...{ taken: null, camera: null, caption: null },

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { Queue } from '../../../../src/main/core/jobs/queue.ts'
 import { nextJob, type SqliteJobStore } from '../../../../src/main/core/jobs/sqlite-store.ts'
 import { libraryInMemory, planOf } from './fixture.ts'
 
-interface Task {
-  kind: 'colorize'
-  name: string
-}
+const taskSchema = z.object({ kind: z.literal('colorize'), name: z.string() })
+type Task = z.infer<typeof taskSchema>
 
 function storeOf(...names: string[]): SqliteJobStore<Task, string> {
-  const store = libraryInMemory().library.jobs<Task, string>()
+  const store = libraryInMemory().library.jobs({ task: taskSchema, outcome: z.string() })
   if (names.length > 0) store.add(tasks(...names))
   return store
 }
