@@ -7,7 +7,7 @@ import type { Layout } from './layout.ts'
 import { type MigrationPlan, migrate, planMigration } from './migrate.ts'
 import { mendSearch } from './search.ts'
 import { putBack, removeDatabase, setAside, setBackupsAside } from './set-aside.ts'
-import { requireSound } from './soundness.ts'
+import { requireFormat, requireSound } from './soundness.ts'
 
 /** What happened while a library was opened, so that the user can be told. */
 export interface Opening {
@@ -130,10 +130,12 @@ async function openIfGood(layout: Layout): Promise<Opened | undefined> {
 
 /** Opens the database, checks it, and brings it up to date: after this nothing of its damage is left to be met. */
 async function openWhole(layout: Layout, mayBeEmpty: boolean): Promise<Opened> {
-  const isSuspect = existsSync(layout.suspect) || hasJournal(layout)
+  const hasMetDamage = existsSync(layout.suspect)
+  const isSuspect = hasMetDamage || hasJournal(layout)
   const connection = new Connection(layout.database)
   try {
     return await damageSaid(connection, async () => {
+      requireFormat(layout.database)
       // Alone, SQLite keeps the index of its journal in memory: a full disk has no room for it.
       connection.pragma('locking_mode = EXCLUSIVE')
       // Nothing is written before this is known: what is refused stays byte for byte as it is.
@@ -146,6 +148,8 @@ async function openWhole(layout: Layout, mayBeEmpty: boolean): Promise<Opened> {
       requireSound(connection)
       if (plan.pending.length > 0 && plan.from > 0) await backUp(connection, layout.backups, 'migration')
       migrate(connection, plan)
+      // Indexes hold nothing that the tables do not, and what is wrong inside them only a session meets.
+      if (hasMetDamage) connection.execute('REINDEX')
       if (isSuspect) mendSearch(connection)
       rmSync(layout.suspect, { force: true })
       return { connection, plan }

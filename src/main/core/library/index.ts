@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
-import { Acts } from './acts.ts'
 import { type JobSchemas, SqliteJobStore } from '../jobs/sqlite-store.ts'
+import { Acts } from './acts.ts'
 import { Albums } from './albums.ts'
 import { backUp } from './backups.ts'
 import type { Connection } from './connection.ts'

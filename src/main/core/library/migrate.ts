@@ -39,7 +39,10 @@ export function planMigration(
     const pending = steps.filter(({ version }) => version > from)
     return { from, to, pending, isNumberDamaged: !isRight }
   }
-  const future = [namedVersion(found ?? ''), claimed].find((version) => isFuture(version, to))
+  // A number alone says nothing where the tables cannot be read.
+  const future = [namedVersion(connection), ...(found === undefined ? [] : [claimed])].find((version) =>
+    isFuture(version, to),
+  )
   if (future !== undefined) {
     throw new TintypeError(
       'library-from-future',
@@ -75,7 +78,7 @@ export function migrate(connection: Connection, { from, to, pending, isNumberDam
   }
 }
 
-/** `undefined` for a schema that SQLite cannot read: it may be damaged, or written for a newer SQLite. */
+/** `undefined` for a schema that SQLite cannot read. */
 function readableSchema(connection: Connection): string | undefined {
   try {
     return schemaOf(connection)

@@ -29,10 +29,23 @@ export function nameVersion(connection: Connection, version: number): void {
   connection.execute(`CREATE VIEW schema_version AS SELECT ${version} AS version`)
 }
 
-/** The version that a schema names; `undefined` for those up to 80 and for what is no library. */
-export function namedVersion(schema: string): number | undefined {
-  const named = /CREATE VIEW schema_version AS SELECT (\d{1,9}) AS version/.exec(schema)?.[1]
-  return named === undefined ? undefined : Number(named)
+/**
+ * The version that the schema names, also where SQLite cannot read the rest of it, as one written for a newer SQLite;
+ * `undefined` for those up to 80 and for what is no library.
+ */
+export function namedVersion(connection: Connection): number | undefined {
+  connection.pragma('writable_schema = ON')
+  try {
+    const row = connection
+      .query<{ sql: string }>("SELECT sql FROM sqlite_schema WHERE name = 'schema_version'")
+      .get()
+    const named = /^CREATE VIEW schema_version AS SELECT (\d{1,9}) AS version$/.exec(row?.sql ?? '')?.[1]
+    return named === undefined ? undefined : Number(named)
+  } catch {
+    return undefined
+  } finally {
+    connection.pragma('writable_schema = OFF')
+  }
 }
 
 /** The schema that a library has when it was taken through some steps. */

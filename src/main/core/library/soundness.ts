@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync } from 'node:fs'
 import { TintypeError } from '../../../shared/errors.ts'
 import { type Connection, isSqliteError } from './connection.ts'
 
@@ -32,6 +33,30 @@ export function requireSound(connection: Connection): void {
       throw new TintypeError('library-damaged', `The library ${connection.path} is damaged: ${verdict}.`)
     }
   })
+}
+
+const headerBytes = 20
+
+/**
+ * SQLite takes a database for one that must not be written to when the number of its format (bytes 18 and 19) is
+ * damaged.
+ * Errors: `library-damaged`.
+ */
+export function requireFormat(path: string): void {
+  const header = Buffer.alloc(headerBytes)
+  const file = openSync(path, 'r')
+  try {
+    if (readSync(file, header, 0, headerBytes, 0) < headerBytes) return
+  } finally {
+    closeSync(file)
+  }
+  const [write, read] = header.subarray(18)
+  if (write! > 2 || read! > 2) {
+    throw new TintypeError(
+      'library-damaged',
+      `The library ${path} is damaged: its format is ${write}.${read}.`,
+    )
+  }
 }
 
 function verdictOn(connection: Connection, table: string): unknown {

@@ -48,6 +48,7 @@ describe('the order of migrations', () => {
     migrate(connection, planMigration(connection, steps))
     expect(() => planMigration(connection)).toThrow(fromFuture)
     expect(connection.pragma('user_version')).toBe(newest + 10)
+    expect(connection.pragma('writable_schema')).toBe(0)
     // Also where its number is damaged: its tables say what it is.
     connection.execute('PRAGMA user_version = 123456')
     expect(() => planMigration(connection)).toThrow(fromFuture)
