@@ -1,5 +1,5 @@
-"""Writes what the import of a ResNet18 is held to: torchvision's names at reduced width, in both of
-PyTorch's file formats, and what that network sees in a grey picture.
+"""Writes what the import of a ResNet18 is held to: torchvision's names at reduced width,
+and what that network sees in a grey picture.
 
     python backbone.py ../../test/fixtures/engine
 """
@@ -11,6 +11,7 @@ from collections import OrderedDict
 from pathlib import Path
 
 import numpy as np
+import safetensors.torch
 import torch
 from safetensors.numpy import save_file
 from torch import Tensor, nn
@@ -59,8 +60,7 @@ if __name__ == "__main__":
     encoder.eval()
     stem = torch.randn(FILTERS, 3, 7, 7) * 0.1
     state = torchvision_state(encoder, stem)
-    torch.save(state, folder / "resnet18.pth")
-    torch.save(state, folder / "resnet18-legacy.pth", _use_new_zipfile_serialization=False)
+    safetensors.torch.save_file(state, folder / "resnet18.safetensors")
     luminance = torch.rand(1, 1, 64, 64) * 2 - 1
     with torch.no_grad():
         seen = features(encoder, stem, luminance)

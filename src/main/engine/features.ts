@@ -58,7 +58,7 @@ async function read(file: string): Promise<Map<string, StoredTensor>> {
   const bytes = await readFile(file).catch((cause: unknown) => {
     throw new TintypeError('model-missing', `The feature network ${file} cannot be read.`, { cause })
   })
-  const tensors = new Map([...readSafetensors(bytes)].filter(([name]) => shapes.has(name)))
+  const tensors = readSafetensors(bytes, (name) => shapes.has(name))
   checkShapes(tensors, shapes, file)
   return tensors
 }

@@ -161,7 +161,7 @@ export const trainingContract = {
   },
   /**
    * Writes the folder of a `resnet18-unet` to begin training from: torchvision's ResNet18, read from the
-   * user's `.pth` or `.safetensors` file without running anything in it, and a new decoder.
+   * user's `.safetensors` file, and a new decoder.
    * Errors: `file-not-found`, `model-foreign`, `model-damaged`, and as `save`.
    */
   importBackbone: {

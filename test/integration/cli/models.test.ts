@@ -164,9 +164,19 @@ it('a fine-tuned model says what it stands on, and colours with the strength tha
   }
 })
 
-it('import-backbone refuses a network that is no ResNet18', async () => {
-  const other = join(import.meta.dirname, '../../fixtures/engine/resnet18.pth')
-  const { code, stderr } = await models('import-backbone', other)
-  expect(code).toBe(1)
-  expect(stderr).toContain('no ResNet18 of torchvision')
+describe('import-backbone', () => {
+  it('refuses a network that is no ResNet18', async () => {
+    const other = join(import.meta.dirname, '../../fixtures/engine/resnet18.safetensors')
+    const { code, stderr } = await models('import-backbone', other)
+    expect(code).toBe(1)
+    expect(stderr).toContain('no ResNet18 of torchvision')
+  })
+
+  it('says of a .pth how to convert it', async () => {
+    const path = join(root, 'resnet18-f37072fd.pth')
+    writeFileSync(path, 'PK\x03\x04')
+    const { code, stderr } = await models('import-backbone', path)
+    expect(code).toBe(1)
+    expect(stderr).toContain(`torch.load(${JSON.stringify(path)}, weights_only=True)`)
+  })
 })

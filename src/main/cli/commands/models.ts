@@ -41,7 +41,7 @@ export function modelsCommand(): Command {
     )
   command
     .command('import-backbone <file>')
-    .description("install torchvision's ResNet18 (.pth or .safetensors) to begin training resnet18-unet from")
+    .description("install torchvision's ResNet18 (.safetensors) to begin training resnet18-unet from")
     .option('--as <id>', 'its name', 'resnet18-backbone')
     .action(async (file: string, { as }: { as: string }) => saySo(await importBackbone(file, as)))
   command

@@ -1,8 +1,8 @@
-import { readFile, stat } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
+import { extname } from 'node:path'
 import { TintypeError } from '../../../shared/errors.ts'
 import { resnet18UnetTable } from '../networks/resnet18-unet.ts'
-import { readSafetensors, type StoredTensor } from './safetensors.ts'
-import { readTorchFile } from './torch-file.ts'
+import { lengthBytes, readSafetensors, type StoredTensor } from './safetensors.ts'
 import { writeModel } from './write-model.ts'
 
 /** ResNet18's own width: what torchvision's files hold. */
@@ -10,8 +10,11 @@ const backboneFilters = 64
 /** ResNet18 has 45 MB; a file far beyond it is another one. */
 const largestFile = 512 * 2 ** 20
 
+/** Endings of files that PyTorch writes itself. */
+const torchEndings = ['.pth', '.pt', '.ckpt', '.bin', '.pkl']
+
 /**
- * Weights of a `resnet18-unet` whose encoder is torchvision's ResNet18, read from the user's own `.pth` or
+ * Weights of a `resnet18-unet` whose encoder is torchvision's ResNet18, read from the user's own
  * `.safetensors` file; the decoder is drawn anew. The first convolution takes lightness alone: its filters
  * for red, green and blue are added up.
  * @param filters channels of the first convolution, if not ResNet18's own
@@ -22,7 +25,7 @@ export async function readBackbone(
   seed: number,
   filters = backboneFilters,
 ): Promise<Map<string, StoredTensor>> {
-  const file = await readTensorsOf(path)
+  const file = await readTorchvision(path)
   const weights = resnet18UnetTable({ type: 'resnet18-unet', filters }).draw(seed)
   for (const [name, { shape }] of weights) {
     const source = torchvisionName(name)
@@ -49,13 +52,40 @@ export async function writeBackbone(path: string, folder: string, id: string, se
   })
 }
 
-async function readTensorsOf(path: string): Promise<Map<string, StoredTensor>> {
+async function readTorchvision(path: string): Promise<Map<string, StoredTensor>> {
   const found = await stat(path).catch((cause: unknown) => {
     throw new TintypeError('file-not-found', `There is no file ${path}.`, { cause })
   })
+  if (!found.isFile()) throw foreign(path, 'it is no file')
   if (found.size > largestFile) throw foreign(path, `it is ${Math.round(found.size / 2 ** 20)} MB large`)
-  const bytes = await readFile(path)
-  return path.toLowerCase().endsWith('.safetensors') ? readSafetensors(bytes) : readTorchFile(bytes)
+  if (await isOfTorch(path)) throw unconverted(path)
+  // How many batches each norm has seen, as whole numbers of 64 bits, says nothing of how to colour.
+  return readSafetensors(await readFile(path), (name) => !name.endsWith('.num_batches_tracked'))
+}
+
+/** Whether PyTorch wrote the file its own way: a zip, or a pickle, which is a program. By its first bytes, else by its ending. */
+async function isOfTorch(path: string): Promise<boolean> {
+  const file = await open(path)
+  try {
+    const head = Buffer.alloc(lengthBytes + 1)
+    await file.read(head, 0, head.length, 0)
+    // The JSON of a safetensors file; its length before it may begin as a pickle does.
+    if (head[lengthBytes] === 0x7b) return false
+    const isZip = head.toString('latin1', 0, 2) === 'PK'
+    const isPickle = head[0] === 0x80 && head[1]! <= 5
+    return isZip || isPickle || torchEndings.includes(extname(path).toLowerCase())
+  } finally {
+    await file.close()
+  }
+}
+
+function unconverted(path: string): TintypeError {
+  const converted = `${path.slice(0, path.length - extname(path).length)}.safetensors`
+  const line = `safetensors.torch.save_file(torch.load(${JSON.stringify(path)}, weights_only=True), ${JSON.stringify(converted)})`
+  return new TintypeError(
+    'model-foreign',
+    `${path} is a file of PyTorch's own kind, which may hold a program; Tintype reads .safetensors alone. Convert it in Python: import torch, safetensors.torch; ${line}`,
+  )
 }
 
 const parts: Record<string, string> = {

@@ -42,7 +42,33 @@ describe('readSafetensors', () => {
     ['a header that is no JSON', safetensors('{')],
     ['a header that is a list', safetensors([])],
     ['an entry without a shape', safetensors({ x: { dtype: 'F32', data_offsets: [0, 16] } }, data)],
-    ['an unknown type', safetensors({ x: { ...f32(0, 16, [4]), dtype: 'F64' } }, data)],
+    ['an unknown type', safetensors({ x: { ...f32(0, 16, [4]), dtype: 'F31' } }, data)],
+    ['a type of the prototype', safetensors({ x: { ...f32(0, 16, [4]), dtype: 'toString' } }, data)],
+    ['a shape of nine sides', safetensors({ x: f32(0, 16, [4, 1, 1, 1, 1, 1, 1, 1, 1]) }, data)],
+    ['a shape that is no list', safetensors({ x: { ...f32(0, 16, [4]), shape: { length: 1, 0: 4 } } }, data)],
+    ['an entry that says more', safetensors({ x: { ...f32(0, 16, [4]), more: 1 } }, data)],
+    ['an entry that is no table', safetensors({ x: [] }, data)],
+    [
+      'a name twice',
+      safetensors(`{"x":${JSON.stringify(f32(0, 8, [2]))},"x":${JSON.stringify(f32(0, 16, [4]))}}`, data),
+    ],
+    [
+      'a shape twice',
+      safetensors('{"x":{"dtype":"F32","shape":[9],"shape":[4],"data_offsets":[0,16]}}', data),
+    ],
+    [
+      'a key spelt in another way',
+      safetensors('{"x":{"dtype":"F32","\\u0073hape":[4],"data_offsets":[0,16]}}', data),
+    ],
+    ['a name without end', safetensors({ ['x'.repeat(300)]: f32(0, 16, [4]) }, data)],
+    ['metadata that is no text', safetensors({ __metadata__: { deep: {} }, x: f32(0, 16, [4]) }, data)],
+    [
+      'metadata that nests without end',
+      safetensors(`{"__metadata__":${'['.repeat(100_000)}${']'.repeat(100_000)}}`),
+    ],
+    ['an entry that nests without end', safetensors(`{"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)],
+    ['a header over the limit', safetensors(`{}${' '.repeat(2 ** 20)}`)],
+    ['the prototype as a tensor', safetensors('{"__proto__":{"dtype":"F32"}}')],
     ['a negative side', safetensors({ x: f32(0, 16, [-2, -2]) }, data)],
     ['a fractional side', safetensors({ x: f32(0, 16, [1.5]) }, data)],
     ['a shape larger than its data', safetensors({ x: f32(0, 16, [5]) }, data)],
@@ -55,5 +81,34 @@ describe('readSafetensors', () => {
     ['a truncated file', safetensors({ x: f32(0, 16, [4]) }, data).subarray(0, -1)],
   ])('refuses %s', (_, file) => {
     expect(() => readSafetensors(file)).toThrow(expect.objectContaining({ kind: 'model-damaged' }))
+  })
+
+  const mixed = safetensors(
+    {
+      count: { dtype: 'I64', shape: [], data_offsets: [0, 8] },
+      x: f32(8, 12, [1]),
+      none: { dtype: 'BOOL', shape: [0, 5], data_offsets: [12, 12] },
+    },
+    new Uint8Array(12),
+  )
+
+  it('passes over what is not wanted, of whatever type', () => {
+    expect([...readSafetensors(mixed, (name) => name === 'x').keys()]).toEqual(['x'])
+  })
+
+  it('names the type of what is wanted and is no F16 or F32', () => {
+    expect(() => readSafetensors(mixed)).toThrow(
+      expect.objectContaining({
+        kind: 'model-foreign',
+        message: expect.stringContaining('"count" is of type I64'),
+      }),
+    )
+  })
+
+  it('holds what is not wanted to its place all the same', () => {
+    const overlapping = safetensors({ count: { dtype: 'I64', shape: [2], data_offsets: [0, 8] } }, data)
+    expect(() => readSafetensors(overlapping, () => false)).toThrow(
+      expect.objectContaining({ kind: 'model-damaged' }),
+    )
   })
 })
