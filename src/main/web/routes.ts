@@ -61,13 +61,13 @@ async function takeIn(
   request: IncomingMessage,
   pathname: string,
   name: string,
-  { uploads, handlers }: AppServer,
+  app: AppServer,
 ): Promise<{ path: string } | { id: string }> {
   switch (pathname) {
     case '/upload':
-      return { path: await takeUpload(request, name, uploads) }
+      return { path: await takeUpload(request, name, app.uploads) }
     case '/model':
-      return takeModel(request, name, handlers['models.import'])
+      return takeModel(request, name, app)
     default:
       throw new Refusal(404, 'Nothing is taken in here.')
   }

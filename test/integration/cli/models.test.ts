@@ -13,7 +13,7 @@ import { buffer } from 'node:stream/consumers'
 import { pack } from 'tar-stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { samples } from '../../corpus/samples.ts'
-import { run } from '../../fixtures/cli/run.ts'
+import { run, start } from '../../fixtures/cli/run.ts'
 import { bootstrap } from '../../fixtures/engine/places.ts'
 import { writeTunedOf } from '../../fixtures/engine/tuned-model.ts'
 
@@ -162,6 +162,25 @@ it('a fine-tuned model says what it stands on, and colours with the strength tha
   ]) {
     expect((await models('strength', id, share)).code).toBe(1)
   }
+})
+
+it('what a killed import leaves is gone with the next one', async () => {
+  const installed = () => (existsSync(join(root, 'models')) ? readdirSync(join(root, 'models')) : [])
+  const workshops = () => installed().filter((name) => name.startsWith('.making-'))
+  const { child, ended } = start(['models', 'import', packed, '--as', 'killed'])
+  await expect
+    .poll(() => workshops().some((name) => existsSync(join(root, 'models', name, 'model', 'model.json'))), {
+      timeout: 30_000,
+      interval: 5,
+    })
+    .toBe(true)
+  child.kill('SIGKILL')
+  await ended
+  expect(workshops()).toHaveLength(1)
+  expect((await models('import', packed, '--as', 'next')).code).toBe(0)
+  expect(workshops()).toEqual([])
+  expect(installed()).not.toContain('killed')
+  expect((await models('remove', 'next')).code).toBe(0)
 })
 
 describe('import-backbone', () => {

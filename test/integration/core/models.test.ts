@@ -1,9 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { extract, type Header, pack } from 'tar-stream'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openApp } from '../../../src/main/core/app/open-app.ts'
 import { removeModel, renameModel, setStrength } from '../../../src/main/core/models/change.ts'
 import { exportModel, exportModelInto } from '../../../src/main/core/models/export.ts'
 import { importModel } from '../../../src/main/core/models/install.ts'
@@ -185,6 +186,12 @@ describe('is not installed, and leaves nothing behind:', () => {
     await refused(draft.folder, { kind: `model-${kind}` })
   })
 
+  it('a folder whose weights are far longer than it says', async () => {
+    await installBase()
+    await truncate(join(draft.folder, 'weights.safetensors'), 2 ** 40)
+    await refused(draft.folder, { kind: 'model-damaged', message: expect.stringContaining('instead of') })
+  })
+
   it.runIf(existsSync('/dev/zero'))('a folder whose weights are a link', async () => {
     await installBase()
     const weights = join(draft.folder, 'weights.safetensors')
@@ -287,14 +294,67 @@ describe('is not installed, and leaves nothing behind:', () => {
       if (existsSync('/dev/zero')) await refused('/dev/zero', { kind: 'model-damaged' })
     })
 
+    it('with more parts than a model has', async () => {
+      const path = await packed((parts) => {
+        for (let more = 0; more < 2000; more++) {
+          const header: Part = { name: `more-${more}.safetensors`, type: 'file' }
+          parts.set(header.name, { header, content: Buffer.from('x') })
+        }
+      })
+      await refused(path, { kind: 'model-foreign', message: expect.stringContaining('more than 4 parts') })
+    })
+
+    it.each<[string, Part]>([
+      ['a name as long as a book', { name: `${'x'.repeat(200_000)}.safetensors`, type: 'file' }],
+      ['a name longer than a model has', { name: `${'x'.repeat(120)}.safetensors`, type: 'file' }],
+      ['an unknown type', { name: 'fifo.safetensors', type: 'fifo' }],
+    ])('with %s', async (_, header) => {
+      const path = await packed((parts) => {
+        parts.set('more', { header, content: Buffer.from('x') })
+      })
+      const error = await importModel(path).catch((thrown) => thrown)
+      expect(error).toMatchObject({ kind: 'model-foreign' })
+      expect(error.message.length).toBeLessThan(1000)
+      await refused(path, { kind: 'model-foreign' })
+    })
+
+    it('with headers of headers without end', async () => {
+      const one = Buffer.from('3000000 comment='.padEnd(2_999_999, 'x').concat('\n'))
+      const header = await paxHeaderOf(one.length)
+      const path = join(folder, 'pax.tintype')
+      const block = Buffer.concat([header, one, Buffer.alloc(512 - (one.length % 512))])
+      await writeFile(path, Buffer.concat([block, block]))
+      await refused(path, { kind: 'model-foreign', message: expect.stringContaining('around its parts') })
+    })
+
+    it('with millions of empty blocks', async () => {
+      await writeFile(join(folder, 'zeros'), Buffer.alloc(3_000_000))
+      await refused(join(folder, 'zeros'), { kind: 'model-foreign' })
+    })
+
     it('with a part twice', async () => {
       const path = await packed((parts) => {
+        parts.delete('base/model.json')
         parts.set('more', parts.get('base/weights.safetensors')!)
       })
       await refused(path, { kind: 'model-damaged' })
     })
   })
 })
+
+/** The header that tar writes before a table of `bytes`. */
+async function paxHeaderOf(bytes: number): Promise<Buffer> {
+  const tar = pack()
+  tar.entry({ name: 'PaxHeader', type: 'file' }, Buffer.alloc(0))
+  tar.finalize()
+  const header = (await buffer(tar)).subarray(0, 512)
+  header.write(`${bytes.toString(8).padStart(11, '0')} `, 124)
+  header.write('x', 156)
+  header.fill(' ', 148, 156)
+  const sum = header.reduce((total, byte) => total + byte, 0)
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
+  return header
+}
 
 describe('a change', () => {
   beforeEach(async () => {
@@ -329,6 +389,47 @@ describe('a change', () => {
     await expect(removeModel('nowhere')).rejects.toMatchObject({ kind: 'model-missing' })
     expect(entries('models')).toEqual(['draft', 'old-base'])
     expect(existsSync(draft.folder)).toBe(true)
+  })
+})
+
+describe('what a process that was killed left behind', () => {
+  const gone = 2 ** 22 - 1
+  const leave = async (folder: string, ...names: string[]): Promise<void> => {
+    for (const name of names) {
+      await mkdir(join(home, folder, name, 'model'), { recursive: true })
+      await writeFile(join(home, folder, name, 'model', 'weights.safetensors'), 'half')
+    }
+  }
+
+  it('goes with the next import; what runs, and what is no such thing, stays', async () => {
+    await installBase()
+    const kept = [`.making-${process.ppid}-AbCd12`, '.making-of', '.import-', '.hidden']
+    await leave(
+      'models',
+      `.making-${gone}-AbCd12`,
+      `.making-${process.pid}-AbCd12`,
+      '.import-AbCd12',
+      ...kept,
+    )
+    await leave('bases', `.making-${gone}-AbCd12`, '.keep-AbCd12')
+    await importModel(draft.folder)
+    expect(entries('models').sort()).toEqual([...kept, 'draft', 'old-base'].sort())
+    expect(entries('bases')).toHaveLength(1)
+  })
+
+  it('goes at the next start', async () => {
+    await leave('models', `.making-${gone}-AbCd12`)
+    await leave('bases', '.keep-AbCd12')
+    const app = await openApp({ library: join(folder, 'library') })
+    await app.close()
+    expect([...entries('models'), ...entries('bases')]).toEqual([])
+  })
+
+  it('is nothing of a removed model that could pass for a broken one', async () => {
+    await installBase()
+    await removeModel('old-base')
+    expect(entries('models')).toEqual([])
+    expect((await listModels()).broken).toEqual([])
   })
 })
 

@@ -262,8 +262,10 @@ describe('uploads', () => {
 })
 
 describe('models', () => {
-  const leftovers = async (): Promise<string[]> =>
-    (await readdir(tmpdir())).filter((name) => name.startsWith('tintype-model-'))
+  const leftovers = async (): Promise<string[]> => {
+    const names = await Promise.all([tmpdir(), join(folder, 'originals')].map((place) => readdir(place)))
+    return names.flat().filter((name) => name.includes('model-'))
+  }
 
   it('are installed, and their files kept nowhere', async () => {
     const before = await leftovers()

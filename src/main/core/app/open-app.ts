@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { AppOptions, AppServer } from '../../../shared/contract/app-server.ts'
 import type { EngineId } from '../../../shared/contract/engine.ts'
 import { type Library, openLibrary } from '../library/index.ts'
+import { clearModelLeftovers } from '../models/install.ts'
 import { defaultLibrary } from '../places.ts'
 import { cores } from '../workers.ts'
 import { Batches } from './batches.ts'
@@ -50,6 +51,7 @@ export async function openApp(options: OpenAppOptions = {}): Promise<AppServer> 
 async function assemble(library: Library, options: OpenAppOptions): Promise<AppServer> {
   const originals = join(library.layout.folder, 'originals')
   await clearLeftovers(originals)
+  await clearModelLeftovers()
   const atOnce = options.jobs ?? Math.max(1, Math.min(4, cores - 1))
   const jobs = library.jobs(appJobs)
   const events: AppEventHub = new AppEventHub((ids) => batches.view(ids))

@@ -1,6 +1,7 @@
 import { mkdir, readdir, realpath, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { TintypeError } from '../../../shared/errors.ts'
+import { isRunning } from '../is-running.ts'
 import { writerOf } from './results.ts'
 
 /** The folders of one batch that results go into; each is made and cleared of leftovers once. */
@@ -62,14 +63,5 @@ async function sweepLeftovers(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const writer = entry.isFile() && writerOf(entry.name)
     if (writer && !isRunning(writer)) await rm(join(folder, entry.name), { force: true })
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

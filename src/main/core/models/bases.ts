@@ -1,15 +1,16 @@
-import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises'
+import { rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Tuned } from '../../../shared/contract/model.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { userData } from '../places.ts'
 import { copyModel, type ModelFolder, readModelFolder } from './model-folder.ts'
+import { discard, inWorkshop } from './workshop.ts'
 
 /**
  * Copies of what fine-tuned models stand on, by the SHA-256 of their weights: an update of Tintype brings
  * other weights under the same name.
  */
-const keptBases = join(userData, 'bases')
+export const keptBases = join(userData, 'bases')
 /** Below the folder of a fine-tuned model that is on its way to another computer. */
 export const packedBase = 'base'
 
@@ -36,19 +37,15 @@ export async function findBase(
 export async function keepBase(base: ModelFolder): Promise<void> {
   const place = join(keptBases, base.file.weights.sha256)
   if (base.folder === place) return
-  await mkdir(keptBases, { recursive: true })
-  const workshop = await mkdtemp(join(keptBases, '.keep-'))
-  try {
+  await inWorkshop(keptBases, async (workshop) => {
     const copy = join(workshop, 'copy')
     await copyModel(base, copy)
     if (await stat(place).catch(() => undefined)) await rename(place, join(workshop, 'former'))
     await rename(copy, place)
-  } finally {
-    await rm(workshop, { recursive: true, force: true })
-  }
+  })
 }
 
 /** @param sha256 of the base's weights */
 export async function forgetBase(sha256: string): Promise<void> {
-  await rm(join(keptBases, sha256), { recursive: true, force: true })
+  await discard(join(keptBases, sha256))
 }

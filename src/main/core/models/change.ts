@@ -1,14 +1,14 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { TintypeError } from '../../../shared/errors.ts'
 import { forgetBase } from './bases.ts'
 import { describeModel } from './model-folder.ts'
 import { findModel, type InstalledModel, listModels, ownModels } from './registry.ts'
+import { discard } from './workshop.ts'
 
 /** Errors: `model-*`; `bad-request` for a model that came with Tintype. */
 export async function removeModel(id: string): Promise<void> {
   const { folder, base } = await ownModel(id)
-  await rm(folder, { recursive: true })
+  await discard(folder)
   if (base) await forgetUnused(base.file.weights.sha256)
 }
 

@@ -1,16 +1,17 @@
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { modelFileSchema } from '../../../shared/contract/model.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { startWorker } from '../../supervise/worker.ts'
 import { trainingWorkerPlan } from '../training/engine.ts'
 import { asWriteError } from '../write-error.ts'
-import { keepBase, packedBase } from './bases.ts'
+import { keepBase, keptBases, packedBase } from './bases.ts'
 import { freeId, modelId } from './ids.ts'
 import { copyModel, describeModel } from './model-folder.ts'
 import { isFolder, unpackModel } from './package-file.ts'
 import { findModel, type InstalledModel, listModels, ownModels } from './registry.ts'
 import { verifyModels } from './verify.ts'
+import { inWorkshop, sweepWorkshops } from './workshop.ts'
 
 /** The decoder that an imported backbone gets is drawn with this seed, so that two imports are equal. */
 const backboneSeed = 1
@@ -58,28 +59,30 @@ async function install(
   prepare: (folder: string) => Promise<void>,
   { id: wanted, title }: Naming,
 ): Promise<InstalledModel> {
-  let workshop: string | undefined
   try {
-    await mkdir(ownModels, { recursive: true })
-    workshop = await mkdtemp(join(ownModels, '.import-'))
-    const staging = join(workshop, 'model')
-    await prepare(staging)
-    const { file, base } = await findModel(staging)
-    const taken = await takenIds()
-    if (wanted !== undefined) checkId(wanted, taken)
-    const id = wanted ?? freeId(title === undefined ? file.id : modelId(title, 'model'), taken)
-    await describeModel(staging, { ...file, id, title: title ?? file.title })
-    const [verdict] = await verifyModels(staging)
-    if (verdict.error) throw new TintypeError(verdict.error.kind, verdict.error.message)
-    if (base) await keepBase(base)
-    await rm(join(staging, packedBase), { recursive: true, force: true })
-    await rename(staging, join(ownModels, id))
-    return await findModel(id)
+    return await inWorkshop(ownModels, async (workshop) => {
+      const staging = join(workshop, 'model')
+      await prepare(staging)
+      const { file, base } = await findModel(staging)
+      const taken = await takenIds()
+      if (wanted !== undefined) checkId(wanted, taken)
+      const id = wanted ?? freeId(title === undefined ? file.id : modelId(title, 'model'), taken)
+      await describeModel(staging, { ...file, id, title: title ?? file.title })
+      const [verdict] = await verifyModels(staging)
+      if (verdict.error) throw new TintypeError(verdict.error.kind, verdict.error.message)
+      if (base) await keepBase(base)
+      await rm(join(staging, packedBase), { recursive: true, force: true })
+      await rename(staging, join(ownModels, id))
+      return findModel(id)
+    })
   } catch (thrown) {
     throw asWriteError(thrown, ownModels)
-  } finally {
-    if (workshop) await rm(workshop, { recursive: true, force: true })
   }
+}
+
+/** Removes what imports that were killed left behind. */
+export async function clearModelLeftovers(): Promise<void> {
+  for (const folder of [ownModels, keptBases]) await sweepWorkshops(folder)
 }
 
 /** Of models, and of folders that might be some. */

@@ -33,14 +33,22 @@ export function filesOf({ weights }: ModelFile): string[] {
   return [describedIn, weights.file]
 }
 
-/** Copies a model into a new folder, flushed to the disk. Errors: `model-damaged` where a part is no plain file. */
+/**
+ * Copies a model into a new folder, flushed to the disk.
+ * Errors: `model-damaged` where a part is no plain file, or the weights are not as long as they should be.
+ */
 export async function copyModel({ folder, file }: ModelFolder, to: string): Promise<void> {
   await mkdir(to, { recursive: true })
   for (const name of filesOf(file)) {
     const original = join(folder, name)
+    const facts = await lstat(original)
     // A link could lead anywhere, even to what never ends.
-    if (!(await lstat(original)).isFile()) {
-      throw new TintypeError('model-damaged', `${original} is no plain file.`)
+    if (!facts.isFile()) throw new TintypeError('model-damaged', `${original} is no plain file.`)
+    if (name === file.weights.file && facts.size !== file.weights.bytes) {
+      throw new TintypeError(
+        'model-damaged',
+        `${original} has ${facts.size} bytes instead of ${file.weights.bytes}.`,
+      )
     }
     const copy = createWriteStream(join(to, name), { flags: 'wx', flush: true })
     await pipeline(createReadStream(original), copy)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
@@ -13,27 +14,37 @@ import type { InstalledModel } from './registry.ts'
 /** As much as a model's file may say of its weights. */
 const largestWeights = 1_000_000_000
 const largestDescription = 1_000_000
-/** A model and its base, with room for what tar puts around them. */
-const largestPackage = 2 * (largestWeights + largestDescription) + 1_000_000
+/** Of a model and its base. */
+const mostParts = 4
+/** What tar puts around the parts: headers, rests of blocks, an end. */
+const largestWrapping = 1_000_000
+const largestPackage = 2 * (largestWeights + largestDescription) + largestWrapping
 
 /**
  * Writes a model as one file: a tar of `model.json` and the weights, and of those of its base if it is
  * fine-tuned. Errors: `output-unwritable`, also when the file is there already; `disk-full`.
  */
 export async function packModel(model: InstalledModel, path: string): Promise<void> {
-  const partial = `${path}${partSuffix}`
+  // Called as a result that is being written, and swept like one.
+  const partial = join(dirname(path), `.${process.pid}-${randomUUID()}${partSuffix}`)
   try {
-    if (await stat(path).catch(() => undefined)) {
-      throw new TintypeError('output-unwritable', `${path} is there already. Choose another name.`)
-    }
+    await requireFree(path)
     const tar = pack()
     // What goes wrong on the way in ends the way out with the same error.
     addModel(tar, model).catch((thrown) => tar.destroy(thrown))
     await pipeline(tar, createWriteStream(partial, { flags: 'wx', flush: true }))
+    await requireFree(path)
     await rename(partial, path)
   } catch (thrown) {
-    await rm(partial, { force: true })
     throw asWriteError(thrown, path)
+  } finally {
+    await rm(partial, { force: true })
+  }
+}
+
+async function requireFree(path: string): Promise<void> {
+  if (await stat(path).catch(() => undefined)) {
+    throw new TintypeError('output-unwritable', `${path} is there already. Choose another name.`)
   }
 }
 
@@ -58,16 +69,27 @@ async function addFiles(tar: Pack, { folder, file }: ModelFolder, prefix: string
 export async function unpackModel(path: string, folder: string): Promise<void> {
   await requirePackage(path)
   const tar = extract()
-  const isRead = pipeline(createReadStream(path), tar)
+  let parts = 0
+  let content = 0
+  /** Headers of headers are no parts, and might go on for ever. */
+  async function* bounded(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    let bytes = 0
+    for await (const chunk of source) {
+      bytes += chunk.byteLength
+      if (bytes - content > largestWrapping) throw foreign(path, 'more around its parts than a model has')
+      yield chunk
+    }
+  }
+  const isRead = pipeline(createReadStream(path), bounded, tar)
   // The loop below ends with the same error.
   isRead.catch(() => {})
   try {
     for await (const entry of tar) {
       const { name, type, size = 0 } = entry.header
       const limit = basename(name) === describedIn ? largestDescription : largestWeights
-      if (type !== 'file' || !isModelPart(name) || size > limit) {
-        throw new TintypeError('model-foreign', `${path} is no model of Tintype: it holds "${name}".`)
-      }
+      if (type !== 'file' || !isModelPart(name) || size > limit) throw foreign(path, `"${name}"`)
+      if (++parts > mostParts) throw foreign(path, `more than ${mostParts} parts`)
+      content += size
       const place = join(folder, name)
       await mkdir(dirname(place), { recursive: true })
       await pipeline(entry, createWriteStream(place, { flags: 'wx', flush: true }))
@@ -81,6 +103,12 @@ export async function unpackModel(path: string, folder: string): Promise<void> {
   }
 }
 
+/** @param what it holds, shortened: a name may be as long as its maker liked */
+function foreign(path: string, what: string): TintypeError {
+  const shown = what.length > 200 ? `${what.slice(0, 200)}…` : what
+  return new TintypeError('model-foreign', `${path} is no model of Tintype: it holds ${shown}.`)
+}
+
 /** Zeros without end, as of a device, are a tar that never ends. */
 async function requirePackage(path: string): Promise<void> {
   const facts = await stat(path).catch(() => undefined)
@@ -91,7 +119,7 @@ async function requirePackage(path: string): Promise<void> {
 
 function isModelPart(name: string): boolean {
   const part = name.startsWith(`${packedBase}/`) ? name.slice(packedBase.length + 1) : name
-  return part === describedIn || /^[A-Za-z0-9_-][A-Za-z0-9._-]*\.safetensors$/.test(part)
+  return part === describedIn || /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,115}\.safetensors$/.test(part)
 }
 
 export async function isFolder(path: string): Promise<boolean> {
