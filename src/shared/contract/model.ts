@@ -6,6 +6,9 @@ import { finetuneResultSchema } from './finetune.ts'
 /** Raised when a reader of today could misunderstand a file of tomorrow. */
 export const modelFormatVersion = 1
 
+/** Levels of what a `model.json` says; whatever writes it again goes down each of them. */
+const maxDepth = 32
+
 const channels = z.int().min(1).max(4096)
 
 const tintypeMobileSchema = z.object({
@@ -44,11 +47,16 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** Of a fine-tuned model: its weights are a difference to those of another. */
 export const tunedSchema = z.object({
-  base: z.object({ id: z.string(), title: z.string(), revision: z.string(), sha256 }),
+  base: z.object({
+    id: z.string().max(64),
+    title: z.string().max(200),
+    revision: z.string().max(64),
+    sha256,
+  }),
   /** Share of the difference that is added: 0 is the base, 1 the tuned model. */
   strength: z.number().min(0).max(1),
   /** ISO date. */
-  created: z.string(),
+  created: z.string().max(40),
   result: finetuneResultSchema,
 })
 export type Tuned = z.infer<typeof tunedSchema>
@@ -67,7 +75,7 @@ export const modelFileSchema = z.object({
     bytes: z.int().positive().max(1_000_000_000),
     sha256,
   }),
-  licence: z.string().min(1),
+  licence: z.string().min(1).max(1000),
   /** Present: the weights hold, of some tensors of the network, what is added to those of the base. */
   tuned: tunedSchema.optional(),
   /** Figures for the model card, by name. */
@@ -96,6 +104,9 @@ export function parseModelFile(text: string, path: string): ModelFile {
       cause,
     })
   }
+  if (nestsDeeper(json, maxDepth)) {
+    throw new TintypeError('model-damaged', `${path} nests deeper than a model's description does.`)
+  }
   const signature = signatureSchema.safeParse(json)
   if (!signature.success) {
     throw new TintypeError(
@@ -111,4 +122,9 @@ export function parseModelFile(text: string, path: string): ModelFile {
     )
   }
   return parsed.data
+}
+
+function nestsDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((inner) => nestsDeeper(inner, levels - 1))
 }

@@ -186,6 +186,19 @@ describe('is not installed, and leaves nothing behind:', () => {
     await refused(draft.folder, { kind: `model-${kind}` })
   })
 
+  it('a folder whose description nests without end, or is none', async () => {
+    await installBase()
+    const path = join(draft.folder, 'model.json')
+    const file = await readFile(path, 'utf8')
+    await writeFile(path, file.replace('{', `{"metrics":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}},`))
+    await refused(draft.folder, { kind: 'model-damaged', message: expect.stringContaining('nests deeper') })
+    await writeFile(path, Buffer.alloc(2 ** 21, ' '))
+    await refused(draft.folder, { kind: 'model-damaged', message: expect.stringContaining('too many') })
+    await rm(path)
+    await mkdir(path)
+    await refused(draft.folder, { kind: 'model-damaged', message: expect.stringContaining('no file') })
+  })
+
   it('a folder whose weights are far longer than it says', async () => {
     await installBase()
     await truncate(join(draft.folder, 'weights.safetensors'), 2 ** 40)

@@ -16,10 +16,16 @@ export interface ModelFolder {
   file: ModelFile
 }
 
+/** What the file system says of a path where nothing is, or nothing can be. */
+const absences = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']
+
 /** `undefined` where the folder holds no model at all. Errors: `model-damaged`, `model-foreign`. */
 export async function readModelFolder(folder: string): Promise<ModelFolder | undefined> {
   const path = join(folder, describedIn)
-  const text = await readText(path).catch(() => undefined)
+  const text = await readText(path).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== undefined && absences.includes(cause.code)) return undefined
+    throw new TintypeError('model-damaged', `${path} cannot be read. ${cause.message}`, { cause })
+  })
   return text === undefined ? undefined : { folder, file: parseModelFile(text, path) }
 }
 
