@@ -10,6 +10,7 @@ export function useBatchActions(id: number) {
     pause: (paused: boolean) => run(() => client['batches.pause']({ id, paused })),
     cancel: () => run(() => client['batches.cancel']({ id })),
     retry: () => run(() => client['batches.retry']({ id })),
+    acceptDamaged: () => run(() => client['batches.acceptDamaged']({ id })),
     first: () => run(() => client['batches.first']({ id })),
     clear: () => run(() => client['batches.clear']({ id })),
   }

@@ -288,6 +288,11 @@ export const de: Catalogue = {
       cancelled: 'abgebrochen',
     },
     skips: 'Übersprungen',
+    acceptDamaged: 'Lesen, was da ist',
+    leftOut_one: '{{count}} Datei ausgelassen: {{list}}',
+    leftOut_other: '{{count}} Dateien ausgelassen: {{list}}',
+    withoutEnding: 'ohne Endung',
+    others: 'andere',
     what: 'Was zu tun ist: {{advice}}',
     show: 'Einzelheiten zeigen',
     hide: 'Einzelheiten verbergen',
@@ -631,5 +636,19 @@ export const de: Catalogue = {
     known: 'Schon in der Bibliothek',
     duplicate: 'Schon in der Bibliothek, aus einer anderen Datei',
     uncoloured: 'Noch nicht koloriert',
+  },
+  remark: {
+    'odd-header': 'Der Dateikopf hat einen Fehler, der nicht schadet: {{detail}}',
+    'end-missing': 'Die Endemarke fehlt; das Bild selbst ist vollständig.',
+    damaged:
+      'Die Datei ist beschädigt: etwa {{count}} % des Bildes können fehlen oder falsch sein. {{detail}}',
+    'more-pages_one': 'Die Datei enthält {{count}} weitere Seite; nur die erste wird verwendet.',
+    'more-pages_other': 'Die Datei enthält {{count}} weitere Seiten; nur die erste wird verwendet.',
+    'only-reduced': 'Die Datei nennt ihr einziges Bild eine verkleinerte Kopie eines größeren.',
+    bitonal:
+      'Ein Schwarzweißscan mit 1 Bit, ohne Grautöne. Scannen Sie es für natürliche Farben in Graustufen.',
+    negative: 'Das sieht nach einem Negativ aus. Kehren Sie es erst um und fügen Sie es dann erneut hinzu.',
+    'coloured-marks':
+      'Fast ohne Farbe, doch kleine Teile haben welche, etwa Tinte, ein Stempel oder ein Datum. Einfärben ändert auch diese.',
   },
 }

@@ -373,6 +373,11 @@ export const en = {
       cancelled: 'cancelled',
     },
     skips: 'Skipped',
+    acceptDamaged: 'Read what is there',
+    leftOut_one: '{{count}} file left out: {{list}}',
+    leftOut_other: '{{count}} files left out: {{list}}',
+    withoutEnding: 'without an ending',
+    others: 'others',
     what: 'What to do: {{advice}}',
     show: 'Show details',
     hide: 'Hide details',
@@ -624,6 +629,19 @@ export const en = {
   advice,
   failure,
   skipped,
+  remark: {
+    'odd-header': 'The header has a mistake that does no harm: {{detail}}',
+    'end-missing': 'The end marker is missing; the picture itself is whole.',
+    damaged: 'The file is damaged: about {{count}} % of the picture may be missing or wrong. {{detail}}',
+    'more-pages_one': 'The file holds {{count}} more page; only the first is used.',
+    'more-pages_other': 'The file holds {{count}} more pages; only the first is used.',
+    'only-reduced': 'The file calls its only picture a reduced copy of a larger one.',
+    bitonal:
+      'A black-and-white scan of 1 bit, without greys. Scan it again in greyscale for natural colours.',
+    negative: 'This looks like a negative. Invert it first, then add it again.',
+    'coloured-marks':
+      'Nearly without colour, but small parts have some, such as ink, a stamp or a date. Colouring changes these too.',
+  },
 }
 
 type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> }

@@ -38,6 +38,8 @@ const batchSchema = z.object({
   paused: z.boolean(),
   /** Its folders are still being searched: more jobs may come. */
   searching: z.boolean(),
+  /** Files in its folders that are no pictures by their name, counted by ending. */
+  leftOut: z.record(z.string(), z.int().positive()),
   counts: z.record(z.enum(jobStates), z.int().nonnegative()),
   /** Photos a second and seconds left; `null` before the first is through. */
   rate: z.number().nullable(),
@@ -224,6 +226,8 @@ export const appContract = {
   'batches.pause': { args: z.object({ id: idSchema, paused: z.boolean() }), result: nothing },
   'batches.cancel': { args: z.object({ id: idSchema }), result: nothing },
   'batches.retry': { args: z.object({ id: idSchema }), result: nothing },
+  /** Tries the damaged photos of a batch again, and takes what is there of them. */
+  'batches.acceptDamaged': { args: z.object({ id: idSchema }), result: nothing },
   /** Moves a batch before the others that wait. */
   'batches.first': { args: z.object({ id: idSchema }), result: nothing },
   'batches.clear': { args: z.object({ id: idSchema }), result: nothing },

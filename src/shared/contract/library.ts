@@ -3,6 +3,8 @@ import { wireErrorSchema } from '../errors.ts'
 import { defaultModel, hintSchema, networkSizeSchema } from './engine.ts'
 import { colourKinds } from './imaging.ts'
 
+import { remarksSchema } from './remarks.ts'
+
 /** What the library knows, as it crosses to the renderer. */
 export const idSchema = z.int().positive()
 
@@ -38,6 +40,8 @@ export const photoDetailSchema = photoCellSchema.extend({
   caption: z.string().nullable(),
   imported: z.string(),
   error: wireErrorSchema.nullable(),
+  /** What a person should know of the file. */
+  remarks: remarksSchema,
   albums: z.array(idSchema),
   tags: z.array(z.string()),
 })

@@ -8,12 +8,12 @@ import type { AppJob, AppOutcome, AppTask } from './tasks.ts'
 
 /** A batch as the user sees it. @param meter left out before its first job */
 export function batchView(
-  { id, kind, title, created, paused, planned, counts }: StoredBatch,
+  { id, kind, title, created, paused, planned, counts, leftOut }: StoredBatch,
   meter: PaceMeter | undefined,
 ): Batch {
   const { rate, left } = meter?.pace(remaining(counts)) ?? {}
   return {
-    ...{ id, kind, title, paused, counts },
+    ...{ id, kind, title, paused, counts, leftOut },
     searching: planned,
     created: isoTime(created),
     rate: rate ?? null,

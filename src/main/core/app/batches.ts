@@ -4,6 +4,7 @@ import type { Handlers } from '../../../shared/rpc/contract.ts'
 import { PaceMeter } from '../jobs/pace.ts'
 import { type Attempt, Queue, type Report } from '../jobs/queue.ts'
 import type { BatchKind } from '../jobs/sqlite-store.ts'
+import { acceptDamaged } from './accept-damaged.ts'
 import { batchView, jobRows } from './batch-views.ts'
 import { colorizeJob } from './colorize-job.ts'
 import type { AppContext } from './context.ts'
@@ -124,6 +125,12 @@ export class Batches {
         // The time since it failed was no work.
         this.#meters.delete(id)
         jobs.retryFailed(id)
+        return this.#done(id)
+      },
+      'batches.acceptDamaged': ({ id }) => {
+        this.#requireKnown(id)
+        this.#meters.delete(id)
+        acceptDamaged(id, jobs, library)
         return this.#done(id)
       },
       'batches.first': ({ id }) => {

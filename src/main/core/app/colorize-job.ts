@@ -1,7 +1,9 @@
 import { type Recipe, recipeSchema } from '../../../shared/contract/library.ts'
 import { TintypeError } from '../../../shared/errors.ts'
+import { ownColours } from '../colorize/recipe.ts'
 import type { Attempt, Report } from '../jobs/queue.ts'
 import type { Library, StoredVersion } from '../library/index.ts'
+import { pictureOf } from '../picture-of.ts'
 import { modelFor, type UsedModel } from './colours.ts'
 import type { CurrentFiles } from './current-files.ts'
 import { predictColours } from './prediction.ts'
@@ -21,15 +23,17 @@ export async function colorizeJob(
 ): Promise<Attempt<AppOutcome>> {
   const file = await files.read(photo)
   const { path } = file
+  const picture = pictureOf(file)
   const model = await modelFor(recipe.model)
   const made = library.versions.of(photo).findLast((version) => hasColoursOf(version, recipe, model))
   if (made && library.versions.map(made.id).state === 'present') {
     return { commit: () => reuse(library, made, recipe) }
   }
-  const { l, colour } = await workforce.imaging.use((client) =>
-    client.prepare({ picture: path, size: recipe.size }),
+  const { l, colour, remarks } = await workforce.imaging.use((client) =>
+    client.prepare({ picture, size: recipe.size }),
   )
-  if (colour === 'colour' && !recolour) return { skipped: { photo, reason: 'already-colour' } }
+  const reason = recolour ? undefined : ownColours(colour, remarks)
+  if (reason) return { skipped: { photo, reason } }
   signal.throwIfAborted()
   const { ab } = await workforce.predict((engine) =>
     predictColours(engine, l, model.place, recipe.hints, recipe.flipAveraged),
@@ -45,7 +49,7 @@ export async function colorizeJob(
     commit: () => {
       files.requireSame(file)
       library.versions.add({ photo, ab, recipe, origin: model.origin, name: nameOf(model, recipe) })
-      return { done: { photo } }
+      return { done: { photo, ...(remarks.length > 0 && { remarks }) } }
     },
   }
 }

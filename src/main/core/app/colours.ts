@@ -3,6 +3,7 @@ import type { Recipe } from '../../../shared/contract/library.ts'
 import type { AbMap, LChannel } from '../../../shared/contract/pixels.ts'
 import type { Library, ModelOrigin, PhotoFile, StoredVersion } from '../library/index.ts'
 import { findModel } from '../models/registry.ts'
+import { pictureOf } from '../picture-of.ts'
 import type { CurrentFiles } from './current-files.ts'
 import { predictColours } from './prediction.ts'
 import type { Workforce } from './workforce.ts'
@@ -61,7 +62,7 @@ export class VersionColours {
     return this.#lightnessOf(await this.#files.read(photo), size)
   }
 
-  async #lightnessOf({ path }: PhotoFile, size: Recipe['size']): Promise<LChannel> {
-    return (await this.#workforce.view((client) => client.prepare({ picture: path, size }))).l
+  async #lightnessOf(file: PhotoFile, size: Recipe['size']): Promise<LChannel> {
+    return (await this.#workforce.view((client) => client.prepare({ picture: pictureOf(file), size }))).l
   }
 }

@@ -54,8 +54,8 @@ export class CurrentFiles {
     throw new TintypeError('file-unreadable', `${path} was written to while it was worked on.`)
   }
 
-  async #readAgain({ id, path }: PhotoFile): Promise<void> {
-    const { file } = await readPicture(path, this.#imaging, this.#originals)
+  async #readAgain({ id, path, acceptDamaged }: PhotoFile): Promise<void> {
+    const { file } = await readPicture({ path, acceptDamaged }, this.#imaging, this.#originals)
     const [entered] = this.#library.intake.enter([file])
     if (entered?.id !== id) throw new TintypeError('internal', `${path} came back as another photo.`)
     this.#onChange(id)

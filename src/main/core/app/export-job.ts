@@ -4,11 +4,14 @@ import { adjust } from '../../../shared/colour/adjust.ts'
 import type { ResultNote } from '../../../shared/contract/imaging.ts'
 import type { Adjustments } from '../../../shared/contract/library.ts'
 import type { AbMap } from '../../../shared/contract/pixels.ts'
+import type { Remark } from '../../../shared/contract/remarks.ts'
 import { TintypeError } from '../../../shared/errors.ts'
+import { withDamage } from '../colorize/recipe.ts'
 import { extensions, findResult, temporaryPath } from '../colorize/results.ts'
 import { isUnchanged } from '../import/import-file.ts'
 import type { Attempt, Report } from '../jobs/queue.ts'
 import type { StoredVersion } from '../library/index.ts'
+import { pictureOf } from '../picture-of.ts'
 import type { AppContext } from './context.ts'
 import { exportStem } from './export-names.ts'
 import type { AppJob, AppOutcome, ExportTask } from './tasks.ts'
@@ -28,7 +31,7 @@ export async function exportJob(
   signal: AbortSignal,
 ): Promise<Attempt<AppOutcome>> {
   const file = await files.read(photo)
-  const { name, taken, version: current } = library.photos.detail(photo)
+  const { name, taken, version: current, remarks } = library.photos.detail(photo)
   if (!current) return { skipped: { photo, reason: 'uncoloured' } }
   const ab = await colours.of(current.id)
   const version = library.versions.get(current.id)
@@ -36,7 +39,7 @@ export async function exportJob(
   await folders.of(batch).open(folder, file.path)
   const stem = exportStem(pattern, { name, taken, model: version.recipe.model, number })
   const target = { stem, extension: extensions[format] }
-  const note = noteOf(file.hash, version, settings)
+  const note = noteOf(file.hash, version, settings, remarks)
   const output = await findResult(folder, target, note, (picture) =>
     workforce.imaging.use((client) => client.inspect({ picture })),
   )
@@ -48,7 +51,7 @@ export async function exportJob(
   try {
     return await workforce.imaging.use(async (client) => {
       const { written } = await client.compose({
-        ...{ picture: file.path, temporary, format, depth, note, metadata },
+        ...{ picture: pictureOf(file), temporary, format, depth, note, metadata },
         ab: adjusted(ab, version.recipe.adjustments),
         settings: { strength: 1, upsampling },
       })
@@ -79,7 +82,12 @@ function adjusted(ab: AbMap, adjustments: Adjustments): AbMap {
   return { ...ab, data }
 }
 
-function noteOf(source: string, version: StoredVersion, settings: ExportTask['settings']): ResultNote {
+function noteOf(
+  source: string,
+  version: StoredVersion,
+  settings: ExportTask['settings'],
+  remarks: Remark[],
+): ResultNote {
   const { map, recipe, origin } = version
   const { adjustments } = recipe
   const { format, depth, metadata } = settings
@@ -88,7 +96,7 @@ function noteOf(source: string, version: StoredVersion, settings: ExportTask['se
     source,
     recipe: createHash('sha256').update(JSON.stringify(decisive)).digest('hex'),
     model: `${recipe.model} ${origin.revision}`,
-    settings: describe(recipe),
+    settings: withDamage(describe(recipe), remarks),
   }
 }
 

@@ -16,7 +16,12 @@ export async function importJob(
 ): Promise<Attempt<AppOutcome>> {
   const { library, workforce, cache, originals } = context
   const { path, root } = job.task
-  const { file, thumbnail, isResult } = await readPicture(path, workforce.imaging, originals, signal)
+  const { file, thumbnail, isResult } = await readPicture(
+    { path, acceptDamaged: library.photos.fileByPath(path)?.acceptDamaged ?? false },
+    workforce.imaging,
+    originals,
+    signal,
+  )
   if (isResult) return { skipped: { reason: 'own-result' } }
   signal.throwIfAborted()
   if (file.hash !== null) await cache.put(thumbnailName(file.hash), thumbnail)

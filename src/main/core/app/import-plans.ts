@@ -29,10 +29,11 @@ export async function fulfilPlan(
     })
     return onAdded()
   }
-  const found = await findFiles(plan.paths, library.layout.folder)
+  const { files, leftOut } = await findFiles(plan.paths, library.layout.folder)
   if (signal.aborted) return
+  jobs.setLeftOut(batch, leftOut)
   const there = pathsOf(batch, jobs)
-  const tasks = importTasks(found, plan).filter(({ path }) => !there.has(path))
+  const tasks = importTasks(files, plan).filter(({ path }) => !there.has(path))
   for (let at = 0; at < tasks.length; at += chunk) {
     const isWanted = jobs.transaction(() => {
       if (jobs.plan(batch) === undefined) return false

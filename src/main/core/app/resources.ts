@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
+import type { Picture } from '../../../shared/contract/imaging.ts'
 import type { Resource, ResourceRequest } from '../../../shared/contract/resources.ts'
 import { TintypeError } from '../../../shared/errors.ts'
+import { pictureOf } from '../picture-of.ts'
 import type { AppContext } from './context.ts'
 import type { Finetuning } from './finetuning.ts'
 
@@ -78,10 +80,10 @@ export class Resources {
   }
 
   /** The hash in the address is that of the content: an answer under an old hash would be kept for ever. */
-  async #source(photo: number, hash: string): Promise<string> {
-    const { path, hash: now } = await this.#context.files.read(photo)
-    if (now !== hash) throw new TintypeError('file-not-found', `${path} has changed since.`)
-    return path
+  async #source(photo: number, hash: string): Promise<Picture> {
+    const file = await this.#context.files.read(photo)
+    if (file.hash !== hash) throw new TintypeError('file-not-found', `${file.path} has changed since.`)
+    return pictureOf(file)
   }
 
   #export(id: number): Resource {

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { exportSettingsSchema } from '../../../shared/contract/app.ts'
 import { skipReasons } from '../../../shared/contract/colorize.ts'
 import { idSchema, recipeSchema } from '../../../shared/contract/library.ts'
+
+import { remarksSchema } from '../../../shared/contract/remarks.ts'
 import type { Job } from '../../../shared/jobs.ts'
 import { schemaIssues } from '../../../shared/schema-issues.ts'
 
@@ -62,6 +64,8 @@ const appOutcomeSchema = z
   .object({
     photo: idSchema.optional(),
     reason: z.enum(skipReasons).optional(),
+    /** What a person should know of the photo. */
+    remarks: remarksSchema.optional(),
     /** File that an export wrote. */
     output: z.string().optional(),
   })

@@ -6,6 +6,7 @@ import type { ImagingContract, PictureFacts } from '../../../shared/contract/ima
 import type { Remark } from '../../../shared/contract/remarks.ts'
 import type { Pool } from '../../supervise/pool.ts'
 import type { Attempt, Report } from '../jobs/queue.ts'
+import { pictureOf } from '../picture-of.ts'
 import type { OutputFolders } from './folders.ts'
 import { describeSettings, fileHash, ownColours, recipeHash, withDamage } from './recipe.ts'
 import { extensions, findResult, stemOf, temporaryPath } from './results.ts'
@@ -32,7 +33,7 @@ export async function colorizePhoto(
 ): Promise<Attempt<PhotoOutcome>> {
   const started = performance.now()
   const { settings } = request
-  const picture = request.acceptDamaged ? { path: task.path, acceptDamaged: true as const } : task.path
+  const picture = pictureOf({ path: task.path, acceptDamaged: request.acceptDamaged ?? false })
   const facts = await imaging.use((client) => client.inspect({ picture }))
   if (facts.note) return { skipped: { reason: 'own-result' } }
 

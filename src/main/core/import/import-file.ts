@@ -7,6 +7,7 @@ import type { Pool } from '../../supervise/pool.ts'
 import { fileHash } from '../colorize/recipe.ts'
 import { isInside } from '../folders.ts'
 import type { FoundFile, Library, PhotoFacts } from '../library/index.ts'
+import { pictureOf } from '../picture-of.ts'
 import { takenOf } from './date-in-name.ts'
 
 /** A picture that was read: what to enter, its thumbnail, and whether Tintype made it. */
@@ -18,7 +19,7 @@ export interface ReadPicture {
 
 /** Reads everything the library keeps of a picture. Errors: `file-*`, `picture-*`, `cancelled`. */
 export async function readPicture(
-  path: string,
+  { path, acceptDamaged = false }: { path: string; acceptDamaged?: boolean },
   imaging: Pool<ImagingContract>,
   originals: string,
   signal?: AbortSignal,
@@ -27,7 +28,9 @@ export async function readPicture(
     throw notFound(path, cause)
   })
   const read = fileFacts(path, facts, originals)
-  const description = await imaging.use((client) => client.describePhoto({ picture: path }))
+  const description = await imaging.use((client) =>
+    client.describePhoto({ picture: pictureOf({ path, acceptDamaged }) }),
+  )
   const hash = await fileHash(path, signal)
   // The size and the thumbnail of one picture under the hash of another would stay for good.
   if (!(await isUnchanged(read))) {
@@ -81,9 +84,9 @@ function fileFacts(path: string, { size, mtimeMs }: { size: number; mtimeMs: num
 }
 
 function photoFacts(description: PhotoDescription, path: string): PhotoFacts {
-  const { format, width, height, depth, orientation, colour, camera, caption } = description
+  const { format, width, height, depth, orientation, colour, camera, caption, remarks } = description
   return {
-    ...{ format, width, height, depth, orientation, colour, camera, caption },
+    ...{ format, width, height, depth, orientation, colour, camera, caption, remarks },
     taken: takenOf(description.taken, basename(path)),
   }
 }

@@ -1,4 +1,6 @@
-import type { z } from 'zod'
+import { z } from 'zod'
+import type { ErrorKind } from '../../../shared/errors.ts'
+
 import {
   isFinal,
   type Job,
@@ -10,6 +12,8 @@ import {
 import type { Connection } from '../library/connection.ts'
 import { storedError, storedJson } from '../library/stored-json.ts'
 import type { JobStore } from './store.ts'
+
+const leftOutSchema = z.record(z.string(), z.int().positive()).catch({})
 
 export type BatchKind = 'import' | 'colorize' | 'export'
 
@@ -24,6 +28,8 @@ export interface Batch {
   /** Milliseconds since 1970. */
   created: number
   counts: JobCounts
+  /** Files that its import passed over, counted by ending. */
+  leftOut: Record<string, number>
 }
 
 export interface Placement {
@@ -59,6 +65,7 @@ interface BatchRow {
   paused: number
   planned: number
   created: number
+  left_out: string
 }
 
 interface Row {
@@ -77,7 +84,7 @@ interface Row {
 
 const columns =
   'id, batch_id, state, task, outcome, error, attempts, priority, created_at, started_at, finished_at'
-const batchColumns = 'id, kind, title, paused, plan IS NOT NULL AS planned, created_at AS created'
+const batchColumns = 'id, kind, title, paused, plan IS NOT NULL AS planned, created_at AS created, left_out'
 /** Positions nearer than this are spread out again, long before fractions run out. */
 const smallestStep = 1e-6
 const inWork = "('running', 'written', 'verified')"
@@ -138,6 +145,11 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
   /** Says that the jobs of a batch are there, in one transaction with adding them. */
   fulfil(batch: number): void {
     this.#connection.query('UPDATE batches SET plan = NULL WHERE id = ?').run(batch)
+  }
+
+  /** Keeps what an import passed over. @param counts files by ending */
+  setLeftOut(batch: number, counts: Readonly<Record<string, number>>): void {
+    this.#connection.query('UPDATE batches SET left_out = ? WHERE id = ?').run(json(counts), batch)
   }
 
   /** Jobs of a paused batch are not taken; those in work come to their end. */
@@ -257,15 +269,20 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
       .run().changes
   }
 
-  /** Failed jobs once more, with all their attempts. @returns how many */
-  retryFailed(batch?: number): number {
+  /**
+   * Failed jobs once more, with all their attempts.
+   * @param kind only those that failed so
+   * @returns how many
+   */
+  retryFailed(batch?: number, kind?: ErrorKind): number {
     const inBatch = batch === undefined ? '' : 'AND batch_id = :batch'
+    const ofKind = kind === undefined ? '' : "AND error ->> 'kind' = :kind"
     return this.#connection
       .query(
         `UPDATE jobs SET state = 'queued', attempts = 0, error = NULL, finished_at = NULL
-         WHERE state = 'failed' ${inBatch}`,
+         WHERE state = 'failed' ${inBatch} ${ofKind}`,
       )
-      .run(batch === undefined ? {} : { batch }).changes
+      .run({ ...(batch !== undefined && { batch }), ...(kind !== undefined && { kind }) }).changes
   }
 
   cancelWaiting(batch?: number): number[] {
@@ -376,8 +393,9 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
     return this.#connection.transaction(work)
   }
 
-  #toBatch({ paused, planned, ...batch }: BatchRow): Batch {
-    return { ...batch, paused: paused === 1, planned: planned === 1, counts: this.counts(batch.id) }
+  #toBatch({ paused, planned, left_out, ...batch }: BatchRow): Batch {
+    const leftOut = leftOutSchema.parse(storedJson(left_out))
+    return { ...batch, leftOut, paused: paused === 1, planned: planned === 1, counts: this.counts(batch.id) }
   }
 
   #toJob(row: Row): StoredJob<Task, Outcome> {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, isAbsolute } from 'node:path'
 import type { ColourKind } from '../../../shared/contract/imaging.ts'
+import type { Remark } from '../../../shared/contract/remarks.ts'
 import { TintypeError, type WireError } from '../../../shared/errors.ts'
 import type { Connection, Value } from './connection.ts'
 import type { Folders } from './folders.ts'
@@ -21,6 +22,8 @@ export interface PhotoFacts {
   taken: { date: string; source: 'metadata' | 'name' } | null
   camera: string | null
   caption: string | null
+  /** What a person should know of the file. */
+  remarks?: Remark[]
 }
 
 /** A file to enter: a picture with its facts, or a bad one with what is wrong. */
@@ -68,7 +71,7 @@ const known = 'SELECT id, path, hash, state, removed FROM photos'
 const columns = [
   ...['path', 'folder_id', 'name', 'name_key', 'hash', 'bytes', 'modified_at', 'copied', 'state', 'error'],
   ...['format', 'width', 'height', 'depth', 'orientation', 'colour', 'taken', 'taken_source'],
-  ...['camera', 'caption', 'imported_at'],
+  ...['camera', 'caption', 'imported_at', 'remarks'],
 ]
 const insertion = `INSERT INTO photos (${columns}) VALUES (${columns.map((column) => `:${column}`)})`
 
@@ -82,7 +85,7 @@ const fileUpdate = `UPDATE photos SET
 /** What the content says; the date and the words that the user gave stay. */
 const factsUpdate = `UPDATE photos SET
   format = :format, width = :width, height = :height, depth = :depth, orientation = :orientation,
-  colour = :colour, camera = :camera, caption = coalesce(caption, :caption),
+  colour = :colour, camera = :camera, caption = coalesce(caption, :caption), remarks = :remarks,
   taken = iif(taken_source IS 'user', taken, :taken),
   taken_source = iif(taken_source IS 'user', taken_source, :taken_source)
   WHERE id = :id`
@@ -171,6 +174,7 @@ export class Intake {
       taken_source: read.taken?.source ?? null,
       camera: read.camera,
       caption: read.caption,
+      remarks: JSON.stringify(read.remarks ?? []),
     }
   }
 }

@@ -1,10 +1,11 @@
 import type { PhotoCell, PhotoDetail } from '../../../shared/contract/library.ts'
+import { remarksSchema } from '../../../shared/contract/remarks.ts'
 import { TintypeError, type WireError } from '../../../shared/errors.ts'
 import type { Albums } from './albums.ts'
 import type { Connection, Value } from './connection.ts'
 import { type LibraryQuery, type Selection, select } from './query.ts'
 import { type SmartFilter, smartConditions } from './smart.ts'
-import { storedError } from './stored-json.ts'
+import { storedError, storedJson } from './stored-json.ts'
 import type { Tags } from './tags.ts'
 import { isoTime, isTaken } from './times.ts'
 
@@ -53,11 +54,14 @@ export interface PhotoFile {
   modified: number
   state: PhotoCell['state']
   removed: boolean
+  /** The user wants what is there of a damaged file. */
+  acceptDamaged: boolean
 }
 
-interface FileRow extends Omit<PhotoFile, 'hash' | 'removed'> {
+interface FileRow extends Omit<PhotoFile, 'hash' | 'removed' | 'acceptDamaged'> {
   hash: string | null
   removed: number
+  accept_damaged: number
 }
 
 interface CellRow {
@@ -89,6 +93,7 @@ interface DetailRow extends CellRow {
   caption: string | null
   imported_at: number
   error: string | null
+  remarks: string
 }
 
 /** The photos of a library: pages of the grid, and what can be done to photos. Files are never touched. */
@@ -167,17 +172,18 @@ export class Photos {
   detail(id: number): PhotoDetail {
     const row = this.#connection
       .query<DetailRow>(
-        `SELECT ${cellColumns}, path, format, depth, bytes, camera, caption, imported_at, error
+        `SELECT ${cellColumns}, path, format, depth, bytes, camera, caption, imported_at, error, remarks
          FROM photos ${withVersion} WHERE photos.id = ?`,
       )
       .get(id)
     if (!row) throw new TintypeError('bad-request', `There is no photo ${id} in the library.`)
-    const { path, format, depth, bytes, camera, caption, imported_at, error } = row
+    const { path, format, depth, bytes, camera, caption, imported_at, error, remarks } = row
     return {
       ...toCell(row),
       ...{ path, format, depth, bytes, camera, caption },
       imported: isoTime(imported_at),
       error: error === null ? null : storedError(error),
+      remarks: remarksSchema.catch([]).parse(storedJson(remarks)),
       albums: this.#albums.of(id),
       tags: this.#tags.of(id),
     }
@@ -247,6 +253,11 @@ export class Photos {
     this.#set(ids, "taken = :value, taken_source = iif(:value IS NULL, NULL, 'user')", taken)
   }
 
+  /** From now on what is there of these photos is read, though they are damaged. */
+  acceptDamaged(ids: readonly number[]): void {
+    this.#set(ids, 'accept_damaged = :value', 1)
+  }
+
   /** What went wrong with a photo, colouring it for example; `null` when all is well again. */
   setError(id: number, error: WireError | null): void {
     this.#set([id], 'error = :value', error && JSON.stringify(error))
@@ -274,10 +285,16 @@ export class Photos {
   #files(condition: string, value: Value): PhotoFile[] {
     return this.#connection
       .query<FileRow>(
-        `SELECT id, path, hash, bytes, modified_at AS modified, state, removed FROM photos WHERE ${condition}`,
+        `SELECT id, path, hash, bytes, modified_at AS modified, state, removed, accept_damaged
+         FROM photos WHERE ${condition}`,
       )
       .all(value)
-      .map((row) => ({ ...row, hash: row.hash ?? '', removed: row.removed === 1 }))
+      .map(({ accept_damaged, ...row }) => ({
+        ...row,
+        hash: row.hash ?? '',
+        removed: row.removed === 1,
+        acceptDamaged: accept_damaged === 1,
+      }))
   }
 
   #set(ids: readonly number[], assignment: string, value: Value): void {

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Batch } from '../../../shared/contract/app.ts'
 import { jobStates } from '../../../shared/jobs.ts'
+import { leftOutList } from '../../../shared/text/left-out.ts'
 import { useFormats } from '../../lib/format.ts'
 import { progressOf } from '../../lib/queries/batches.ts'
 import { useBatchActions } from '../../lib/use-batch-actions.ts'
@@ -39,6 +40,7 @@ export function BatchRow({ batch }: { batch: Batch }) {
           </Button>
         )}
       </div>
+      <LeftOut counts={batch.leftOut} />
       <BatchThumbnails batch={batch.id} />
       {open && failed > 0 && <Failures batch={batch.id} />}
       {open && skipped > 0 && <Skips batch={batch.id} />}
@@ -85,6 +87,15 @@ function Counts({ batch }: { batch: Batch }) {
         {formats.number(batch.counts[state])} {t(`batch.states.${state}`)}
       </span>
     ))
+}
+
+/** Files that an import passed over, by ending. */
+function LeftOut({ counts }: { counts: Batch['leftOut'] }) {
+  const { t } = useTranslation()
+  const count = Object.values(counts).reduce((sum, files) => sum + files, 0)
+  if (count === 0) return null
+  const words = { none: t('batch.withoutEnding'), more: t('batch.others') }
+  return <p className={styles.quiet}>{t('batch.leftOut', { count, list: leftOutList(counts, words) })}</p>
 }
 
 function Pace({ batch }: { batch: Batch }) {

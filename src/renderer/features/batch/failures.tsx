@@ -1,8 +1,10 @@
-import { CircleAlert } from 'lucide-react'
+import { CircleAlert, ImageDown } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { JobRow } from '../../../shared/contract/app.ts'
 import type { ErrorKind } from '../../../shared/errors.ts'
 import { useJobs } from '../../lib/queries/batches.ts'
+import { useBatchActions } from '../../lib/use-batch-actions.ts'
+import { Button } from '../../ui/button.tsx'
 import styles from './batch-room.module.css'
 
 const fetched = 500
@@ -12,11 +14,18 @@ const listed = 20
 export function Failures({ batch }: { batch: number }) {
   const { data: jobs = [] } = useJobs(batch, ['failed'], fetched)
   const reasons = Map.groupBy(jobs, ({ error }): ErrorKind => error?.kind ?? 'internal')
-  return [...reasons].map(([kind, failed]) => <Reason key={kind} kind={kind} jobs={failed} />)
+  return [...reasons].map(([kind, failed]) => <Reason key={kind} kind={kind} jobs={failed} batch={batch} />)
 }
 
-function Reason({ kind, jobs }: { kind: ErrorKind; jobs: readonly JobRow[] }) {
+interface ReasonProps {
+  kind: ErrorKind
+  jobs: readonly JobRow[]
+  batch: number
+}
+
+function Reason({ kind, jobs, batch }: ReasonProps) {
   const { t } = useTranslation()
+  const { acceptDamaged } = useBatchActions(batch)
   return (
     <section className={styles.reason}>
       <h4>
@@ -24,6 +33,11 @@ function Reason({ kind, jobs }: { kind: ErrorKind; jobs: readonly JobRow[] }) {
         {t(`failure.${kind}`)}
       </h4>
       <p>{t('batch.what', { advice: t(`advice.${kind}`) })}</p>
+      {kind === 'picture-damaged' && (
+        <Button icon={ImageDown} onClick={acceptDamaged}>
+          {t('batch.acceptDamaged')}
+        </Button>
+      )}
       <ul className={styles.files}>
         {jobs.slice(0, listed).map(({ id, path, error }) => (
           <li key={id}>

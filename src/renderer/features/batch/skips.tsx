@@ -3,6 +3,8 @@ import { useFormats } from '../../lib/format.ts'
 import { useJobs } from '../../lib/queries/batches.ts'
 import styles from './batch-room.module.css'
 
+const listed = 20
+
 /** Photos left alone, counted by why. */
 export function Skips({ batch }: { batch: number }) {
   const { t } = useTranslation()
@@ -17,6 +19,16 @@ export function Skips({ batch }: { batch: number }) {
           <li key={reason}>
             {formats.number(skipped.length)}{' '}
             {reason === null ? t('batch.states.skipped') : t(`skipped.${reason}`)}
+            {reason === 'coloured-marks' && (
+              <ul className={styles.files}>
+                {skipped.slice(0, listed).map(({ id, path }) => (
+                  <li key={id} className={styles.path}>
+                    {path}
+                  </li>
+                ))}
+                {skipped.length > listed && <li>{t('batch.more', { count: skipped.length - listed })}</li>}
+              </ul>
+            )}
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import { Info } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PhotoDetail } from '../../../shared/contract/library.ts'
@@ -29,6 +30,11 @@ export function InfoPanel({ photo }: { photo: PhotoDetail }) {
           </div>
         ))}
       </dl>
+      {photo.remarks.map(({ kind, number = 0, detail = '' }) => (
+        <p key={`${kind}${detail}`} className={styles.remark}>
+          <Info size={14} aria-hidden /> {t(`remark.${kind}`, { count: number, detail })}
+        </p>
+      ))}
       <Caption photo={photo} />
     </Panel>
   )

@@ -13,7 +13,7 @@ function batch(searching: boolean, counts: Partial<Batch['counts']>): Batch {
     rate: null,
     left: null,
   } as const
-  return { ...facts, paused: false, searching, counts: { ...none, ...counts } }
+  return { ...facts, paused: false, searching, leftOut: {}, counts: { ...none, ...counts } }
 }
 
 test('a batch whose folders are still being searched has not ended, whatever is through', () => {

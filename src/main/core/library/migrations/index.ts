@@ -6,6 +6,7 @@ import { search } from './0050-search.ts'
 import { jobs } from './0060-jobs.ts'
 import { settings } from './0070-settings.ts'
 import { batches } from './0080-batches.ts'
+import { reading } from './0090-reading.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   jobs,
   settings,
   batches,
+  reading,
 ]
