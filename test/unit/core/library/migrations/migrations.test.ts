@@ -239,3 +239,18 @@ describe('migration 80, batches', () => {
     expect(() => connection.execute("UPDATE batches SET plan = 'no JSON'")).toThrow('CHECK')
   })
 })
+
+describe('migration 90, reading', () => {
+  it('says nothing of the photos and batches that are there, and takes remarks', () => {
+    const connection = withPhotos(80)
+    connection.execute("INSERT INTO batches (id, title, created_at) VALUES (1, 'Oma', 1)")
+    upTo(connection, 90)
+    expect(connection.query('SELECT remarks, accept_damaged FROM photos').all()).toEqual([
+      { remarks: '[]', accept_damaged: 0 },
+      { remarks: '[]', accept_damaged: 0 },
+    ])
+    expect(connection.query('SELECT left_out FROM batches').get()).toEqual({ left_out: '{}' })
+    expect(() => connection.execute("UPDATE photos SET remarks = 'odd'")).toThrow('CHECK')
+    expect(() => connection.execute('UPDATE photos SET accept_damaged = 2')).toThrow('CHECK')
+  })
+})
