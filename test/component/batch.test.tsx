@@ -28,10 +28,32 @@ test('failures stand by reason with what to do, and can be retried', async () =>
   await user.click(await screen.findByRole('menuitem', { name: 'Photos…' }))
   await user.click(await screen.findByRole('button', { name: '1 failed' }))
   expect(await screen.findByRole('heading', { name: 'Picture is damaged' })).toBeTruthy()
-  expect(screen.getByText('What to do: The file is incomplete. Copy or scan it again.')).toBeTruthy()
+  const advice = 'What to do: Copy or scan it again, or let Tintype read what is there.'
+  expect(screen.getByText(advice)).toBeTruthy()
   expect(screen.getByText('/photos/new/broken.jpg')).toBeTruthy()
   await user.click(screen.getByRole('button', { name: 'Retry 1 failed' }))
   await waitFor(() => expect(called('batches.retry')).toHaveLength(1))
+})
+
+test('what is there of damaged photos can be read', async () => {
+  const { user, called } = openApp({ photos: 1 })
+  await screen.findByRole('option', { name: /1890/ })
+  await user.click(screen.getByRole('button', { name: 'Add…' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Photos…' }))
+  await user.click(await screen.findByRole('button', { name: '1 failed' }))
+  await user.click(await screen.findByRole('button', { name: 'Read what is there' }))
+  await waitFor(() => expect(called('batches.acceptDamaged')).toEqual([{ id: expect.any(Number) }]))
+})
+
+test('files that an import passed over are named by ending', async () => {
+  const { user, core } = openApp({ photos: 1 })
+  await screen.findByRole('option', { name: /1890/ })
+  await user.click(screen.getByRole('button', { name: 'Add…' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Photos…' }))
+  await user.click(await screen.findByRole('button', { name: '1 failed' }))
+  core.batches[0].leftOut = { '.bmp': 2, '.jxl': 1 }
+  await user.click(screen.getByRole('button', { name: 'Retry 1 failed' }))
+  expect(await screen.findByText('3 files left out: 2 .bmp, 1 .jxl')).toBeTruthy()
 })
 
 test('what ended can be cleared', async () => {

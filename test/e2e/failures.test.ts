@@ -39,7 +39,7 @@ test('bad files among good ones: each with its reason and what to do', {
   await app.button('4 failed').click()
   await app.page.getByText('5 of 5', { exact: true }).waitFor()
   const expected = {
-    'Picture is damaged': ['The file is incomplete. Copy or scan it again.', 'cut off.jpg'],
+    'Picture is damaged': ['Copy or scan it again, or let Tintype read what is there.', 'cut off.jpg'],
     'File is empty': ['The file holds nothing. Copy it again from where it came from.', 'empty.png'],
     'Not a picture Tintype reads': ['Save it as JPEG, PNG, TIFF or WebP.', 'letter.jpg'],
     'Picture is too large': ['Save a smaller copy of this scan and add that.', 'bomb.png'],
