@@ -1,10 +1,44 @@
 import sanitize from 'sanitize-filename'
 
+/** What every file system takes as one name, in bytes of UTF-8. */
+const longestName = 255
+/** What follows a dot further from the end is no ending. */
+const longestEnding = 20
+
 /**
  * What is left of a text as the name of a file, on any system: no folder, nothing that hides it, no name
- * that Windows keeps for a device. May be empty.
+ * that Windows keeps for a device, at most 255 bytes. May be empty.
  */
 export function fileName(text: string): string {
-  // Cleaned twice: without its dots, `.con` is the name of a device.
-  return sanitize(sanitize(text).replace(/^[.\s]+/, '')).trim()
+  // Shortened first, since cleaning cuts the ending off a long name. Cleaned twice: without its dots,
+  // `.con` is the name of a device.
+  return sanitize(sanitize(shortened(text)).replace(/^[.\s]+/, '')).trim()
+}
+
+/** The name of a file that found its own taken: `scan.jpg`, `scan (2).jpg`, ... */
+export function numbered(name: string, number: number): string {
+  return number === 1 ? name : shortened(name, ` (${number})`)
+}
+
+/**
+ * A name with its stem shortened to what fits, whole letters at a time, and its ending kept.
+ * @param mark stands between stem and ending
+ * @param longest bytes of UTF-8
+ */
+export function shortened(name: string, mark = '', longest = longestName): string {
+  const dot = name.lastIndexOf('.')
+  const isEnding = dot > 0 && bytesOf(name.slice(dot)) <= longestEnding
+  const ending = isEnding ? name.slice(dot) : ''
+  const letters = [...new Intl.Segmenter().segment(isEnding ? name.slice(0, dot) : name)]
+  let left = longest - bytesOf(mark + ending)
+  const fitting = letters.findIndex(({ segment }) => {
+    left -= bytesOf(segment)
+    return left < 0
+  })
+  const stem = letters.slice(0, fitting < 0 ? undefined : fitting).map(({ segment }) => segment)
+  return `${stem.join('')}${mark}${ending}`
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length
 }

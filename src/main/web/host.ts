@@ -11,6 +11,7 @@ import { statusOf } from './refusal.ts'
 import { answer } from './routes.ts'
 import { Session } from './session.ts'
 import { acceptSockets } from './sockets.ts'
+import { Uploads } from './uploads.ts'
 
 export interface HostOptions {
   app: AppServer
@@ -59,13 +60,16 @@ export async function startHost({
   const { port } = server.address() as AddressInfo
   const session = new Session(port)
   const door = new Door(port, session)
+  const uploads = new Uploads(app.uploads)
   acceptSockets(server, door, connections, app)
 
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     if (session.admits(request.headers.cookie)) connections.admit(request.socket)
     connections.watch(request, response)
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-    answer(request, response, { app, pages, session, door }).catch((thrown) => refuse(response, thrown))
+    answer(request, response, { app, pages, session, door, uploads }).catch((thrown) =>
+      refuse(response, thrown),
+    )
   })
   return {
     url: `http://${loopback}:${port}/#${session.token}`,

@@ -13,13 +13,14 @@ import { Refusal } from './refusal.ts'
 import type { Session } from './session.ts'
 import { signInPage, signInScript } from './sign-in.ts'
 import { takeModel } from './take-model.ts'
-import { takeUpload } from './upload.ts'
+import type { Uploads } from './uploads.ts'
 
 export interface Site {
   app: AppServer
   pages: Map<string, PageFile>
   session: Session
   door: Door
+  uploads: Uploads
 }
 
 const html = 'text/html; charset=utf-8'
@@ -44,7 +45,7 @@ export async function answer(request: IncomingMessage, response: ServerResponse,
     return
   }
   if (posted) {
-    const taken = await takeIn(request, pathname, searchParams.get('name') ?? '', site.app)
+    const taken = await takeIn(request, pathname, searchParams, site)
     return sendText(response, 'application/json', JSON.stringify(taken))
   }
   if (pathname.startsWith(resourceBases.browser)) {
@@ -60,12 +61,15 @@ export async function answer(request: IncomingMessage, response: ServerResponse,
 async function takeIn(
   request: IncomingMessage,
   pathname: string,
-  name: string,
-  app: AppServer,
-): Promise<{ path: string } | { id: string }> {
+  parameters: URLSearchParams,
+  { app, uploads }: Site,
+): Promise<{ path: string; root?: string } | { id: string }> {
+  const name = parameters.get('name') ?? ''
   switch (pathname) {
-    case '/upload':
-      return { path: await takeUpload(request, name, app.uploads) }
+    case '/upload': {
+      const folder = parameters.get('folder')
+      return uploads.take(request, { name, ...(folder !== null && { folder }) })
+    }
     case '/model':
       return takeModel(request, name, app)
     default:

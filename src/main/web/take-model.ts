@@ -15,8 +15,8 @@ export async function takeModel(
   name: string,
   { uploads, handlers }: AppServer,
 ): Promise<{ id: string }> {
-  await mkdir(uploads, { recursive: true })
-  const folder = await mkdtemp(join(uploads, modelUploadPrefix))
+  await mkdir(uploads.folder, { recursive: true })
+  const folder = await mkdtemp(join(uploads.folder, modelUploadPrefix))
   try {
     return await handlers['models.import']({ path: await takeUpload(body, name, folder) })
   } finally {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { open, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { TintypeError } from '../../shared/errors.ts'
-import { fileName } from '../../shared/file-name.ts'
+import { fileName, numbered } from '../../shared/file-name.ts'
 import { partSuffix } from '../../shared/part-suffix.ts'
 import { Refusal } from './refusal.ts'
 
@@ -13,25 +13,26 @@ import { Refusal } from './refusal.ts'
 export const maxUploadBytes = 2 * 2 ** 30
 
 /**
- * Takes an original in: streamed to a temporary file, flushed, and only then given its name in the
- * day's folder. Nothing is overwritten; a name that is taken gets a number.
- * @returns its path, for `import.start`
+ * Takes a file in: streamed to a temporary one, flushed, and only then given its name. Nothing is
+ * overwritten; a name that is taken gets a number.
+ * @param folder has to be there
+ * @param hold told a path before there is a file under it
+ * @returns its path
  * Errors: a `Refusal` over the limit or without a name; `disk-full`, `output-unwritable`.
  */
 export async function takeUpload(
   body: Readable,
   name: string,
   folder: string,
+  hold: (path: string) => void = () => {},
   limit = maxUploadBytes,
 ): Promise<string> {
   const clean = fileName(name)
   if (!clean) throw new Refusal(400, 'An upload needs the name of its file.')
-  const day = join(folder, new Date().toISOString().slice(0, 10))
-  const part = join(day, `.${randomUUID()}${partSuffix}`)
+  const part = join(folder, `.${randomUUID()}${partSuffix}`)
   try {
-    await mkdir(day, { recursive: true })
     await pipeline(body, counted(limit), createWriteStream(part, { flags: 'wx', flush: true }))
-    const path = await reserve(day, clean)
+    const path = await reserve(folder, clean, hold)
     await rename(part, path)
     return path
   } catch (thrown) {
@@ -53,11 +54,10 @@ function counted(limit: number): (source: AsyncIterable<Buffer>) => AsyncGenerat
 }
 
 /** Makes an empty file under the first name that is free, so that two uploads cannot take the same. */
-async function reserve(folder: string, name: string): Promise<string> {
-  const extension = extname(name)
-  const stem = name.slice(0, name.length - extension.length)
+async function reserve(folder: string, name: string, hold: (path: string) => void): Promise<string> {
   for (let number = 1; ; number += 1) {
-    const path = join(folder, number === 1 ? name : `${stem} (${number})${extension}`)
+    const path = join(folder, numbered(name, number))
+    hold(path)
     try {
       await (await open(path, 'wx')).close()
       return path
@@ -67,11 +67,15 @@ async function reserve(folder: string, name: string): Promise<string> {
   }
 }
 
-function asTyped(thrown: unknown, folder: string): unknown {
+/** An error of the disk or of the connection, in words. */
+export function asTyped(thrown: unknown, folder: string): unknown {
   if (thrown instanceof TintypeError) return thrown
   const { code } = thrown as NodeJS.ErrnoException
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new TintypeError('disk-full', `The disk of ${folder} is full.`, { cause: thrown })
+  }
+  if (code === 'ENAMETOOLONG') {
+    return new Refusal(400, `The way of the file below ${folder} is longer than this disk takes.`)
   }
   if (code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET') {
     return new Refusal(400, 'The upload broke off.')

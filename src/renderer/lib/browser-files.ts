@@ -9,11 +9,20 @@ import {
 } from '../../shared/errors.ts'
 import type { GivenFiles, HostFiles } from './host.ts'
 
-const uploadedSchema = z.object({ path: z.string().min(1) })
+const uploadedSchema = z.object({ path: z.string().min(1), root: z.string().min(1).optional() })
 const installedSchema = z.object({ id: z.string().min(1) })
 const refusedSchema = z.object({ error: wireErrorSchema })
 /** Uploads under way at once: more only wait for the same disk. */
 const atOnce = 3
+
+/** A file to upload: alone, or by its way below a folder that was given as a whole. */
+interface Upload {
+  file: File
+  /** Name, or with a `folder` the path from that folder's name on. */
+  name: string
+  /** Tells this folder from others of the same name. */
+  folder?: string
+}
 
 /**
  * Files in a browser: they are uploaded and become originals of the library; results are downloaded.
@@ -21,19 +30,24 @@ const atOnce = 3
  */
 export function browserFiles(download: (job: number) => string): HostFiles {
   return {
-    chooseFiles: async () => uploadAll(await chooseFiles({ multiple: true })),
+    chooseFiles: async () => uploadAll((await chooseFiles({ multiple: true })).map(alone)),
     chooseFolder: async () => {
+      const folder = crypto.randomUUID()
       const found = await chooseFiles({ webkitdirectory: true })
-      return uploadAll(found.filter(({ name }) => isPictureName(name)))
+      return uploadAll(
+        found
+          .map((file) => ({ file, name: file.webkitRelativePath, folder }))
+          .filter(({ name }) => isWanted(name)),
+      )
     },
     importModel: async () => {
       const [file] = await chooseFiles({ accept: '.tintype' })
-      return file && installedSchema.parse(await send('/model', file)).id
+      return file && installedSchema.parse(await send('/model', alone(file))).id
     },
     dropped: (transfer) => {
       // The entries are gone once the event is over; so they are taken before anything is awaited.
       const entries = [...transfer.items].map((item) => item.webkitGetAsEntry())
-      return Promise.all(entries.map((entry) => (entry ? filesOf(entry) : []))).then((found) =>
+      return Promise.all(entries.map((entry) => (entry ? uploadsOf(entry) : []))).then((found) =>
         uploadAll(found.flat()),
       )
     },
@@ -58,11 +72,33 @@ function chooseFiles(
   })
 }
 
+function alone(file: File): Upload {
+  return { file, name: file.name }
+}
+
+/** Of what lies in a folder: pictures, neither hidden themselves nor in a hidden folder below it. */
+function isWanted(path: string): boolean {
+  return isPictureName(path.slice(path.lastIndexOf('/') + 1)) && !path.includes('/.')
+}
+
 /** A dropped file, or the pictures in a dropped folder and all below it. */
-async function filesOf(entry: FileSystemEntry): Promise<File[]> {
-  if (entry instanceof FileSystemFileEntry) {
-    return [await new Promise<File>((resolve, reject) => entry.file(resolve, reject))]
-  }
+async function uploadsOf(entry: FileSystemEntry): Promise<Upload[]> {
+  if (entry instanceof FileSystemFileEntry) return [alone(await fileOf(entry))]
+  const folder = crypto.randomUUID()
+  const found = (await filesBelow(entry)).map(async (file) => ({
+    file: await fileOf(file),
+    name: file.fullPath.slice(1),
+    folder,
+  }))
+  return Promise.all(found)
+}
+
+function fileOf(entry: FileSystemFileEntry): Promise<File> {
+  return new Promise((resolve, reject) => entry.file(resolve, reject))
+}
+
+async function filesBelow(entry: FileSystemEntry): Promise<FileSystemFileEntry[]> {
+  if (entry instanceof FileSystemFileEntry) return isWanted(entry.fullPath.slice(1)) ? [entry] : []
   if (!(entry instanceof FileSystemDirectoryEntry)) return []
   const reader = entry.createReader()
   const entries: FileSystemEntry[] = []
@@ -74,39 +110,39 @@ async function filesOf(entry: FileSystemEntry): Promise<File[]> {
     if (some.length === 0) break
     entries.push(...some)
   }
-  const wanted = entries.filter(({ isDirectory, name }) => isDirectory || isPictureName(name))
-  return (await Promise.all(wanted.map(filesOf))).flat()
+  return (await Promise.all(entries.map(filesBelow))).flat()
 }
 
-/** Sends files to the host; answers their paths there, in order. One that is refused stops no other. */
-async function uploadAll(files: readonly File[]): Promise<GivenFiles> {
-  const sent: (string | WireError)[] = new Array(files.length)
+/**
+ * Sends files to the host; answers what is there now to import: files by themselves, and folders as a
+ * whole. One that is refused stops no other.
+ */
+async function uploadAll(uploads: readonly Upload[]): Promise<GivenFiles> {
+  const sent: (string | WireError)[] = new Array(uploads.length)
   let next = 0
   const work = async (): Promise<void> => {
-    while (next < files.length) {
+    while (next < uploads.length) {
       const index = next++
-      sent[index] = await send('/upload', files[index]).then(
-        (answer) => uploadedSchema.parse(answer).path,
-        toWireError,
-      )
+      sent[index] = await send('/upload', uploads[index]).then((answer) => {
+        const { path, root } = uploadedSchema.parse(answer)
+        return root ?? path
+      }, toWireError)
     }
   }
   await Promise.all(Array.from({ length: atOnce }, work))
   return {
-    paths: sent.filter((result) => typeof result === 'string'),
+    paths: [...new Set(sent.filter((result) => typeof result === 'string'))],
     refused: sent.filter((result) => typeof result !== 'string'),
   }
 }
 
 /** Sends one file; answers what the host says of it. Errors: the host's. */
-async function send(address: '/upload' | '/model', file: File): Promise<unknown> {
-  const response = await fetch(`${address}?name=${encodeURIComponent(file.name)}`, {
-    method: 'POST',
-    body: file,
-  })
+async function send(address: '/upload' | '/model', { file, name, folder }: Upload): Promise<unknown> {
+  const parameters = new URLSearchParams({ name, ...(folder !== undefined && { folder }) })
+  const response = await fetch(`${address}?${parameters}`, { method: 'POST', body: file })
   const body: unknown = await response.json().catch(() => undefined)
   if (response.ok) return body
   const refused = refusedSchema.safeParse(body)
   if (refused.success) throw fromWireError(refused.data.error)
-  throw new TintypeError('output-unwritable', `${file.name} could not be uploaded (${response.status}).`)
+  throw new TintypeError('output-unwritable', `${name} could not be uploaded (${response.status}).`)
 }

@@ -7,6 +7,14 @@ import type { Resource, ResourceRequest } from './resources.ts'
 
 export type AppEventListener = <K extends keyof AppEvents>(name: K, payload: AppEvents[K]) => void
 
+/** Where originals go that arrive as bytes instead of by path. */
+export interface UploadsPlace {
+  /** Folder of the library for them. */
+  folder: string
+  /** Says that a file is about to be there under a path, which no row names before it is imported. */
+  hold: (path: string) => void
+}
+
 /** The application behind the contract, whichever transport its clients come by. */
 export interface AppServer {
   handlers: Handlers<AppContract>
@@ -16,8 +24,7 @@ export interface AppServer {
   }
   /** Pictures for the screen and results to take away. Errors: `file-not-found` and what making it may give. */
   resource: (request: ResourceRequest) => Promise<Resource>
-  /** Folder of the library that keeps originals which arrive as bytes instead of by path. */
-  uploads: string
+  uploads: UploadsPlace
   /** Ends the work in progress in order and closes the library. */
   close: () => Promise<void>
 }

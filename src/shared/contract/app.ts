@@ -60,6 +60,17 @@ const jobSchema = z.object({
 })
 export type JobRow = z.infer<typeof jobSchema>
 
+const filesSchema = z.object({ files: z.int().nonnegative(), bytes: z.int().nonnegative() })
+
+const deletionSchema = z.object({
+  photos: z.int().nonnegative(),
+  /** Copies in the library's own folder; other originals are never touched. */
+  copies: z.int().nonnegative(),
+  bytes: z.int().nonnegative(),
+  /** Photos of these that stay for now: a batch works on them, or they are not removed. */
+  kept: z.int().nonnegative(),
+})
+
 /** A model as a list shows it. */
 const modelSchema = z.object({
   id: z.string(),
@@ -123,6 +134,14 @@ export const appContract = {
   },
   /** Takes photos out of the library, or back in; files are never touched. */
   'photos.remove': { args: z.object({ ids, removed: z.boolean() }), result: actSchema },
+
+  /** What `photos.deleteForGood` would delete of these. */
+  'photos.deletion': { args: z.object({ ids }), result: deletionSchema },
+  /**
+   * Forgets removed photos with all that was made of them, and deletes the library's own copies of them. The one
+   * act that cannot be undone. Photos that are not removed, or in a batch under way, stay.
+   */
+  'photos.deleteForGood': { args: z.object({ ids }), result: deletionSchema },
 
   // Places
   'albums.list': { args: nothing, result: z.object({ albums: z.array(albumSchema) }) },
@@ -284,6 +303,22 @@ export const appContract = {
    * order, until the library is closed. Errors: `undo-impossible` where something of it was changed since.
    */
   'library.undo': { args: z.object({ act: idSchema }), result: actSchema },
+  /** Looks through the library's own files and for those of all photos. */
+  'library.check': {
+    args: nothing,
+    result: z.object({
+      /** Copies of originals that no photo names. */
+      originals: filesSchema,
+      /** Colours that no version names. */
+      maps: filesSchema,
+      /** Photos whose file is not there, with the first of their paths. */
+      missing: z.object({ photos: z.int().nonnegative(), paths: z.array(z.string()).max(20) }),
+    }),
+  },
+  /** Deletes what `library.check` found that nothing names. */
+  'library.clean': { args: nothing, result: filesSchema },
+  /** Imports the copies of originals that no photo names. */
+  'library.adopt': { args: nothing, result: z.object({ batch: idSchema.nullable() }) },
   'library.facts': {
     args: nothing,
     result: z.object({

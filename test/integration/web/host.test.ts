@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, extname, join, relative, sep } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { type Host, startHost } from '../../../src/main/web/host.ts'
@@ -242,6 +242,80 @@ describe('uploads', () => {
     expect((await upload('..', 'x')).status).toBe(400)
     expect((await post('/upload', 'x')).status).toBe(400)
     expect((await post('/elsewhere?name=a.jpg', 'x')).status).toBe(404)
+  })
+
+  it('of a folder keep their tree, apart from another folder of the same name', async () => {
+    const send = async (folder: string, name: string) => {
+      const { status, body } = await post(`/upload?${new URLSearchParams({ name, folder })}`, name)
+      expect(status).toBe(200)
+      return JSON.parse(body.toString()) as { path: string; root: string }
+    }
+    const sent = await Promise.all([
+      ...['1950/a.jpg', '1951/a.jpg', 'a.jpg', 'Zdjęcia #1 100%/ß.jpg'].map((name) =>
+        send('one', `Box/${name}`),
+      ),
+      send('two', 'Box/1950/a.jpg'),
+    ])
+    const roots = [...new Set(sent.map(({ root }) => root))]
+    expect(roots.map((root) => basename(root)).sort()).toEqual(['Box', 'Box (2)'])
+    const [box] = sent.map(({ root }) => root)
+    expect(sent.slice(0, 4).map(({ path }) => relative(box!, path))).toEqual(
+      ['1950/a.jpg', '1951/a.jpg', 'a.jpg', 'Zdjęcia #1 100%/ß.jpg'].map((path) => join(path)),
+    )
+    expect(await readFile(sent[4]!.path, 'utf8')).toBe('Box/1950/a.jpg')
+  })
+
+  it('of a folder lead nowhere else', async () => {
+    const before = (await readdir(folder, { recursive: true })).filter(
+      (name) => !name.startsWith('originals'),
+    )
+    const refused = [
+      'a.jpg',
+      '../a.jpg',
+      'Box/../../a.jpg',
+      '/Box/a.jpg',
+      'Box//a.jpg',
+      'Box/./a.jpg',
+      'C:/a.jpg',
+    ]
+    refused.push(`${'deep/'.repeat(70)}a.jpg`, 'Box/..', 'Box/')
+    for (const name of refused) {
+      const { status, body } = await post(`/upload?${new URLSearchParams({ name, folder: 'x' })}`, 'x')
+      expect([name, status, JSON.parse(body.toString()).error.kind]).toEqual([name, 400, 'bad-request'])
+    }
+    for (const name of [
+      'con/NUL/a.jpg',
+      '.hid/..den/.a.jpg',
+      'a\0b/c\nd/e.jpg',
+      '...  /???/a.jpg',
+      '..\\..\\x/a.jpg',
+    ]) {
+      const answer = await post(`/upload?${new URLSearchParams({ name, folder: 'x' })}`, 'x')
+      const way = relative(join(folder, 'originals'), JSON.parse(answer.body.toString()).path as string)
+      expect(way).toMatch(/^\d{4}-\d\d-\d\d([/\\][^./\\:?\0\n][^/\\:?\0\n]*){2,3}$/)
+      expect(way.split(sep)).not.toContain('con')
+    }
+    expect(
+      (await readdir(folder, { recursive: true })).filter((name) => !name.startsWith('originals')),
+    ).toEqual(before)
+  })
+
+  it('keep the ending of a name that is too long for the disk, also a second time', async () => {
+    const names = [`${'a'.repeat(300)}.jpeg`, `${'ż'.repeat(200)}.TIFF`, `${'👩‍👩‍👧'.repeat(30)}.png`]
+    for (const name of names) {
+      const paths: string[] = []
+      for (const body of ['one', 'two']) {
+        paths.push(JSON.parse((await upload(name, body)).body.toString()).path)
+      }
+      const [first, second] = paths.map((path) => basename(path))
+      expect(extname(first!)).toBe(extname(name))
+      expect(second).toMatch(new RegExp(` \\(2\\)\\${extname(name)}$`))
+      for (const kept of [first!, second!]) {
+        expect(Buffer.byteLength(kept)).toBeLessThanOrEqual(255)
+        expect(Buffer.byteLength(kept)).toBeGreaterThan(220)
+        expect(kept.isWellFormed()).toBe(true)
+      }
+    }
   })
 
   it('that break off leave nothing', async () => {

@@ -11,7 +11,7 @@ import type { AppContext } from './context.ts'
 import { exportJob } from './export-job.ts'
 import { keepFailure, stopsBatch } from './failures.ts'
 import { importJob } from './import-job.ts'
-import { fulfilPlan } from './import-plans.ts'
+import { fulfilPlan, importedPaths } from './import-plans.ts'
 import type { AppJob, AppOutcome, AppTask, ImportPlan, UnreadableTask } from './tasks.ts'
 
 /** How long after trouble with the database the queue tries again, ms. */
@@ -43,9 +43,9 @@ export class Batches {
 
   /** Goes on with what an earlier run of the program left. */
   resume(): void {
-    const { jobs, library } = this.#context
+    const { jobs, library, originals } = this.#context
     // Nothing runs yet that could want a map which no version names.
-    if (jobs.requeueInterrupted() > 0) library.tidy()
+    if (jobs.requeueInterrupted() > 0) originals.discardLater(library.tidy().purged.map(({ path }) => path))
     for (const batch of jobs.planned()) this.#fulfil(batch)
     this.wake()
   }
@@ -65,7 +65,9 @@ export class Batches {
 
   /** @returns the id of a new batch whose jobs are made when the folders have been searched */
   startImport(title: string, plan: ImportPlan): number {
-    const batch = this.#context.jobs.createBatch(title, 'import', plan)
+    const { jobs, originals } = this.#context
+    const batch = jobs.createBatch(title, 'import', plan)
+    originals.release(plan.paths)
     this.#changed(batch)
     this.#fulfil(batch)
     return batch
@@ -98,7 +100,7 @@ export class Batches {
   }
 
   get handlers() {
-    const { jobs, library, folders } = this.#context
+    const { jobs, library, folders, originals } = this.#context
     return {
       'batches.list': () => ({
         batches: jobs.batches().map((batch) => batchView(batch, this.#meters.get(batch.id))),
@@ -116,8 +118,10 @@ export class Batches {
       },
       'batches.cancel': ({ id }) => {
         this.#requireKnown(id)
+        const paths = importedPaths(id, jobs)
         jobs.fulfil(id)
         this.#queue.cancel(id)
+        originals.discardLater(paths)
         return this.#done(id)
       },
       'batches.retry': ({ id }) => {
@@ -139,7 +143,9 @@ export class Batches {
         return this.#done(id)
       },
       'batches.clear': ({ id }) => {
+        const paths = importedPaths(id, jobs)
         jobs.forgetSettled(id)
+        originals.discardLater(paths)
         folders.forget(id)
         return this.#done(id)
       },
@@ -168,9 +174,11 @@ export class Batches {
   }
 
   #settled({ batch, state, task, error }: AppJob): void {
-    const { events } = this.#context
+    const { events, originals } = this.#context
     if (state === 'done' || state === 'failed') this.#meter(batch).tick()
     if (task.kind === 'import') {
+      // What turned out to be a duplicate, for example, is not kept twice.
+      originals.discardLater([task.path])
       events.photosChanged()
       events.placesChanged()
     } else if (task.photo !== undefined && (task.kind === 'colorize' || error)) {

@@ -5,6 +5,7 @@ import type { CurrentFiles } from './current-files.ts'
 import type { AppEventHub } from './events.ts'
 import type { ExportFolders } from './export-folders.ts'
 import type { ModelChanges } from './model-changes.ts'
+import type { Originals } from './originals.ts'
 import type { PictureCache } from './picture-cache.ts'
 import type { AppOutcome, AppTask } from './tasks.ts'
 import type { Workforce } from './workforce.ts'
@@ -20,6 +21,5 @@ export interface AppContext {
   folders: ExportFolders
   models: ModelChanges
   events: AppEventHub
-  /** Folder for originals that arrive as bytes. */
-  originals: string
+  originals: Originals
 }

@@ -1,6 +1,6 @@
 import type { ExportSettings } from '../../../shared/contract/app.ts'
 import { TintypeError } from '../../../shared/errors.ts'
-import { fileName } from '../../../shared/file-name.ts'
+import { fileName, shortened } from '../../../shared/file-name.ts'
 import { stemOf } from '../colorize/results.ts'
 
 export interface NamedPhoto {
@@ -28,15 +28,9 @@ export function exportStem(pattern: ExportSettings['pattern'], photo: NamedPhoto
     number: String(photo.number).padStart(4, '0'),
   }
   const filled = pattern.replace(/\{(\w+)\}/g, (whole, name: string) => parts[name] ?? whole)
-  const stem = shortened(fileName(filled.normalize('NFC')))
+  const stem = shortened(fileName(filled.normalize('NFC')), '', longestStem)
   if (stem === '') {
     throw new TintypeError('bad-request', `The pattern "${pattern}" leaves no name for ${photo.name}.`)
   }
   return stem
-}
-
-function shortened(text: string): string {
-  let short = text
-  while (Buffer.byteLength(short) > longestStem) short = [...short].slice(0, -1).join('')
-  return short
 }

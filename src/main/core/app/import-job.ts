@@ -19,7 +19,7 @@ export async function importJob(
   const { file, thumbnail, isResult } = await readPicture(
     { path, acceptDamaged: library.photos.fileByPath(path)?.acceptDamaged ?? false },
     workforce.imaging,
-    originals,
+    originals.folder,
     signal,
   )
   if (isResult) return { skipped: { reason: 'own-result' } }
@@ -36,10 +36,11 @@ export async function importJob(
 }
 
 function settle(
-  { id: photo, status }: Entered,
+  { id: photo, status, from }: Entered,
   { batch, task: { album, recipe } }: AppJob & { task: ImportTask },
-  { library, jobs }: AppContext,
+  { library, jobs, originals }: AppContext,
 ): Ending<AppOutcome> {
+  if (from !== undefined) originals.discardLater([from])
   if (album !== undefined) library.albums.addPhotos(album, [photo])
   const isColoured = library.photos.detail(photo).version !== null
   if (recipe && !isColoured) jobs.add([{ kind: 'colorize', photo, recipe, recolour: false }], { batch })

@@ -54,6 +54,12 @@ function importTasks(found: Found[], { album, recipe }: ImportPlan): ImportTask[
   return found.map((file) => ({ kind: 'import', ...file, ...more }))
 }
 
+/** Files that a batch has jobs for, and what is still planned of files and folders. */
+export function importedPaths(batch: number, jobs: AppContext['jobs']): string[] {
+  const plan = jobs.plan(batch) as ImportPlan | undefined
+  return [...(plan?.paths ?? []), ...pathsOf(batch, jobs)]
+}
+
 /** Files that a batch has jobs for. */
 function pathsOf(batch: number, jobs: AppContext['jobs']): Set<string> {
   const tasks = jobs.list({ batch, limit: -1 }).map(({ task }) => task)

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { AppOptions, AppServer } from '../../../shared/contract/app-server.ts'
 import type { EngineId } from '../../../shared/contract/engine.ts'
 import { type Library, openLibrary } from '../library/index.ts'
@@ -15,7 +14,8 @@ import { ExportFolders } from './export-folders.ts'
 import { Finetuning } from './finetuning.ts'
 import { ModelChanges } from './model-changes.ts'
 import { modelHandlers } from './models.ts'
-import { clearLeftovers } from './originals.ts'
+import { clearLeftovers, Originals } from './originals.ts'
+import { ownFileHandlers } from './own-files.ts'
 import { photoHandlers } from './photos.ts'
 import { PictureCache } from './picture-cache.ts'
 import { placeHandlers } from './places.ts'
@@ -49,12 +49,12 @@ export async function openApp(options: OpenAppOptions = {}): Promise<AppServer> 
 }
 
 async function assemble(library: Library, options: OpenAppOptions): Promise<AppServer> {
-  const originals = join(library.layout.folder, 'originals')
-  await clearLeftovers(originals)
   await clearModelLeftovers()
   const atOnce = options.jobs ?? Math.max(1, Math.min(4, cores - 1))
   const jobs = library.jobs(appJobs)
   const events: AppEventHub = new AppEventHub((ids) => batches.view(ids))
+  const originals = new Originals(library, jobs, (thrown) => events.notice(thrown))
+  await clearLeftovers(originals.folder)
   const workforce = new Workforce(options.engine ?? library.settings.all().engine, atOnce, (facts) =>
     events.tell('engine.changed', { facts }),
   )
@@ -62,7 +62,7 @@ async function assemble(library: Library, options: OpenAppOptions): Promise<AppS
     library.layout.thumbnails,
     () => library.settings.all().cacheMegabytes * 2 ** 20,
   )
-  const files = new CurrentFiles(library, workforce.imaging, originals, (photo) =>
+  const files = new CurrentFiles(library, workforce.imaging, originals.folder, (photo) =>
     events.photosChanged([photo]),
   )
   const colours = new VersionColours(library, workforce, files)
@@ -90,6 +90,7 @@ async function assemble(library: Library, options: OpenAppOptions): Promise<AppS
       ...batches.handlers,
       ...finetuning.handlers,
       ...modelHandlers(context),
+      ...ownFileHandlers(context, batches),
       ...wholeHandlers(context, watched),
     },
     events,
@@ -100,7 +101,8 @@ async function assemble(library: Library, options: OpenAppOptions): Promise<AppS
       await finetuning.close()
       await batches.close(() => workforce.close())
       events.close()
-      library.tidy()
+      originals.discardLater(library.tidy().purged.map(({ path }) => path))
+      await originals.settled()
       await library.close()
     },
   }

@@ -88,6 +88,8 @@ const batchColumns = 'id, kind, title, paused, plan IS NOT NULL AS planned, crea
 /** Positions nearer than this are spread out again, long before fractions run out. */
 const smallestStep = 1e-6
 const inWork = "('running', 'written', 'verified')"
+/** States of jobs that are still to come to their end, for SQL. */
+export const unfinished = "'queued', 'running', 'written', 'verified'"
 
 const waitingJobs = "FROM jobs INDEXED BY jobs_waiting WHERE state = 'queued'"
 const inTurn = 'ORDER BY priority DESC, position, id'
@@ -229,6 +231,14 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
       .query<Row>(`SELECT ${columns} ${waitingJobs} ${inTurn} LIMIT ?`)
       .all(limit)
       .map((row) => this.#toJob(row))
+  }
+
+  /** Whether a task that waits, runs, or failed and may be tried again, holds this value in a field. */
+  hasTask(field: string, value: string): boolean {
+    const found = this.#connection
+      .query(`SELECT 1 FROM jobs WHERE state IN (${unfinished}, 'failed') AND task ->> ? = ? LIMIT 1`)
+      .get(field, value)
+    return found !== undefined
   }
 
   counts(batch?: number): JobCounts {

@@ -10,7 +10,7 @@ import { Folders } from './folders.ts'
 import { Intake } from './intake.ts'
 import { type Layout, layOut } from './layout.ts'
 import { lockFolder } from './lock.ts'
-import { MapStore } from './maps.ts'
+import { MapStore, type OwnMap } from './maps.ts'
 import { Photos, type Purged } from './photos.ts'
 import { hasSetAside } from './set-aside.ts'
 import { SettingsStore } from './settings.ts'
@@ -79,12 +79,17 @@ export class Library {
   }
 
   /**
-   * Forgets photos removed long ago and deletes maps that no version names, but for those that may belong to a
+   * Forgets photos removed long ago and deletes maps that no version names, unless files may belong to a
    * database that was set aside. Not needed for anything to work; run it when nobody waits.
    */
   tidy(now = Date.now()): { purged: Purged[]; maps: number } {
-    const purged = this.photos.purge(now - keptAfterRemoval)
-    return { purged, maps: hasSetAside(this.layout) ? 0 : this.maps.collect() }
+    if (hasSetAside(this.layout)) return { purged: [], maps: 0 }
+    return { purged: this.photos.purge({ before: now - keptAfterRemoval }), maps: this.maps.collect() }
+  }
+
+  /** Maps that nothing names: no version, no undo, and no database that was set aside. */
+  orphanedMaps(): OwnMap[] {
+    return hasSetAside(this.layout) ? [] : this.maps.orphans(this.acts.remembered('versions', 'map'))
   }
 
   /**

@@ -48,6 +48,8 @@ export interface Entered {
   status: 'added' | 'known' | 'changed' | 'moved' | 'restored' | 'duplicate'
   /** The photo; for a duplicate, the one that is there. */
   id: number
+  /** Where the photo's file was before, of one that followed its content. */
+  from?: string
 }
 
 export interface IntakeOptions {
@@ -116,7 +118,7 @@ export class Intake {
       const row = { ...this.#row(file, options), id: twin.id }
       this.#connection.query(fileUpdate).run(row)
       this.#connection.query('UPDATE photos SET copied = :copied WHERE id = :id').run(row)
-      return { path, id: twin.id, status: twin.removed ? 'restored' : 'moved' }
+      return { path, id: twin.id, status: twin.removed ? 'restored' : 'moved', from: twin.path }
     }
     return { path, id: this.#connection.query(insertion).run(this.#row(file, options)).id, status: 'added' }
   }

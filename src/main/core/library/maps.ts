@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { AbMap } from '../../../shared/contract/pixels.ts'
 import type { Connection } from './connection.ts'
 import { flush, writeDurably } from './durable.ts'
@@ -8,6 +8,12 @@ import { decodeMap, encodeMap } from './map-codec.ts'
 
 /** A map, or why there is none: it is then made again from the recipe. */
 export type StoredMap = { state: 'present'; ab: AbMap } | { state: 'missing' | 'damaged' }
+
+/** A file among the maps; one that is half written has no hash, but its name. */
+export interface OwnMap {
+  path: string
+  hash: string
+}
 
 const extension = '.ttab'
 const hashPattern = /^[0-9a-f]{64}$/
@@ -19,6 +25,8 @@ const hashPattern = /^[0-9a-f]{64}$/
 export class MapStore {
   readonly #folder: string
   readonly #connection: Connection
+  /** Put since the library was opened: the version that names one may be about to be written. */
+  readonly #fresh = new Set<string>()
 
   constructor(folder: string, connection: Connection) {
     this.#folder = folder
@@ -33,6 +41,7 @@ export class MapStore {
   put(ab: AbMap): string {
     const bytes = encodeMap(ab)
     const hash = hashOf(bytes)
+    this.#fresh.add(hash)
     if (this.#read(hash) instanceof Uint8Array) return hash
     const shard = this.#shard(hash)
     if (!existsSync(shard)) {
@@ -54,20 +63,39 @@ export class MapStore {
   }
 
   /**
-   * Deletes the maps that no version names, and what a killed process left half written.
+   * Deletes the maps that no version names, and what a killed process left half written. For when nothing is
+   * being coloured: a map is there before its version.
    * @returns files deleted
    */
   collect(): number {
-    const named = this.#connection.query<{ map: string }>('SELECT 1 FROM versions WHERE map = ? LIMIT 1')
-    let deleted = 0
-    for (const shard of readdirSync(this.#folder)) {
-      for (const name of readdirSync(join(this.#folder, shard))) {
-        if (name.endsWith(extension) && named.get(name.slice(0, -extension.length))) continue
-        rmSync(join(this.#folder, shard, name), { force: true })
-        deleted += 1
-      }
-    }
-    return deleted
+    return this.discard(this.#files())
+  }
+
+  /** Maps that no version names and no undo may bring back, but those of this session. */
+  orphans(remembered: ReadonlySet<unknown>): OwnMap[] {
+    return this.#files().filter(({ hash }) => !remembered.has(hash) && !this.#fresh.has(hash))
+  }
+
+  /** @returns files deleted: of those given, the ones that no version names by now */
+  discard(maps: readonly OwnMap[]): number {
+    const unnamed = maps.filter(({ hash }) => !this.#isNamed(hash))
+    for (const { path } of unnamed) rmSync(path, { force: true })
+    return unnamed.length
+  }
+
+  /** What lies there and no version names. */
+  #files(): OwnMap[] {
+    return readdirSync(this.#folder)
+      .flatMap((shard) =>
+        readdirSync(join(this.#folder, shard)).map((name) => join(this.#folder, shard, name)),
+      )
+      .map((path) => ({ path, hash: basename(path, extension) }))
+      .filter(({ hash }) => !this.#isNamed(hash))
+  }
+
+  #isNamed(hash: string): boolean {
+    const named = this.#connection.query('SELECT 1 FROM versions WHERE map = ? LIMIT 1')
+    return named.get(hash) !== undefined
   }
 
   #read(hash: string): Uint8Array | 'missing' | 'damaged' {

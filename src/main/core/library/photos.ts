@@ -1,6 +1,7 @@
 import type { PhotoCell, PhotoDetail } from '../../../shared/contract/library.ts'
 import { remarksSchema } from '../../../shared/contract/remarks.ts'
 import { TintypeError, type WireError } from '../../../shared/errors.ts'
+import { unfinished } from '../jobs/sqlite-store.ts'
 import type { Albums } from './albums.ts'
 import type { Connection, Value } from './connection.ts'
 import { type LibraryQuery, type Selection, select } from './query.ts'
@@ -36,11 +37,12 @@ export interface DateGroup {
   photos: number
 }
 
-/** What left the library for good; `copied` ones lie in its own folder, for the caller to put in the bin. */
+/** What left the library for good; files of the library's own are the caller's to delete. */
 export interface Purged {
   id: number
   path: string
-  copied: boolean
+  /** `''` for one that was never read to its end. */
+  hash: string
 }
 
 /** A photo's file as it was when it was last read. */
@@ -82,6 +84,9 @@ interface CellRow {
 
 const cellColumns = `photos.id, photos.name, width, height, hash, state, colour, favourite, taken,
   versions.id AS version, versions.map, own_model`
+const amongIds = 'id IN (SELECT value FROM json_each(:value))'
+const purgeable = `removed = 1
+  AND id NOT IN (SELECT task ->> 'photo' FROM jobs WHERE state IN (${unfinished}) AND kind <> 'import')`
 const withVersion = 'LEFT JOIN versions ON versions.id = current_version'
 
 interface DetailRow extends CellRow {
@@ -272,14 +277,40 @@ export class Photos {
     this.#set(ids, 'removed_at = :value', null)
   }
 
-  /** Forgets photos removed before a moment, with their versions, for good. */
-  purge(removedBefore: number): Purged[] {
+  /**
+   * Forgets photos for good, with their versions: of those that are removed and in no job, the ones removed
+   * before a moment, or of these ids. The rows go first; files are left to the caller.
+   */
+  purge(which: { before: number } | { ids: readonly number[] }): Purged[] {
+    const [condition, value] =
+      'ids' in which ? [amongIds, JSON.stringify(which.ids)] : ['removed_at < :value', which.before]
     return this.#connection
-      .query<{ id: number; path: string; copied: number }>(
-        'DELETE FROM photos WHERE removed_at < ? RETURNING id, path, copied',
+      .query<Purged>(
+        `DELETE FROM photos WHERE ${purgeable} AND ${condition} RETURNING id, path, coalesce(hash, '') AS hash`,
       )
-      .all(removedBefore)
-      .map(({ id, path, copied }) => ({ id, path, copied: copied === 1 }))
+      .all({ value })
+  }
+
+  /** Of these photos, those that `purge` would forget. */
+  purgeable(ids: readonly number[]): Purged[] {
+    return this.#connection
+      .query<Purged>(
+        `SELECT id, path, coalesce(hash, '') AS hash FROM photos WHERE ${purgeable} AND ${amongIds}`,
+      )
+      .all({ value: JSON.stringify(ids) })
+  }
+
+  /** Paths that hold these letters, of all photos, removed ones too. */
+  pathsWith(letters: string): string[] {
+    return this.#connection
+      .query<{ path: string }>('SELECT path FROM photos WHERE instr(path, ?)')
+      .all(letters)
+      .map(({ path }) => path)
+  }
+
+  /** Files of all photos in sight. */
+  files(): PhotoFile[] {
+    return this.#files('removed = ?', 0)
   }
 
   #files(condition: string, value: Value): PhotoFile[] {

@@ -25,7 +25,12 @@ function begin({ onRead, onThumbnail }: Moments) {
   writeFileSync(path, 'x')
   const imaging = { use: async () => onRead?.(path) ?? description }
   const cache = { put: async () => onThumbnail?.() }
-  const context = { library, workforce: { imaging }, cache, originals: '/o' } as unknown as AppContext
+  const context = {
+    library,
+    workforce: { imaging },
+    cache,
+    originals: { folder: '/o' },
+  } as unknown as AppContext
   const job = { id: 1, batch: 1, task: { kind: 'import', path } } as AppJob & { task: ImportTask }
   const abort = new AbortController()
   return { library, abort, attempt: () => importJob(job, context, abort.signal) }

@@ -246,7 +246,7 @@ it('a photo that left for good does not come back by an undo', () => {
     library.acts.record(() => library.albums.remove(1)),
     library.acts.record(() => library.photos.remove([1], 1)),
   ]
-  library.photos.purge(2)
+  library.photos.purge({ before: 2 })
   const before = snapshot(connection, library)
   for (const { act } of acts) expect(() => library.acts.undo(act!)).toThrow(impossible)
   expect(snapshot(connection, library)).toEqual(before)

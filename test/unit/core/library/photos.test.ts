@@ -254,13 +254,25 @@ describe('search', () => {
     library.photos.restore([3])
     expect(finds('renamed')).toEqual([3])
     library.photos.remove([3], 1)
-    library.photos.purge(2)
+    library.photos.purge({ before: 2 })
     library.photos.restore([3])
     expect(finds('seaside')).toEqual([])
   })
 })
 
 describe('removing', () => {
+  it('keeps a photo from being purged while a job works on it', () => {
+    const { library } = libraryInMemory()
+    const [a, b] = enter(library, '/a.jpg', '/b.jpg')
+    library.photos.remove([a, b], 1000)
+    const jobs = library.jobs<{ kind: string; photo: number }, unknown>()
+    jobs.add([{ kind: 'export', photo: a }])
+    expect(library.photos.purgeable([a, b])).toMatchObject([{ id: b }])
+    expect(library.photos.purge({ before: 2000 })).toMatchObject([{ id: b }])
+    jobs.cancelWaiting()
+    expect(library.photos.purge({ ids: [a] })).toMatchObject([{ id: a }])
+  })
+
   it('can be undone until it is purged; copies of our own are named for the caller', () => {
     const { library, connection } = libraryInMemory()
     library.intake.enter([{ ...picture('/library/originals/a.jpg'), copied: true }, picture('/b.jpg')])
@@ -270,8 +282,10 @@ describe('removing', () => {
     expect([library.photos.count({}), library.albums.list()[0].photos]).toEqual([0, 0])
     library.photos.restore([2])
     expect([library.photos.count({}), library.albums.list()[0].photos]).toEqual([1, 1])
-    expect(library.photos.purge(1000)).toEqual([])
-    expect(library.photos.purge(1001)).toEqual([{ id: 1, path: '/library/originals/a.jpg', copied: true }])
+    expect(library.photos.purge({ before: 1000 })).toEqual([])
+    expect(library.photos.purge({ before: 1001 })).toEqual([
+      { id: 1, path: '/library/originals/a.jpg', hash: '/library/originals/a.jpg' },
+    ])
     expect(connection.query('SELECT * FROM versions').all()).toEqual([])
     expect(() => library.photos.detail(1)).toThrow(expect.objectContaining({ kind: 'bad-request' }))
   })

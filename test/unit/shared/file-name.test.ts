@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest'
+import { fileName, numbered, shortened } from '../../../src/shared/file-name.ts'
+
+const bytes = (text: string): number => Buffer.byteLength(text)
+
+it.each([
+  ['Zdjęcie #1 100%.jpg', 'Zdjęcie #1 100%.jpg'],
+  ['../../etc/passwd', 'etcpasswd'],
+  ['.hidden.jpg', 'hidden.jpg'],
+  ['.con', ''],
+  ['a\0b\nc.jpg', 'abc.jpg'],
+  ['...', ''],
+])('%j is called %j', (text, name) => {
+  expect(fileName(text)).toBe(name)
+})
+
+it.each([
+  [`${'a'.repeat(300)}.jpeg`, '.jpeg'],
+  [`${'ß'.repeat(127)}x.tif`, '.tif'],
+  [`${'👨‍👩‍👧‍👦'.repeat(40)}.webp`, '.webp'],
+  [`Dr. ${'a'.repeat(300)}`, 'a'],
+  [`${'é'.repeat(200)}.png`, '.png'],
+])('a long name ends as it did', (name, ending) => {
+  for (const short of [fileName(name), numbered(name, 2), numbered(name, 12345)]) {
+    expect(bytes(short)).toBeLessThanOrEqual(255)
+    expect(bytes(short)).toBeGreaterThan(225)
+    expect(short.isWellFormed()).toBe(true)
+  }
+  expect(fileName(name).endsWith(ending)).toBe(true)
+})
+
+it('letters of several characters are kept whole', () => {
+  const family = '👨‍👩‍👧‍👦'
+  expect(shortened(family.repeat(3), '', bytes(family) * 2 + 5)).toBe(family.repeat(2))
+})
+
+it('what fits stays as it is, to the last byte', () => {
+  const name = `${'a'.repeat(251)}.jpg`
+  expect(fileName(name)).toBe(name)
+  expect(numbered('scan.jpg', 1)).toBe('scan.jpg')
+  expect(numbered('scan.jpg', 2)).toBe('scan (2).jpg')
+})
