@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { schemaIssues } from '../../../shared/schema-issues.ts'
 import { type Found, findFiles } from '../import/find-files.ts'
 import type { AppContext } from './context.ts'
-import { type ImportPlan, type ImportTask, importPlanSchema } from './tasks.ts'
+import { type ImportPlan, type ImportTask, importPlanSchema, pathsOfPlan } from './tasks.ts'
 
 /** Jobs that are added in one go, so that nobody waits behind a hundred thousand. */
 const chunk = 1000
@@ -56,8 +56,7 @@ function importTasks(found: Found[], { album, recipe }: ImportPlan): ImportTask[
 
 /** Files that a batch has jobs for, and what is still planned of files and folders. */
 export function importedPaths(batch: number, jobs: AppContext['jobs']): string[] {
-  const plan = jobs.plan(batch) as ImportPlan | undefined
-  return [...(plan?.paths ?? []), ...pathsOf(batch, jobs)]
+  return [...pathsOfPlan(jobs.plan(batch)), ...pathsOf(batch, jobs)]
 }
 
 /** Files that a batch has jobs for. */

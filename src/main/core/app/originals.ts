@@ -10,7 +10,7 @@ import { isInside } from '../folders.ts'
 import { isUnchanged } from '../import/import-file.ts'
 import type { SqliteJobStore } from '../jobs/sqlite-store.ts'
 import type { Library, PhotoFile } from '../library/index.ts'
-import type { AppOutcome, AppTask, ImportPlan } from './tasks.ts'
+import { type AppOutcome, type AppTask, pathsOfPlan } from './tasks.ts'
 
 /** A file among the originals; `hash` where it is known without reading the file. */
 export interface Original {
@@ -152,8 +152,8 @@ export class Originals implements UploadsPlace {
 
   #isToImport(path: string): boolean {
     if (this.#jobs.hasTask('path', path)) return true
-    const plans = this.#jobs.planned().map((batch) => this.#jobs.plan(batch) as ImportPlan)
-    return plans.some(({ paths }) => paths.some((root) => root === path || isInside(path, root)))
+    const planned = this.#jobs.planned().flatMap((batch) => pathsOfPlan(this.#jobs.plan(batch)))
+    return planned.some((root) => root === path || isInside(path, root))
   }
 
   async #removeEmpty(folder: string): Promise<void> {

@@ -83,3 +83,8 @@ export const importPlanSchema = z.object({
   recipe: recipeSchema.optional(),
 })
 export type ImportPlan = z.output<typeof importPlanSchema>
+
+/** Files and folders of a stored plan; none of one that cannot be understood. */
+export function pathsOfPlan(stored: unknown): string[] {
+  return importPlanSchema.safeParse(stored).data?.paths ?? []
+}

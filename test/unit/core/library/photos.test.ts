@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { appJobs } from '../../../../src/main/core/app/tasks.ts'
 import type { Library, LibraryQuery } from '../../../../src/main/core/library/index.ts'
 import { type Cursor, pageSql } from '../../../../src/main/core/library/photos.ts'
 import { select } from '../../../../src/main/core/library/query.ts'
@@ -265,8 +266,8 @@ describe('removing', () => {
     const { library } = libraryInMemory()
     const [a, b] = enter(library, '/a.jpg', '/b.jpg')
     library.photos.remove([a, b], 1000)
-    const jobs = library.jobs<{ kind: string; photo: number }, unknown>()
-    jobs.add([{ kind: 'export', photo: a }])
+    const jobs = library.jobs(appJobs)
+    jobs.add([{ kind: 'colorize', photo: a, recipe: recipe(), recolour: false }])
     expect(library.photos.purgeable([a, b])).toMatchObject([{ id: b }])
     expect(library.photos.purge({ before: 2000 })).toMatchObject([{ id: b }])
     jobs.cancelWaiting()
