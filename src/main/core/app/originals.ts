@@ -1,6 +1,5 @@
-import type { Dirent } from 'node:fs'
 import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { glob } from 'tinyglobby'
 import type { UploadsPlace } from '../../../shared/contract/app-server.ts'
 import { modelUploadPrefix } from '../../../shared/model-upload-prefix.ts'
@@ -124,11 +123,13 @@ export class Originals implements UploadsPlace {
     return files.flat()
   }
 
-  /** Uploads under way are left out: they are no files yet. */
+  /** What is on its way in is left out: half an upload, a model. */
   async #files(folder: string): Promise<Original[]> {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-    const isWhole = (entry: Dirent): boolean => entry.isFile() && !entry.name.endsWith(partSuffix)
-    return entries.filter(isWhole).map(({ parentPath, name }) => ({ path: join(parentPath, name) }))
+    return entries
+      .filter((entry) => entry.isFile() && !entry.name.endsWith(partSuffix))
+      .map(({ parentPath, name }) => ({ path: join(parentPath, name) }))
+      .filter(({ path }) => !relative(this.folder, path).startsWith(modelUploadPrefix))
   }
 
   async #isWanted({ path, hash }: Original, leaving: ReadonlySet<number>): Promise<boolean> {
