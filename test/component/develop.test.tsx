@@ -21,6 +21,18 @@ async function colourNow({ user }: Opened) {
   await screen.findByRole('button', { name: 'Keep this version' })
 }
 
+/** Closes the picker. */
+async function done({ user }: Opened) {
+  await user.click(screen.getByRole('button', { name: 'Done' }))
+}
+
+/** Types the value of a slider. */
+async function slide({ user }: Opened, name: string, value: string) {
+  const field = screen.getByRole('textbox', { name })
+  await user.clear(field)
+  await user.type(field, `${value}{Enter}`)
+}
+
 function clickPhoto({ stage }: Opened, x: number, y: number) {
   fireEvent.pointerDown(stage, { button: 0, clientX: x, clientY: y })
   fireEvent.pointerUp(stage, { button: 0, clientX: x, clientY: y })
@@ -44,11 +56,137 @@ test('colours are kept by a click, and the library then shows them', async () =>
   expect(screen.queryByRole('button', { name: 'Keep this version' })).toBeNull()
 })
 
-test('leaving the photo keeps its colours', async () => {
+test('leaving the photo keeps a draft of it, which is there again and in no version', async () => {
   const opened = await develop()
   await colourNow(opened)
   await opened.user.click(screen.getByRole('button', { name: 'Next photo' }))
-  await waitFor(() => expect(opened.core.photos[1].version).not.toBeNull())
+  await screen.findByRole('group', { name: /^Photo 1890/ })
+  await waitFor(() => expect(opened.core.photos[1].draft).toBe(true))
+  await opened.user.click(screen.getByRole('button', { name: 'Previous photo' }))
+  expect(await screen.findByRole('button', { name: 'Keep this version' })).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'Colour this photo' })).toBeNull()
+  expect(opened.core.photos[1].version).toBeNull()
+  await opened.user.click(screen.getByRole('button', { name: 'Library' }))
+  expect(await screen.findByRole('option', { name: /1891\.jpg, Not yet coloured, Has a draft/ })).toBeTruthy()
+})
+
+test('a draft is one: kept under a name it is a version, and no draft any more', async () => {
+  const opened = await develop()
+  await colourNow(opened)
+  await waitFor(() => expect(opened.core.drafts).toHaveLength(1))
+  await slide(opened, 'Temperature', '0.4')
+  await waitFor(() => expect(opened.core.drafts[0].recipe.adjustments.temperature).toBe(0.4))
+  expect(opened.core.drafts).toHaveLength(1)
+  await opened.user.type(screen.getByRole('textbox', { name: 'Name (optional)' }), 'warm')
+  await opened.user.click(screen.getByRole('button', { name: 'Keep this version' }))
+  expect(await screen.findByRole('button', { name: 'warm Shown in the library' })).toBeTruthy()
+  expect(opened.core.drafts).toEqual([])
+
+  // A warm and a cool one of the same colours.
+  await slide(opened, 'Temperature', '-0.4')
+  await opened.user.type(screen.getByRole('textbox', { name: 'Name (optional)' }), 'cool{Enter}')
+  expect(await screen.findByRole('button', { name: 'cool Shown in the library' })).toBeTruthy()
+  const [warm, cool] = opened.core.versions
+  expect([warm, cool].map(({ recipe }) => recipe.adjustments.temperature)).toEqual([0.4, -0.4])
+  expect(cool.map).toBe(warm.map)
+  expect(opened.recipes()).toBe(1)
+
+  // Going back to the warm one shows it, and leaves the cool one as it is.
+  await opened.user.click(screen.getByRole('button', { name: 'warm' }))
+  expect(await screen.findByRole('button', { name: 'warm Shown in the library' })).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'Keep this version' })).toBeNull()
+  expect(opened.core.versions.map(({ recipe }) => recipe.adjustments.temperature)).toEqual([0.4, -0.4])
+})
+
+test('a draft that was taken back to what is kept is none, and a discarded one comes back by Undo', async () => {
+  const opened = await develop()
+  await colourNow(opened)
+  await opened.user.click(screen.getByRole('button', { name: 'Keep this version' }))
+  await screen.findByRole('button', { name: /Shown in the library$/ })
+  await slide(opened, 'Strength', '0.5')
+  await waitFor(() => expect(opened.core.drafts).toHaveLength(1))
+  await opened.user.click(screen.getByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(opened.core.drafts).toEqual([]))
+  await opened.user.click(screen.getByRole('button', { name: 'Redo' }))
+  await waitFor(() => expect(opened.core.drafts).toHaveLength(1))
+  await opened.user.click(screen.getByRole('button', { name: 'Discard the draft' }))
+  await waitFor(() => expect(opened.core.drafts).toEqual([]))
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Strength' }).value).toBe('1.00')
+  await opened.user.click(screen.getByRole('button', { name: 'Undo' }))
+  await waitFor(() =>
+    expect(opened.core.drafts).toMatchObject([{ recipe: { adjustments: { strength: 0.5 } } }]),
+  )
+})
+
+test('versions are renamed', async () => {
+  const opened = await develop()
+  await colourNow(opened)
+  await opened.user.click(screen.getByRole('button', { name: 'Keep this version' }))
+  await opened.user.click(await screen.findByRole('button', { name: 'Rename version Tintype Mobile 256 px' }))
+  const field = await screen.findByRole('textbox', { name: 'Name of the version' })
+  await opened.user.clear(field)
+  await opened.user.type(field, 'for Aunt Ada{Enter}')
+  expect(await screen.findByRole('button', { name: 'for Aunt Ada Shown in the library' })).toBeTruthy()
+})
+
+test('another window that develops the photo is told of, takes nothing, and both drafts can be opened', async () => {
+  const opened = await develop()
+  await colourNow(opened)
+  await waitFor(() => expect(opened.core.drafts).toHaveLength(1))
+  const [mine] = opened.core.drafts
+  const theirs = opened.core.host().client
+  const photo = opened.core.photos[1]
+  const pale = { ...mine.recipe, adjustments: { ...mine.recipe.adjustments, saturation: 0.3 } }
+  const { id, revision } = mine
+  const given = { photo: photo.id, hash: photo.hash, writer: 'theirs', version: null, weights: mine.weights }
+  await act(() => theirs['drafts.save']({ ...given, draft: { id, revision }, recipe: pale }))
+  expect(
+    (await screen.findAllByText(/^This photo is being developed in another window/)).length,
+  ).toBeGreaterThan(0)
+
+  await slide(opened, 'Strength', '0.5')
+  await waitFor(() => expect(opened.core.drafts).toHaveLength(2))
+  expect(opened.core.drafts.map(({ recipe }) => recipe.adjustments)).toMatchObject([
+    { saturation: 0.3, strength: 1 },
+    { saturation: 1, strength: 0.5 },
+  ])
+  expect(
+    (await screen.findAllByText(/What you do here is kept as a draft of its own/)).length,
+  ).toBeGreaterThan(0)
+
+  await opened.user.click(await screen.findByRole('button', { name: /^Draft of / }))
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Saturation' }).value).toBe('0.30')
+  // The way back is not broken by what came from elsewhere.
+  await opened.user.click(screen.getByRole('button', { name: 'Undo' }))
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Strength' }).value).toBe('0.50')
+  await opened.user.click(screen.getByRole('button', { name: 'Undo' }))
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Strength' }).value).toBe('1.00')
+})
+
+test('versions kept and deleted elsewhere are told of, and change nothing here', async () => {
+  const opened = await develop()
+  await colourNow(opened)
+  await opened.user.click(screen.getByRole('button', { name: 'Keep this version' }))
+  await screen.findByRole('button', { name: /Shown in the library$/ })
+  const [own] = opened.core.versions
+  const theirs = opened.core.host().client
+  const { hash } = opened.core.photos[1]
+  const recipe = { ...own.recipe, adjustments: { ...own.recipe.adjustments, saturation: 0.3 } }
+  const made = await act(() =>
+    theirs['versions.create']({ photo: own.photo, hash, name: 'pale', recipe, ab: own.ab }),
+  )
+  expect(
+    (await screen.findAllByText('Elsewhere, version pale was added to this photo.')).length,
+  ).toBeGreaterThan(0)
+  expect(await screen.findByRole('button', { name: 'pale Shown in the library' })).toBeTruthy()
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Saturation' }).value).toBe('1.00')
+  await act(() => theirs['versions.delete']({ id: made.id }))
+  expect(
+    (await screen.findAllByText('Elsewhere, version pale of this photo was deleted.')).length,
+  ).toBeGreaterThan(0)
+  // The other window chose what is shown; this one only looked.
+  expect(opened.called('versions.select')).toEqual([])
+  expect(opened.core.drafts).toEqual([])
 })
 
 test('looking at a photo without changing it keeps nothing', async () => {
@@ -66,7 +204,7 @@ test('a click drops a hint, a swatch colours it by the decoder alone, undo and r
   await waitFor(() => expect(opened.called('rehint')).toHaveLength(1))
   const [{ hints }] = opened.called('rehint') as { hints: { x: number; y: number; a: number; b: number }[] }[]
   expect(hints).toMatchObject([{ x: 0.5, y: 0.5, a: 56, b: 34 }])
-  await opened.user.keyboard('{Escape}')
+  await done(opened)
   const before = opened.recipes()
   await opened.user.click(screen.getByRole('button', { name: 'Undo' }))
   expect(screen.queryByRole('button', { name: /^Hint 1,/ })).toBeNull()
@@ -85,11 +223,39 @@ test('a picker closed without a colour leaves no hint', async () => {
   expect(screen.getByText(/^Click a spot/)).toBeTruthy()
 })
 
+test('Escape takes away the hint that was dropped, and what was done before stays', async () => {
+  const opened = await develop()
+  await colourNow(opened)
+  clickPhoto(opened, 300, 400)
+  await opened.user.click(await screen.findByRole('button', { name: 'Red' }))
+  await done(opened)
+  await waitFor(() => expect(opened.core.drafts).toMatchObject([{ recipe: { hints: [{ a: 56 }] } }]))
+  const [before] = opened.core.drafts
+  clickPhoto(opened, 600, 700)
+  await opened.user.click(await screen.findByRole('button', { name: 'Grey' }))
+  await opened.user.click(screen.getAllByRole('button', { name: /^(Rose|Violet|Teal|Denim)$/ })[0])
+  expect(await screen.findByRole('button', { name: /^Hint 2,/ })).toBeTruthy()
+  await opened.user.keyboard('{Escape}')
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(screen.queryByRole('button', { name: /^Hint 2,/ })).toBeNull()
+  expect(screen.getByRole('button', { name: 'Hint 1, Red' })).toBeTruthy()
+  await waitFor(() => expect(opened.core.drafts[0].recipe).toEqual(before.recipe))
+
+  // Of a hint that was there before, it takes back the colour.
+  const pin = screen.getByRole('button', { name: 'Hint 1, Red' })
+  act(() => pin.focus())
+  await opened.user.keyboard('{Enter}')
+  await opened.user.click((await screen.findAllByRole('button', { name: 'Grey' }))[0])
+  expect(await screen.findByRole('button', { name: 'Hint 1, Grey' })).toBeTruthy()
+  await opened.user.keyboard('{Escape}')
+  expect(await screen.findByRole('button', { name: 'Hint 1, Red' })).toBeTruthy()
+})
+
 test('a pin is moved by the keyboard and deleted by it', async () => {
   const opened = await develop()
   clickPhoto(opened, 600, 400)
   await opened.user.click(await screen.findByRole('button', { name: 'Grey' }))
-  await opened.user.keyboard('{Escape}')
+  await done(opened)
   const pin = await screen.findByRole('button', { name: /^Hint 1,/ })
   act(() => pin.focus())
   await opened.user.keyboard('{ArrowRight}')
@@ -106,7 +272,7 @@ test('dragging a pin asks small and the end asks at the recipe’s size', async 
   const opened = await develop()
   clickPhoto(opened, 600, 400)
   await opened.user.click(await screen.findByRole('button', { name: 'Grey' }))
-  await opened.user.keyboard('{Escape}')
+  await done(opened)
   await waitFor(() => expect(opened.called('predict')).toHaveLength(1))
   const pin = screen.getByRole('button', { name: /^Hint 1,/ })
   fireEvent.pointerDown(pin, { clientX: 600, clientY: 400 })
@@ -136,17 +302,16 @@ test('a slider takes typed values and arrow keys, and goes back by a double clic
   const opened = await develop()
   await colourNow(opened)
   await opened.user.click(screen.getByRole('button', { name: 'Keep this version' }))
-  const value = screen.getByRole('textbox', { name: 'Strength' })
-  await opened.user.clear(value)
-  await opened.user.type(value, '0,5{Enter}')
-  const adjusted = () =>
-    opened.called('versions.adjust').at(-1) as { adjustments: { strength: number } } | undefined
-  await waitFor(() => expect(adjusted()?.adjustments.strength).toBe(0.5))
+  await screen.findByRole('button', { name: /Shown in the library$/ })
+  await slide(opened, 'Strength', '0,5')
+  const strength = () => opened.core.drafts[0]?.recipe.adjustments.strength
+  await waitFor(() => expect(strength()).toBe(0.5))
   act(() => screen.getByRole('slider', { name: 'Strength' }).focus())
   await opened.user.keyboard('{ArrowRight}')
-  await waitFor(() => expect(adjusted()?.adjustments.strength).toBeCloseTo(0.51))
+  await waitFor(() => expect(strength()).toBeCloseTo(0.51))
   await opened.user.dblClick(screen.getByText('Strength'))
-  await waitFor(() => expect(adjusted()?.adjustments.strength).toBe(1))
+  await waitFor(() => expect(opened.core.drafts).toEqual([]))
+  expect(opened.core.versions.map(({ recipe }) => recipe.adjustments.strength)).toEqual([1])
   expect(opened.recipes()).toBe(1)
 })
 
@@ -204,7 +369,7 @@ test('a model without hints says so, is sent none, and drops no pin', async () =
   await colourNow(opened)
   clickPhoto(opened, 600, 400)
   await opened.user.click(await screen.findByRole('button', { name: 'Red' }))
-  await opened.user.keyboard('{Escape}')
+  await done(opened)
   await opened.user.click(screen.getByRole('button', { name: 'Tutorial, 256 px' }))
   expect(await screen.findByText(/^Tutorial takes no colour hints/)).toBeTruthy()
   expect(screen.queryByRole('button', { name: /^Hint 1,/ })).toBeNull()
@@ -244,27 +409,34 @@ test('a model that changes elsewhere meanwhile never lends its name to the colou
   const elsewhere = (strength: number) =>
     act(() => opened.core.models.handlers()['models.strength']({ id: 'grandfather', strength }))
   const weights = () => opened.core.versions.map((version) => version.weights)
-  // Not kept yet: it is kept as what it is.
   await opened.user.click(screen.getByRole('button', { name: 'Grandfather, 256 px' }))
-  await screen.findByRole('button', { name: 'Keep this version' })
-  await elsewhere(0.5)
+  await opened.user.click(await screen.findByRole('button', { name: 'Keep this version' }))
   await waitFor(() => expect(weights()).toEqual(['grandfather 1']))
-
+  // A draft of the same colours, only with other sliders: it stays what it is.
+  await slide(opened, 'Strength', '0.5')
+  await waitFor(() => expect(opened.core.drafts).toMatchObject([{ weights: 'grandfather 1' }]))
   const before = opened.recipes()
+  await elsewhere(0.5)
+  await screen.findByText(/^Shown are colours from before Grandfather changed/)
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Strength' }).value).toBe('0.50')
+  expect(opened.recipes()).toBe(before)
+  await opened.user.click(await screen.findByRole('button', { name: 'Keep this version' }))
+  await waitFor(() => expect(weights()).toEqual(['grandfather 1', 'grandfather 1']))
+
   await opened.user.click(screen.getByRole('button', { name: 'Grandfather, 256 px' }))
   await waitFor(() => expect(opened.recipes()).toBe(before + 1))
   await opened.user.click(await screen.findByRole('button', { name: 'Keep this version' }))
-  await waitFor(() => expect(weights()).toEqual(['grandfather 1', 'grandfather 0.5']))
+  await waitFor(() => expect(weights()).toEqual(['grandfather 1', 'grandfather 1', 'grandfather 0.5']))
 
   // A version that is deleted comes back as what it was.
   await elsewhere(0.25)
   await screen.findByText(/^Shown are colours from before Grandfather changed/)
   const [remove] = screen.getAllByRole('button', { name: /^Delete version/ })
   await opened.user.click(remove)
-  await waitFor(() => expect(weights()).toHaveLength(1))
-  const [left] = weights()
+  await waitFor(() => expect(weights()).toHaveLength(2))
   const [notice] = await screen.findAllByText(/^Version .* deleted\.$/)
   await opened.user.click(within(notice.closest('li') as HTMLElement).getByRole('button', { name: 'Undo' }))
-  await waitFor(() => expect(weights()).toHaveLength(2))
-  expect(new Set([left, weights()[1]])).toEqual(new Set(['grandfather 1', 'grandfather 0.5']))
+  await waitFor(() =>
+    expect(weights().toSorted()).toEqual(['grandfather 0.5', 'grandfather 1', 'grandfather 1']),
+  )
 })

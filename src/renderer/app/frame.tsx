@@ -16,6 +16,7 @@ import styles from './frame.module.css'
 import { LinkBanner } from './link-banner.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { TopBar } from './top-bar.tsx'
+import { useOnePress } from './use-one-press.ts'
 import { useShell } from './use-shell.ts'
 
 const views: Record<Room, () => React.ReactNode> = {
@@ -31,6 +32,7 @@ export function Frame() {
   const { room, exporting } = useWorkspace()
   useFollowCore(useNotify().fail)
   useShell()
+  useOnePress()
   useLook()
   const View = views[room]
   return (

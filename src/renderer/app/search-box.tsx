@@ -1,7 +1,7 @@
 import { Search } from 'lucide-react'
 import { useRef } from 'react'
-import { useHotkeys } from 'react-hotkeys-hook'
 import { useTranslation } from 'react-i18next'
+import { useKeys } from '../lib/use-keys.ts'
 import { useWorkspace } from '../lib/workspace.tsx'
 import styles from './top-bar.module.css'
 
@@ -9,7 +9,8 @@ export function SearchBox() {
   const { t } = useTranslation()
   const { query, look, go } = useWorkspace()
   const input = useRef<HTMLInputElement>(null)
-  useHotkeys('mod+f, /', () => input.current?.focus(), { preventDefault: true })
+  useKeys('mod+f', () => input.current?.focus(), { preventDefault: true, whileTyping: true })
+  useKeys('/', () => input.current?.focus(), { preventDefault: true })
   return (
     <search className={styles.search}>
       <Search size={14} aria-hidden />

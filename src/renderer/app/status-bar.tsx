@@ -9,6 +9,7 @@ import { useWorkspace } from '../lib/workspace.tsx'
 import { Bar } from '../ui/bar.tsx'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
+import { useAdjustedNotice } from './adjusted-notice.ts'
 import { Announcer } from './announcer.tsx'
 import { FinetuneAnnouncer } from './finetune-announcer.tsx'
 import { FinetuneStatus } from './finetune-status.tsx'
@@ -18,6 +19,7 @@ import styles from './status-bar.module.css'
 export function StatusBar() {
   const { t } = useTranslation()
   const batches = useBatches()
+  useAdjustedNotice(batches)
   const running = batches.filter((batch) => progressOf(batch).running)
   // The one that moves: core works on the oldest first unless told otherwise.
   const current = running.find((batch) => batch.rate !== null && !batch.paused) ?? running.at(-1)

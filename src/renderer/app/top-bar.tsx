@@ -1,6 +1,6 @@
 import { Settings } from 'lucide-react'
-import { useHotkeys } from 'react-hotkeys-hook'
 import { useTranslation } from 'react-i18next'
+import { useKeys } from '../lib/use-keys.ts'
 import { type Room, useWorkspace } from '../lib/workspace.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { EngineIndicator } from './engine-indicator.tsx'
@@ -39,7 +39,7 @@ export function TopBar() {
 function Tab({ room, keys }: { room: Room; keys: string }) {
   const { t } = useTranslation()
   const { room: current, go } = useWorkspace()
-  useHotkeys(keys, () => go(room))
+  useKeys(keys, () => go(room))
   return (
     <button
       type="button"

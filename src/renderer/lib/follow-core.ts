@@ -79,7 +79,9 @@ class ChangedPhotos {
     this.#timer = undefined
     const stale = (queryKey: readonly unknown[]) => this.#cache.invalidateQueries({ queryKey })
     if (many) {
-      await Promise.all([keys.photos(), keys.months(), keys.photo(), keys.versions()].map(stale))
+      await Promise.all(
+        [keys.photos(), keys.months(), keys.photo(), keys.versions(), keys.drafts()].map(stale),
+      )
       return
     }
     await Promise.all(ids.map((id) => this.#refresh(id)))
@@ -95,6 +97,7 @@ class ChangedPhotos {
 
   async #refresh(id: number): Promise<void> {
     void this.#cache.invalidateQueries({ queryKey: keys.versions(id) })
+    void this.#cache.invalidateQueries({ queryKey: keys.drafts(id) })
     const photo = await this.#host.client['photos.get']({ id }).catch(() => undefined)
     if (!photo) return void this.#cache.invalidateQueries({ queryKey: keys.photos() })
     this.#cache.setQueryData<PhotoDetail>(keys.photo(id), photo)

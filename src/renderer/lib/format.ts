@@ -11,6 +11,8 @@ export interface Formats {
   month: (month: string) => string
   /** An ISO date or a part of one. */
   date: (taken: string) => string
+  /** A moment, ISO 8601: its day and time here. */
+  moment: (time: string) => string
 }
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte']
@@ -51,5 +53,6 @@ export function useFormats(): Formats {
       taken.length < 10
         ? month(taken.slice(0, 7))
         : day(taken.slice(0, 10), { day: 'numeric', month: 'long', year: 'numeric' }),
+    moment: (time) => new Date(time).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'medium' }),
   }
 }

@@ -14,9 +14,9 @@ export function paintSmall(picture: ImageBitmap, colours: AbMap, adjustments: Ad
   compositor.setColours(colours)
   const whole = [0, 0, picture.width, picture.height] as const
   compositor.draw(
-    [{ photo: whole, clip: whole, coloured: true }],
+    [{ photo: whole, clip: whole, colours: 0 }],
     [{ texture, part: [0, 0, 1, 1] }],
-    adjustments,
+    [adjustments],
   )
   compositor.deleteTexture(texture)
   return canvas.transferToImageBitmap()

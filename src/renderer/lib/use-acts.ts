@@ -3,8 +3,11 @@ import { useHost } from './host-context.tsx'
 import { useNotify } from './notices.tsx'
 import { createStore } from './store.ts'
 
-/** What this page did to the library and undid of it, as core names it, newest last. */
-const actsStore = createStore<{ done: readonly number[]; undone: readonly number[] }>({
+/** An act, or a batch that colours: as core names it. */
+type Done = number | { batch: number }
+
+/** What this page did to the library and undid of it, newest last. */
+const actsStore = createStore<{ done: readonly Done[]; undone: readonly number[] }>({
   done: [],
   undone: [],
 })
@@ -18,6 +21,12 @@ export function useActs() {
   const { client } = useHost()
   const { attempt, say } = useNotify()
 
+  const undoBatch = async (batch: number) => {
+    forget({ batch })
+    const { undone, left } = await client['batches.undo']({ id: batch })
+    const words = [t('batch.undone', { count: undone }), left > 0 && t('batch.undoneNot', { count: left })]
+    say(words.filter(Boolean).join(' '))
+  }
   const undo = async (act: number) => {
     forget(act)
     const { act: back } = await client['library.undo']({ act })
@@ -35,14 +44,23 @@ export function useActs() {
     act: (call: Call, text?: string) =>
       attempt(async () => {
         const { act } = await call()
-        if (act !== null)
-          actsStore.set({ done: [...actsStore.get().done.slice(1 - deepest), act], undone: [] })
+        if (act !== null) remember(act)
         if (text === undefined) return
         say(text, act === null ? undefined : { label: t('common.undo'), run: () => attempt(() => undo(act)) })
       }),
+    /** Starts a batch that colours, and tells it with the way back. */
+    colour: (start: () => Promise<{ batch: number | null }>, text: string) =>
+      attempt(async () => {
+        const { batch } = await start()
+        if (batch === null) return say(text)
+        remember({ batch })
+        say(text, { label: t('common.undo'), run: () => attempt(() => undoBatch(batch)) })
+      }),
+    undoBatch: (batch: number) => attempt(() => undoBatch(batch)),
     undo: () => {
       const last = actsStore.get().done.at(-1)
-      if (last !== undefined) attempt(() => undo(last).then(() => say(t('acts.undone'))))
+      if (typeof last === 'object') attempt(() => undoBatch(last.batch))
+      else if (last !== undefined) attempt(() => undo(last).then(() => say(t('acts.undone'))))
     },
     redo: () => {
       const last = actsStore.get().undone.at(-1)
@@ -51,8 +69,14 @@ export function useActs() {
   }
 }
 
+function remember(last: Done): void {
+  actsStore.set({ done: [...actsStore.get().done.slice(1 - deepest), last], undone: [] })
+}
+
 /** Whether it works or not, it is not tried twice. */
-function forget(act: number): void {
-  const { done, undone } = actsStore.get()
-  actsStore.set({ done: done.filter((one) => one !== act), undone: undone.filter((one) => one !== act) })
+function forget(done: Done): void {
+  const name = JSON.stringify(done)
+  const isOther = (one: Done): boolean => JSON.stringify(one) !== name
+  const known = actsStore.get()
+  actsStore.set({ done: known.done.filter(isOther), undone: known.undone.filter(isOther) })
 }

@@ -11,6 +11,7 @@ export function useBatchActions(id: number) {
     cancel: () => run(() => client['batches.cancel']({ id })),
     retry: () => run(() => client['batches.retry']({ id })),
     acceptDamaged: () => run(() => client['batches.acceptDamaged']({ id })),
+    beside: () => run(() => client['batches.beside']({ id })),
     first: () => run(() => client['batches.first']({ id })),
     clear: () => run(() => client['batches.clear']({ id })),
   }

@@ -127,6 +127,7 @@ export const de: Catalogue = {
       colour: 'In Farbe aufgenommen',
       bad: 'Nicht lesbar',
       missing: 'Datei fehlt',
+      draft: 'Hat einen Entwurf',
       favourite: 'Favorit',
     },
   },
@@ -175,6 +176,8 @@ export const de: Catalogue = {
     compareModes: { off: 'Farbe', slider: 'Schieber', side: 'Nebeneinander' },
     hold: 'Halten, um das Original zu sehen',
     divider: 'Links das Original, rechts die Farben',
+    dividerVersion: 'Links {{name}}, rechts die Farben',
+    against: 'Vergleichen mit',
     original: 'Original',
     coloured: 'Farbe',
     noWebgl:
@@ -243,9 +246,12 @@ export const de: Catalogue = {
       undo: 'Rückgängig',
       redo: 'Wiederholen',
       keep: 'Diese Version behalten',
-      keepHint: 'Sie wird von selbst behalten, wenn Sie zu einem anderen Foto gehen.',
+      keepName: 'Name (freigestellt)',
       current: 'In der Bibliothek gezeigt',
       empty: 'Noch keine Versionen',
+      rename: 'Version {{name}} umbenennen',
+      renameTitle: 'Version umbenennen',
+      versionName: 'Name der Version',
       remove: 'Version {{name}} löschen',
       removed: 'Version {{name}} gelöscht.',
       copy_one: 'Einstellungen auf {{count}} Foto übertragen',
@@ -254,6 +260,21 @@ export const de: Catalogue = {
       name: '{{model}} {{size}} px',
       nameHints_one: '{{model}} {{size}} px, {{count}} Hinweis',
       nameHints_other: '{{model}} {{size}} px, {{count}} Hinweise',
+    },
+    drafts: {
+      hint: 'Ein Entwurf: Er bleibt hier, bis Sie ihn als Version behalten oder verwerfen.',
+      item: 'Entwurf vom {{time}}',
+      discard: 'Entwurf verwerfen',
+      discardItem: 'Entwurf vom {{time}} verwerfen',
+      discarded: 'Entwurf verworfen.',
+      diverged:
+        'Dieses Foto wird auch in einem anderen Fenster entwickelt. Was Sie hier tun, bleibt als eigener Entwurf erhalten.',
+    },
+    elsewhere: {
+      drafting:
+        'Dieses Foto wird auch in einem anderen Fenster entwickelt. Jedes Fenster hat seinen eigenen Entwurf.',
+      added: 'Anderswo kam die Version „{{name}}“ zu diesem Foto hinzu.',
+      deleted: 'Anderswo wurde die Version „{{name}}“ dieses Fotos gelöscht.',
     },
     info: {
       title: 'Foto',
@@ -293,6 +314,18 @@ export const de: Catalogue = {
     leftOut_other: '{{count}} Dateien ausgelassen: {{list}}',
     withoutEnding: 'ohne Endung',
     others: 'andere',
+    adjusted_one: '{{count}} von Hand angepasstes Foto bleibt, wie es ist.',
+    adjusted_other: '{{count}} von Hand angepasste Fotos bleiben, wie sie sind.',
+    beside_one: 'Neue Version dafür',
+    beside_other: 'Neue Versionen dafür',
+    undo_one: 'Einfärben von {{count}} Foto rückgängig machen',
+    undo_other: 'Einfärben von {{count}} Fotos rückgängig machen',
+    undone_one: 'Einfärben rückgängig gemacht: {{count}} Foto ist wie zuvor.',
+    undone_other: 'Einfärben rückgängig gemacht: {{count}} Fotos sind wie zuvor.',
+    undoneNot_one:
+      '{{count}} Foto bleibt, wie es ist: Seine neue Version wurde benannt oder weiterentwickelt.',
+    undoneNot_other:
+      '{{count}} Fotos bleiben, wie sie sind: Ihre neuen Versionen wurden benannt oder weiterentwickelt.',
     what: 'Was zu tun ist: {{advice}}',
     show: 'Einzelheiten zeigen',
     hide: 'Einzelheiten verbergen',
@@ -499,6 +532,10 @@ export const de: Catalogue = {
     metadata: 'Datum, Kamera und Bildunterschrift der Originale behalten',
     metadataHint:
       'Größe, Farbprofil und ein Vermerk, dass die Farben eine Deutung sind, bleiben immer erhalten.',
+    keepDrafts_one: 'Den Entwurf von {{count}} Foto zuerst als Version behalten und diese ausgeben',
+    keepDrafts_other: 'Die Entwürfe von {{count}} Fotos zuerst als Versionen behalten und diese ausgeben',
+    keepDraftsHint:
+      'Sonst werden die Versionen ausgegeben, die die Bibliothek zeigt, ohne das, was Sie seither geändert haben.',
     start: 'Ausgeben',
     safe: 'Nichts wird überschrieben: Ein vergebener Name bekommt eine Nummer.',
     started_one: '{{count}} Foto wird ausgegeben.',
@@ -636,6 +673,7 @@ export const de: Catalogue = {
     known: 'Schon in der Bibliothek',
     duplicate: 'Schon in der Bibliothek, aus einer anderen Datei',
     uncoloured: 'Noch nicht koloriert',
+    adjusted: 'Von Hand angepasst und so gelassen',
   },
   remark: {
     'odd-header': 'Der Dateikopf hat einen Fehler, der nicht schadet: {{detail}}',

@@ -20,7 +20,7 @@ export function ConfirmDialog({ title, text, action, onConfirm, onClose }: Confi
     <AlertDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className={dialog.overlay} />
-        <AlertDialog.Content className={dialog.dialog}>
+        <AlertDialog.Content data-modal className={dialog.dialog}>
           <AlertDialog.Title className={dialog.title}>{title}</AlertDialog.Title>
           <div className={styles.form}>
             <AlertDialog.Description>{text}</AlertDialog.Description>

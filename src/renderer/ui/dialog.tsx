@@ -17,7 +17,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
       <Primitive.Portal>
         <Primitive.Overlay className={styles.overlay} />
-        <Primitive.Content className={styles.dialog} aria-describedby={undefined}>
+        <Primitive.Content data-modal className={styles.dialog} aria-describedby={undefined}>
           <Primitive.Title className={styles.title}>{title}</Primitive.Title>
           {children}
           {/* Last, so that the focus begins at the first thing to fill in. */}

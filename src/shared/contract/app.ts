@@ -6,8 +6,8 @@ import { engineFactsSchema, engineIds, hintSchema, networkSizeSchema } from './e
 import { finetuneCalls, finetuneRunSchema } from './finetune.ts'
 import { outputFormatSchema } from './imaging.ts'
 import {
-  adjustmentsSchema,
   albumSchema,
+  draftSchema,
   folderSchema,
   idSchema,
   photoCellSchema,
@@ -26,6 +26,16 @@ const nothing = z.object({})
 /** Names what was done, for `library.undo`; `null` where nothing was changed by it. */
 const actSchema = z.object({ act: idSchema.nullable() })
 const ids = z.array(idSchema).min(1).max(200_000)
+const versionName = z.string().max(200)
+/** Weights that made colours, as a model or a version names them. */
+const weights = z.string().min(1).max(400)
+/** A draft as one window knows it. */
+const knownDraft = z.object({
+  id: idSchema,
+  revision: z.int().positive(),
+  /** Its line of work: what it wrote itself is never out of date. */
+  writer: z.string().min(1).max(100),
+})
 
 const jobKinds = ['import', 'colorize', 'export'] as const
 
@@ -44,6 +54,10 @@ const batchSchema = z.object({
   /** Photos a second and seconds left; `null` before the first is through. */
   rate: z.number().nullable(),
   left: z.number().nullable(),
+  /** Photos left alone because somebody adjusted them by hand. */
+  adjusted: z.int().nonnegative(),
+  /** Photos that it coloured, as long as that can be undone. */
+  undoable: z.int().nonnegative(),
 })
 export type Batch = z.infer<typeof batchSchema>
 
@@ -186,31 +200,60 @@ export const appContract = {
     result: z.object({ versions: z.array(versionSchema) }),
   },
   'versions.ab': { args: z.object({ id: idSchema }), result: z.object({ ab: abMapSchema }) },
-  /** Keeps a colouring and makes it the current one. Errors: `file-unreadable` when the photo is another picture by now. */
+  /**
+   * Keeps a colouring and makes it the current one; the draft that it was is done with, unless somebody else
+   * changed that since. Errors: `file-unreadable` when the photo is another picture by now.
+   */
   'versions.create': {
     args: z.object({
       photo: idSchema,
       /** Content hash of the picture that the colours were made of. */
       hash: z.string().min(1).max(128),
-      name: z.string().max(200),
+      name: versionName,
       recipe: recipeSchema,
-      /** Weights that made the colours, as a model or a version names them; left out: the model's of now. */
-      weights: z.string().min(1).max(400).optional(),
+      /** Left out: the model's of now. */
+      weights: weights.optional(),
       ab: abMapSchema,
+      /** The version it was developed from. */
+      parent: idSchema.optional(),
+      draft: knownDraft.optional(),
     }),
     result: versionSchema,
   },
   'versions.select': { args: z.object({ id: idSchema }), result: nothing },
-  'versions.adjust': {
-    args: z.object({ id: idSchema, adjustments: adjustmentsSchema }),
-    result: versionSchema,
-  },
-  'versions.delete': { args: z.object({ id: idSchema }), result: nothing },
+  'versions.rename': { args: z.object({ id: idSchema, name: versionName.trim().min(1) }), result: actSchema },
+  'versions.delete': { args: z.object({ id: idSchema }), result: actSchema },
   /** Model, size and adjustments of one version on other photos; hints belong to their photo and stay. */
   'versions.copy': {
     args: z.object({ from: idSchema, to: ids }),
     result: z.object({ batch: idSchema.nullable() }),
   },
+  /** Drafts of a photo, the one changed last at the end. */
+  'drafts.list': { args: z.object({ photo: idSchema }), result: z.object({ drafts: z.array(draftSchema) }) },
+  /** Photos among these that have a draft. */
+  'drafts.among': { args: z.object({ ids }), result: z.object({ photos: z.array(idSchema) }) },
+  /** Colours of a draft that has some; `null` where they are to be computed. */
+  'drafts.ab': { args: z.object({ id: idSchema }), result: z.object({ ab: abMapSchema.nullable() }) },
+  /** Puts a draft on the disk. `outdated`: somebody else changed or took it since, and nothing was saved. */
+  'drafts.save': {
+    args: z.object({
+      photo: idSchema,
+      /** Content hash of the picture that is developed. */
+      hash: z.string().min(1).max(128),
+      writer: z.string().min(1).max(100),
+      /** The draft that this changes; left out: a new one, or the one that this writer began. */
+      draft: knownDraft.omit({ writer: true }).optional(),
+      version: idSchema.nullable(),
+      recipe: recipeSchema,
+      weights,
+    }),
+    result: z.discriminatedUnion('state', [
+      z.object({ state: z.literal('saved'), draft: draftSchema }),
+      z.object({ state: z.literal('outdated') }),
+    ]),
+  },
+  /** Takes a draft away, unless somebody else changed it since: the act is then `null`. */
+  'drafts.discard': { args: knownDraft, result: actSchema },
 
   // Jobs
   /** Paths from a dialog or a drop: files and folders, folders with all that is in them. */
@@ -220,6 +263,7 @@ export const appContract = {
   },
   /** The sample album, imported and coloured. */
   'import.samples': { args: nothing, result: z.object({ batch: idSchema }) },
+  /** Never changes a version: photos that somebody adjusted are left alone (`adjusted`), the others get a version. */
   'colorize.start': {
     args: z.object({ ids, recipe: recipeSchema, recolour: z.boolean().default(false) }),
     result: z.object({ batch: idSchema }),
@@ -229,7 +273,12 @@ export const appContract = {
     result: z.object({ names: z.array(z.string()) }),
   },
   'export.start': {
-    args: z.object({ ids, settings: exportSettingsSchema }),
+    args: z.object({
+      ids,
+      settings: exportSettingsSchema,
+      /** Drafts become versions first, and the one changed last is exported. */
+      keepDrafts: z.boolean().optional(),
+    }),
     result: z.object({ batch: idSchema }),
   },
   'batches.list': { args: nothing, result: z.object({ batches: z.array(batchSchema) }) },
@@ -249,6 +298,21 @@ export const appContract = {
   'batches.acceptDamaged': { args: z.object({ id: idSchema }), result: nothing },
   /** Moves a batch before the others that wait. */
   'batches.first': { args: z.object({ id: idSchema }), result: nothing },
+  /** The same for the photos that it left alone: each gets a version beside those it has. */
+  'batches.beside': { args: z.object({ id: idSchema }), result: z.object({ batch: idSchema.nullable() }) },
+  /**
+   * Takes out the versions that a batch made, where nobody built on them, and shows what was shown before.
+   * What of a colouring is still to come is cancelled.
+   */
+  'batches.undo': {
+    args: z.object({ id: idSchema }),
+    result: z.object({
+      /** Photos that are as before. */
+      undone: z.int().nonnegative(),
+      /** Photos left as they are. */
+      left: z.int().nonnegative(),
+    }),
+  },
   'batches.clear': { args: z.object({ id: idSchema }), result: nothing },
 
   // The whole

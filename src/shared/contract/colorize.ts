@@ -51,7 +51,7 @@ export interface PhotoTask {
   named: boolean
 }
 
-/** Why there was nothing to do; the last three are met in a library alone. */
+/** Why there was nothing to do; the last four are met in a library alone. */
 export const skipReasons = [
   'already-made',
   'already-colour',
@@ -60,6 +60,7 @@ export const skipReasons = [
   'known',
   'duplicate',
   'uncoloured',
+  'adjusted',
 ] as const
 export type SkipReason = (typeof skipReasons)[number]
 

@@ -24,6 +24,8 @@ export const photoCellSchema = z.object({
   favourite: z.boolean(),
   /** Current version: id of the row, hash of its a*b* map. */
   version: z.object({ id: idSchema, map: z.string() }).nullable(),
+  /** Something on it was developed and is in no version yet. */
+  draft: z.boolean(),
   /** Model of the current version is one of the user's own. */
   ownModel: z.boolean(),
   /** ISO date or part of one (`1912`, `1912-07`, `1912-07-14T10:00:00`), `null` when unknown. */
@@ -91,7 +93,7 @@ export const recipeSchema = z.object({
 })
 export type Recipe = z.output<typeof recipeSchema>
 
-/** One colouring of one photo; the original is never altered. */
+/** One colouring of one photo, which stays as it was made but for its name; the original is never altered. */
 export const versionSchema = z.object({
   id: idSchema,
   photo: idSchema,
@@ -104,6 +106,26 @@ export const versionSchema = z.object({
   current: z.boolean(),
 })
 export type Version = z.infer<typeof versionSchema>
+
+/** What was developed on a photo and is in no version yet; a photo may have several, one a window. */
+export const draftSchema = z.object({
+  id: idSchema,
+  photo: idSchema,
+  /** Grows with every change. */
+  revision: z.int().positive(),
+  /** Names who changed it last: one line of work in one window. */
+  writer: z.string(),
+  /** The version it was developed from. */
+  version: idSchema.nullable(),
+  recipe: recipeSchema,
+  weights: z.string(),
+  /** Its colours, where a version had the same; otherwise they are computed from the recipe. */
+  map: z.string().nullable(),
+  changed: z.string(),
+  /** Made for what the file held before it changed. */
+  stale: z.boolean(),
+})
+export type Draft = z.infer<typeof draftSchema>
 
 export const albumSchema = z.object({ id: idSchema, name: z.string(), photos: z.int().nonnegative() })
 export const folderSchema = z.object({

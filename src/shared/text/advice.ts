@@ -52,4 +52,5 @@ export const skippedEn: Record<SkipReason, string> = {
   known: 'in the library already',
   duplicate: 'in the library already, from another file with the same content',
   uncoloured: 'not coloured yet',
+  adjusted: 'adjusted by hand',
 }

@@ -19,7 +19,7 @@ export async function compose({ side, greys, colours, adjustments, coloured }: S
   const { canvas, compositor } = square(side)
   const texture = await textureOf(compositor, side, (i) => [greys[i], greys[i], greys[i]])
   compositor.setColours({ data: new Float32Array(colours), width: side, height: side })
-  compositor.draw([pane(side, coloured)], [{ texture, part: [0, 0, 1, 1] }], adjustments)
+  compositor.draw([pane(side, coloured)], [{ texture, part: [0, 0, 1, 1] }], [adjustments])
   return read(canvas)
 }
 
@@ -39,7 +39,7 @@ export async function sepia(side: number): Promise<[number[], number[]]> {
     return [grey, grey, grey]
   })
   const whole = { part: [0, 0, 1, 1] as const }
-  compositor.draw([pane(side, false)], [{ texture: preview, ...whole }], usual)
+  compositor.draw([pane(side, false)], [{ texture: preview, ...whole }], [usual])
   const alone = read(canvas)
   compositor.draw(
     [pane(side, false)],
@@ -47,7 +47,7 @@ export async function sepia(side: number): Promise<[number[], number[]]> {
       { texture: preview, ...whole },
       { texture: tile, ...whole },
     ],
-    usual,
+    [usual],
   )
   return [alone, read(canvas)]
 }
@@ -58,7 +58,7 @@ function square(side: number) {
 }
 
 function pane(side: number, coloured: boolean): Pane {
-  return { photo: [0, 0, side, side], clip: [0, 0, side, side], coloured }
+  return { photo: [0, 0, side, side], clip: [0, 0, side, side], colours: coloured ? 0 : null }
 }
 
 async function textureOf(

@@ -6,14 +6,19 @@ import type { Library } from '../library/index.ts'
 import { isoTime } from '../library/times.ts'
 import type { AppJob, AppOutcome, AppTask } from './tasks.ts'
 
-/** A batch as the user sees it. @param meter left out before its first job */
+/**
+ * A batch as the user sees it.
+ * @param meter left out before its first job
+ * @param undoable photos that it coloured, as long as that can be undone
+ */
 export function batchView(
-  { id, kind, title, created, paused, planned, counts, leftOut }: StoredBatch,
+  { id, kind, title, created, paused, planned, counts, leftOut, adjusted }: StoredBatch,
   meter: PaceMeter | undefined,
+  undoable: number,
 ): Batch {
   const { rate, left } = meter?.pace(remaining(counts)) ?? {}
   return {
-    ...{ id, kind, title, paused, counts, leftOut },
+    ...{ id, kind, title, paused, counts, leftOut, adjusted, undoable },
     searching: planned,
     created: isoTime(created),
     rate: rate ?? null,

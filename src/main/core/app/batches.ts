@@ -3,7 +3,7 @@ import { TintypeError, type WireError } from '../../../shared/errors.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
 import { PaceMeter } from '../jobs/pace.ts'
 import { type Attempt, Queue, type Report } from '../jobs/queue.ts'
-import type { BatchKind } from '../jobs/sqlite-store.ts'
+import type { BatchKind, Batch as StoredBatch } from '../jobs/sqlite-store.ts'
 import { acceptDamaged } from './accept-damaged.ts'
 import { batchView, jobRows } from './batch-views.ts'
 import { colorizeJob } from './colorize-job.ts'
@@ -87,7 +87,7 @@ export class Batches {
   /** Batches as the user sees them; those that were forgotten are left out. */
   view(ids: readonly number[]): Batch[] {
     const known = ids.map((id) => this.#context.jobs.batch(id)).filter((batch) => batch !== undefined)
-    return known.map((batch) => batchView(batch, this.#meters.get(batch.id)))
+    return known.map((batch) => this.#viewOf(batch))
   }
 
   /** Takes no more jobs, ends the workers, and leaves what ran for the next opening. */
@@ -100,10 +100,10 @@ export class Batches {
   }
 
   get handlers() {
-    const { jobs, library, folders, originals } = this.#context
+    const { jobs, library, folders, originals, events } = this.#context
     return {
       'batches.list': () => ({
-        batches: jobs.batches().map((batch) => batchView(batch, this.#meters.get(batch.id))),
+        batches: jobs.batches().map((batch) => this.#viewOf(batch)),
       }),
       'batches.jobs': ({ batch, states, after, limit }) => {
         const filter = { batch, limit, ...(states && { states }), ...(after !== undefined && { after }) }
@@ -142,6 +142,22 @@ export class Batches {
         jobs.putFirst(id)
         return this.#done(id)
       },
+      'batches.beside': ({ id }) => {
+        const batch = this.#requireKnown(id)
+        const left = jobs.list({ batch: id, states: ['skipped'], limit: -1 })
+        const tasks = left.flatMap(({ task, outcome }) =>
+          task.kind === 'colorize' && outcome?.reason === 'adjusted' ? [{ ...task, beside: true }] : [],
+        )
+        return { batch: tasks.length > 0 ? this.start('colorize', batch.title, tasks) : null }
+      },
+      'batches.undo': ({ id }) => {
+        const { kind } = this.#requireKnown(id)
+        if (kind === 'colorize') this.#queue.cancel(id)
+        const { photos, left } = library.colourings.undo(id)
+        if (photos.length > 0) events.photosChanged(photos)
+        this.#done(id)
+        return { undone: photos.length, left }
+      },
       'batches.clear': ({ id }) => {
         const paths = importedPaths(id, jobs)
         jobs.forgetSettled(id)
@@ -165,7 +181,7 @@ export class Batches {
       case 'import':
         return importJob({ ...job, task }, this.#context, signal)
       case 'colorize':
-        return colorizeJob(task, this.#context, report, signal)
+        return colorizeJob({ ...job, task }, this.#context, report, signal)
       case 'export':
         return exportJob({ ...job, task }, this.#context, report, signal)
       case 'unreadable':
@@ -213,8 +229,15 @@ export class Batches {
     return {}
   }
 
-  #requireKnown(id: number): void {
-    if (!this.#context.jobs.batch(id)) throw new TintypeError('bad-request', `There is no batch ${id}.`)
+  #viewOf(batch: StoredBatch): Batch {
+    const { library } = this.#context
+    return batchView(batch, this.#meters.get(batch.id), library.colourings.count(batch.id))
+  }
+
+  #requireKnown(id: number): StoredBatch {
+    const batch = this.#context.jobs.batch(id)
+    if (!batch) throw new TintypeError('bad-request', `There is no batch ${id}.`)
+    return batch
   }
 }
 

@@ -25,6 +25,27 @@ export async function modelFor(wanted: string): Promise<UsedModel> {
   }
 }
 
+/**
+ * Where colours come from that are kept under the weights that made them: those of a model that changed or
+ * was removed since are known from a version that has them, or by their name alone.
+ * Errors: `model-*` where no weights are named.
+ */
+export async function originOf(
+  model: string,
+  weights: string | undefined,
+  versions: readonly StoredVersion[],
+): Promise<ModelOrigin> {
+  const known = versions.find(({ origin, recipe }) => recipe.model === model && origin.weights === weights)
+  if (known) return known.origin
+  try {
+    const { origin } = await modelFor(model)
+    return { ...origin, ...(weights !== undefined && { weights }) }
+  } catch (thrown) {
+    if (weights === undefined) throw thrown
+    return { revision: '', weights, own: true }
+  }
+}
+
 /** The colours of versions, made again where they are missing, damaged or of an earlier file. */
 export class VersionColours {
   readonly #library: Library
@@ -53,7 +74,7 @@ export class VersionColours {
       predictColours(engine, l, place, recipe.hints, recipe.flipAveraged),
     )
     this.#files.requireSame(file)
-    this.#library.versions.setMap(id, ab, recipe, origin)
+    this.#library.versions.setMap(id, ab, origin)
     return ab
   }
 

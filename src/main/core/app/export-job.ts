@@ -14,22 +14,26 @@ import type { StoredVersion } from '../library/index.ts'
 import { pictureOf } from '../picture-of.ts'
 import type { AppContext } from './context.ts'
 import { exportStem } from './export-names.ts'
+import { keepDrafts } from './keep-drafts.ts'
 import type { AppJob, AppOutcome, ExportTask } from './tasks.ts'
 
 /** Raised when the same settings begin to give other pictures. */
 const compositionVersion = 1
 
 /**
- * Writes the current version of one photo as a file: compose, verify, publish. A result of the same
+ * Writes the current version of one photo as a file: compose, verify, publish; its drafts become versions
+ * first where that was asked for. A result of the same
  * colours and settings that lies under this name already is found again instead of made twice.
  * Errors: `file-*`, `picture-*`, `output-*`, `disk-full`, `worker-*`, and those of making colours again.
  */
 export async function exportJob(
-  { id, batch, task: { photo, settings, number } }: AppJob & { task: ExportTask },
-  { library, files, colours, workforce, folders }: AppContext,
+  { id, batch, task: { photo, settings, number, keepDrafts: keep } }: AppJob & { task: ExportTask },
+  context: AppContext,
   report: Report,
   signal: AbortSignal,
 ): Promise<Attempt<AppOutcome>> {
+  const { library, files, colours, workforce, folders } = context
+  if (keep) await keepDrafts(photo, context, signal)
   const file = await files.read(photo)
   const { name, taken, version: current, remarks } = library.photos.detail(photo)
   if (!current) return { skipped: { photo, reason: 'uncoloured' } }

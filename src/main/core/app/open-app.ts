@@ -9,6 +9,7 @@ import { VersionColours } from './colours.ts'
 import type { AppContext } from './context.ts'
 import { CurrentFiles } from './current-files.ts'
 import { developHandlers } from './develop.ts'
+import { draftHandlers } from './drafts.ts'
 import { AppEventHub } from './events.ts'
 import { ExportFolders } from './export-folders.ts'
 import { Finetuning } from './finetuning.ts'
@@ -86,6 +87,7 @@ async function assemble(library: Library, options: OpenAppOptions): Promise<AppS
       ...placeHandlers(context, watched),
       ...developHandlers(context),
       ...versionHandlers(context, batches),
+      ...draftHandlers(context),
       ...startingHandlers(context, batches),
       ...batches.handlers,
       ...finetuning.handlers,

@@ -43,13 +43,13 @@ export function startingHandlers({ library, events }: AppContext, batches: Batch
     'export.preview': ({ ids, settings }) => ({
       names: ids.map((id, index) => nameOf(id, index, settings)),
     }),
-    'export.start': ({ ids, settings }) => {
+    'export.start': ({ ids, settings, keepDrafts = false }) => {
       if (!isAbsolute(settings.folder)) {
         throw new TintypeError('bad-request', `"${settings.folder}" is no full path of a folder.`)
       }
       const photos = [...new Set(ids)]
       const tasks = photos.map((photo, index) => ({
-        ...{ kind: 'export' as const, photo, settings, number: index + 1 },
+        ...{ kind: 'export' as const, photo, settings, keepDrafts, number: index + 1 },
       }))
       return { batch: batches.start('export', titleOf(namesOf(photos)), tasks) }
     },

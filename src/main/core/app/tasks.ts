@@ -30,6 +30,8 @@ const colorizeTaskSchema = z.object({
   recipe: recipeSchema,
   /** Photographs that are in colour already, too. */
   recolour: z.boolean().default(false),
+  /** Photographs that somebody adjusted by hand, too: beside what they have. */
+  beside: z.boolean().optional(),
 })
 export type ColorizeTask = z.output<typeof colorizeTaskSchema>
 
@@ -39,6 +41,8 @@ const exportTaskSchema = z.object({
   settings: exportSettingsSchema,
   /** Place among the exported ones, from 1: for `{number}`. */
   number: z.int().positive(),
+  /** Drafts become versions first. */
+  keepDrafts: z.boolean().optional(),
 })
 export type ExportTask = z.output<typeof exportTaskSchema>
 

@@ -1,28 +1,35 @@
 import type { AppContract } from '../../../shared/contract/app.ts'
 import type { Version } from '../../../shared/contract/library.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
-import type { StoredVersion } from '../library/index.ts'
+import type { ActId, StoredVersion } from '../library/index.ts'
 import type { Batches } from './batches.ts'
-import { modelFor } from './colours.ts'
+import { originOf } from './colours.ts'
 import type { AppContext } from './context.ts'
 
 /** Calls about versions. */
-export function versionHandlers(
-  { library: { versions, photos }, colours, files, events }: AppContext,
-  batches: Batches,
-) {
+export function versionHandlers({ library, colours, files, events }: AppContext, batches: Batches) {
+  const { versions, photos, drafts } = library
   const changed = (photo: number): Record<string, never> => {
     events.photosChanged([photo])
     return {}
   }
+  const act = (photo: number, work: () => void): { act: ActId } => {
+    const { act } = library.acts.record(work)
+    changed(photo)
+    return { act }
+  }
   return {
     'versions.list': ({ photo }) => ({ versions: versions.of(photo).map(shown) }),
     'versions.ab': async ({ id }) => ({ ab: await colours.of(id) }),
-    'versions.create': async ({ photo, hash, name, recipe, weights, ab }) => {
-      const { origin: now } = await modelFor(recipe.model)
-      const origin = { ...now, ...(weights !== undefined && { weights }) }
+    'versions.create': async ({ photo, hash, name, recipe, weights, ab, parent, draft }) => {
+      const origin = await originOf(recipe.model, weights, versions.of(photo))
       files.requireSame({ ...photos.file(photo), hash })
-      const version = versions.add({ photo, name, recipe, ab, origin })
+      const isThere = versions.of(photo).some(({ id }) => id === parent)
+      const version = library.transaction(() => {
+        if (draft) drafts.remove(draft)
+        const more = { ...(isThere && parent !== undefined && { parent }), byHand: true }
+        return versions.add({ photo, name, recipe, ab, origin, ...more })
+      })
       changed(photo)
       return shown(version)
     },
@@ -32,16 +39,13 @@ export function versionHandlers(
       versions.makeCurrent(id)
       return changed(photo)
     },
-    'versions.adjust': ({ id, adjustments }) => {
-      versions.setAdjustments(id, adjustments)
-      const version = versions.get(id)
-      changed(version.photo)
-      return shown(version)
+    'versions.rename': ({ id, name }) => {
+      const { photo } = versions.get(id)
+      return act(photo, () => versions.rename(id, name))
     },
     'versions.delete': ({ id }) => {
       const { photo } = versions.get(id)
-      versions.remove(id)
-      return changed(photo)
+      return act(photo, () => versions.remove(id))
     },
     'versions.copy': ({ from, to }) => {
       const { photo, recipe } = versions.get(from)

@@ -30,6 +30,8 @@ export interface Batch {
   counts: JobCounts
   /** Files that its import passed over, counted by ending. */
   leftOut: Record<string, number>
+  /** Jobs that left alone what somebody adjusted by hand. */
+  adjusted: number
 }
 
 export interface Placement {
@@ -405,7 +407,19 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
 
   #toBatch({ paused, planned, left_out, ...batch }: BatchRow): Batch {
     const leftOut = leftOutSchema.parse(storedJson(left_out))
-    return { ...batch, leftOut, paused: paused === 1, planned: planned === 1, counts: this.counts(batch.id) }
+    const counts = this.counts(batch.id)
+    const adjusted = counts.skipped > 0 ? this.#adjusted(batch.id) : 0
+    return { ...batch, leftOut, paused: paused === 1, planned: planned === 1, counts, adjusted }
+  }
+
+  #adjusted(batch: number): number {
+    const row = this.#connection
+      .query<{ jobs: number }>(
+        `SELECT count(*) AS jobs FROM jobs INDEXED BY jobs_adjusted
+         WHERE batch_id = ? AND state = 'skipped' AND outcome ->> '$.reason' = 'adjusted'`,
+      )
+      .get(batch)
+    return row?.jobs ?? 0
   }
 
   #toJob(row: Row): StoredJob<Task, Outcome> {

@@ -3,8 +3,10 @@ import { type JobSchemas, SqliteJobStore } from '../jobs/sqlite-store.ts'
 import { Acts } from './acts.ts'
 import { Albums } from './albums.ts'
 import { backUp } from './backups.ts'
+import { Colourings } from './colourings.ts'
 import type { Connection } from './connection.ts'
 import { type Opening, type OpenOptions, openDatabase } from './database.ts'
+import { Drafts } from './drafts.ts'
 import { asDiskError } from './durable.ts'
 import { Folders } from './folders.ts'
 import { Intake } from './intake.ts'
@@ -45,6 +47,8 @@ export class Library {
   readonly photos: Photos
   readonly maps: MapStore
   readonly versions: Versions
+  readonly drafts: Drafts
+  readonly colourings: Colourings
   readonly settings: SettingsStore
   readonly acts: Acts
   readonly #connection: Connection
@@ -63,6 +67,8 @@ export class Library {
     this.photos = new Photos(connection, this.albums, this.tags)
     this.maps = new MapStore(layout.maps, connection)
     this.versions = new Versions(connection, this.maps)
+    this.drafts = new Drafts(connection)
+    this.colourings = new Colourings(connection, this.versions, this.drafts)
     this.settings = new SettingsStore(connection)
     this.acts = new Acts(connection)
     this.#changesBefore = this.#changes()
@@ -79,7 +85,7 @@ export class Library {
   }
 
   /**
-   * Forgets photos removed long ago and deletes maps that no version names, unless files may belong to a
+   * Forgets photos removed long ago and deletes maps that no version or draft names, unless files may belong to a
    * database that was set aside. Not needed for anything to work; run it when nobody waits.
    */
   tidy(now = Date.now()): { purged: Purged[]; maps: number } {

@@ -63,7 +63,7 @@ export class MapStore {
   }
 
   /**
-   * Deletes the maps that no version names, and what a killed process left half written. For when nothing is
+   * Deletes the maps that no version or draft names, and what a killed process left half written. For when nothing is
    * being coloured: a map is there before its version.
    * @returns files deleted
    */
@@ -71,19 +71,19 @@ export class MapStore {
     return this.discard(this.#files())
   }
 
-  /** Maps that no version names and no undo may bring back, but those of this session. */
+  /** Maps that no version or draft names and no undo may bring back, but those of this session. */
   orphans(remembered: ReadonlySet<unknown>): OwnMap[] {
     return this.#files().filter(({ hash }) => !remembered.has(hash) && !this.#fresh.has(hash))
   }
 
-  /** @returns files deleted: of those given, the ones that no version names by now */
+  /** @returns files deleted: of those given, the ones that nothing names by now */
   discard(maps: readonly OwnMap[]): number {
     const unnamed = maps.filter(({ hash }) => !this.#isNamed(hash))
     for (const { path } of unnamed) rmSync(path, { force: true })
     return unnamed.length
   }
 
-  /** What lies there and no version names. */
+  /** What lies there and no version or draft names. */
   #files(): OwnMap[] {
     return readdirSync(this.#folder)
       .flatMap((shard) =>
@@ -94,8 +94,11 @@ export class MapStore {
   }
 
   #isNamed(hash: string): boolean {
-    const named = this.#connection.query('SELECT 1 FROM versions WHERE map = ? LIMIT 1')
-    return named.get(hash) !== undefined
+    const named = this.#connection.query(
+      `SELECT 1 FROM versions WHERE map = :hash
+       UNION ALL SELECT 1 FROM drafts WHERE map = :hash LIMIT 1`,
+    )
+    return named.get({ hash }) !== undefined
   }
 
   #read(hash: string): Uint8Array | 'missing' | 'damaged' {

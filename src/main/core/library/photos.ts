@@ -79,11 +79,13 @@ interface CellRow {
   version: number | null
   map: string | null
   own_model: number | null
+  draft: number
   sort_key: string | number
 }
 
 const cellColumns = `photos.id, photos.name, width, height, hash, state, colour, favourite, taken,
-  versions.id AS version, versions.map, own_model`
+  versions.id AS version, versions.map, own_model,
+  EXISTS (SELECT 1 FROM drafts WHERE drafts.photo_id = photos.id AND drafts.source_hash = photos.hash) AS draft`
 const amongIds = 'id IN (SELECT value FROM json_each(:value))'
 const purgeable = `removed = 1
   AND id NOT IN (SELECT task ->> 'photo' FROM jobs WHERE state IN (${unfinished}) AND kind <> 'import')`
@@ -358,6 +360,7 @@ function toCell(row: CellRow): PhotoCell {
     hash: row.hash ?? '',
     favourite: row.favourite === 1,
     version: row.version !== null && row.map !== null ? { id: row.version, map: row.map } : null,
+    draft: row.draft === 1,
     ownModel: row.own_model === 1,
   }
 }

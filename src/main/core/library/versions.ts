@@ -1,5 +1,4 @@
 import {
-  type Adjustments,
   adjustmentsSchema,
   type Recipe,
   recipeSchema,
@@ -27,6 +26,8 @@ export interface StoredVersion extends Omit<Version, 'weights'> {
   origin: ModelOrigin
   /** Made of what the file held before it changed: to be made again before it is shown or exported. */
   stale: boolean
+  /** Made in the develop view, not by a batch. */
+  byHand: boolean
 }
 
 export interface NewVersion {
@@ -37,6 +38,8 @@ export interface NewVersion {
   name?: string
   /** The version it was developed from. */
   parent?: number
+  /** Made in the develop view. */
+  byHand?: boolean
 }
 
 interface Row {
@@ -54,6 +57,7 @@ interface Row {
   hints: string
   adjustments: string
   created_at: number
+  by_hand: number
   current: number
   stale: number
 }
@@ -62,7 +66,10 @@ const selection = `SELECT versions.*, versions.id IS photos.current_version AS c
   source_hash IS NOT photos.hash AS stale
   FROM versions JOIN photos ON photos.id = photo_id`
 
-/** Colourings of photos. A version's map is on the disk before its row is written. */
+/**
+ * Colourings of photos, which stay as they were made but for their names. A version's map is on the disk
+ * before its row is written.
+ */
 export class Versions {
   readonly #connection: Connection
   readonly #maps: MapStore
@@ -77,20 +84,20 @@ export class Versions {
    * Errors: `bad-request` for an unknown photo or one whose file was never read, or a recipe out of
    * range.
    */
-  add({ photo, ab, recipe, origin, name = '', parent }: NewVersion): StoredVersion {
+  add({ photo, ab, recipe, origin, name = '', parent, byHand = false }: NewVersion): StoredVersion {
     const { model, size, flipAveraged, hints, adjustments } = checked(recipe)
     const map = this.#maps.put(ab)
     const id = this.#connection.transaction(() => {
       const { id } = this.#connection
         .query(
           `INSERT INTO versions (photo_id, parent_id, name, map, source_hash, model, model_revision,
-             model_weights, own_model, size, flip_averaged, hints, adjustments, created_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+             model_weights, own_model, size, flip_averaged, hints, adjustments, created_at, by_hand)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         )
         .run(
           ...[photo, parent ?? null, name, map, this.#contentOf(photo)],
           ...[model, origin.revision, origin.weights, Number(origin.own), size, Number(flipAveraged)],
-          ...[JSON.stringify(hints), JSON.stringify(adjustments), Date.now()],
+          ...[JSON.stringify(hints), JSON.stringify(adjustments), Date.now(), Number(byHand)],
         )
       this.#connection
         .query('UPDATE photos SET current_version = ?, error = NULL WHERE id = ?')
@@ -120,34 +127,29 @@ export class Versions {
     return this.#maps.get(this.get(id).map)
   }
 
-  /**
-   * Other colours for a version: after a hint, or made again from the recipe. They are of the photo as
-   * it is now.
-   */
-  setMap(id: number, ab: AbMap, recipe: Recipe, origin: ModelOrigin): StoredVersion {
-    const { model, size, flipAveraged, hints, adjustments } = checked(recipe)
+  /** Colours of a version made again from its recipe, by the weights of today, for the photo as it is now. */
+  setMap(id: number, ab: AbMap, origin: ModelOrigin): StoredVersion {
     const { photo } = this.get(id)
     const map = this.#maps.put(ab)
     this.#connection
       .query(
-        `UPDATE versions SET map = ?, source_hash = ?, model = ?, model_revision = ?, model_weights = ?,
-           own_model = ?, size = ?, flip_averaged = ?, hints = ?, adjustments = ? WHERE id = ?`,
+        `UPDATE versions SET map = ?, source_hash = ?, model_revision = ?, model_weights = ?, own_model = ?
+         WHERE id = ?`,
       )
-      .run(
-        ...[map, this.#contentOf(photo), model, origin.revision, origin.weights, Number(origin.own)],
-        ...[size, Number(flipAveraged), JSON.stringify(hints), JSON.stringify(adjustments), id],
-      )
+      .run(map, this.#contentOf(photo), origin.revision, origin.weights, Number(origin.own), id)
     return this.get(id)
   }
 
-  /** Sliders: the map stays as it is. */
-  setAdjustments(id: number, adjustments: Adjustments): void {
-    const text = JSON.stringify(adjustmentsSchema.parse(adjustments))
-    this.#connection.query('UPDATE versions SET adjustments = ? WHERE id = ?').run(text, id)
+  rename(id: number, name: string): void {
+    this.#connection
+      .query('UPDATE versions SET name = ?, renamed_at = ? WHERE id = ?')
+      .run(name.trim(), Date.now(), id)
   }
 
-  rename(id: number, name: string): void {
-    this.#connection.query('UPDATE versions SET name = ? WHERE id = ?').run(name.trim(), id)
+  /** Whether somebody named a version, or made another of it. */
+  isTouched(id: number): boolean {
+    const sql = `SELECT 1 FROM versions WHERE parent_id = :id OR (id = :id AND renamed_at IS NOT NULL) LIMIT 1`
+    return this.#connection.query(sql).get({ id }) !== undefined
   }
 
   /** Errors: `bad-request` for a stale version, whose colours belong to another picture. */
@@ -210,5 +212,6 @@ function toVersion(row: Row): StoredVersion {
     created: isoTime(row.created_at),
     current: row.current === 1,
     stale: row.stale === 1,
+    byHand: row.by_hand === 1,
   }
 }

@@ -1,4 +1,4 @@
-import { ArrowUpToLine, ListX, Pause, Play, RotateCcw, X } from 'lucide-react'
+import { ArrowUpToLine, ListX, Palette, Pause, Play, RotateCcw, Undo2, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Batch } from '../../../shared/contract/app.ts'
@@ -6,6 +6,7 @@ import { jobStates } from '../../../shared/jobs.ts'
 import { leftOutList } from '../../../shared/text/left-out.ts'
 import { useFormats } from '../../lib/format.ts'
 import { progressOf } from '../../lib/queries/batches.ts'
+import { useActs } from '../../lib/use-acts.ts'
 import { useBatchActions } from '../../lib/use-batch-actions.ts'
 import { Bar } from '../../ui/bar.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -41,6 +42,7 @@ export function BatchRow({ batch }: { batch: Batch }) {
         )}
       </div>
       <LeftOut counts={batch.leftOut} />
+      {batch.adjusted > 0 && <Adjusted batch={batch} />}
       <BatchThumbnails batch={batch.id} />
       {open && failed > 0 && <Failures batch={batch.id} />}
       {open && skipped > 0 && <Skips batch={batch.id} />}
@@ -48,12 +50,32 @@ export function BatchRow({ batch }: { batch: Batch }) {
   )
 }
 
+/** Photos that colouring left to those who adjusted them, and the way to colour them all the same. */
+function Adjusted({ batch }: { batch: Batch }) {
+  const { t } = useTranslation()
+  const { beside } = useBatchActions(batch.id)
+  return (
+    <div className={styles.head}>
+      <span>{t('batch.adjusted', { count: batch.adjusted })}</span>
+      <Button icon={Palette} onClick={beside}>
+        {t('batch.beside', { count: batch.adjusted })}
+      </Button>
+    </div>
+  )
+}
+
 function Actions({ batch }: { batch: Batch }) {
   const { t } = useTranslation()
   const { running, failed } = progressOf(batch)
   const { pause, cancel, retry, first, clear } = useBatchActions(batch.id)
+  const { undoBatch } = useActs()
   return (
     <>
+      {batch.undoable > 0 && (
+        <Button icon={Undo2} onClick={() => undoBatch(batch.id)}>
+          {t('batch.undo', { count: batch.undoable })}
+        </Button>
+      )}
       {failed > 0 && (
         <Button icon={RotateCcw} onClick={retry}>
           {t('batch.retry', { count: failed })}

@@ -2,6 +2,7 @@ import type { Hint, NetworkSize } from '../../../shared/contract/engine.ts'
 import type { Recipe } from '../../../shared/contract/library.ts'
 import type { AbMap, LChannel } from '../../../shared/contract/pixels.ts'
 import { TintypeError } from '../../../shared/errors.ts'
+import { type ColourRecipe, colourKey } from '../../../shared/recipe.ts'
 import type { Host } from '../../lib/host.ts'
 
 /** A recipe in the making. */
@@ -10,28 +11,14 @@ export interface DraftRecipe extends Recipe {
   weights?: string | undefined
 }
 
-/** The part of a recipe that needs the network. */
-export type ColourRecipe = Pick<DraftRecipe, 'model' | 'size' | 'flipAveraged' | 'hints' | 'weights'>
-
 /** Size of the network while something is dragged. */
 export const quickSize: NetworkSize = 128
 
-/** Reads the map of a version that was made by the recipe, if there is one. */
+/** Reads the map that a version or a draft has of the recipe, if there is one. */
 export type Stored = (recipe: ColourRecipe) => Promise<AbMap | undefined>
 
 /** Maps of a photo that are kept at hand; a quarter of a megabyte each. */
 const kept = 40
-
-/** Two recipes with the same name give the same colours. */
-export function colourName({ model, size, flipAveraged, hints, weights }: ColourRecipe): string {
-  return JSON.stringify([
-    model,
-    size,
-    flipAveraged,
-    hints.map(({ x, y, radius, a, b }) => [x, y, radius, a, b]),
-    weights,
-  ])
-}
 
 /**
  * Colours one photo. Of a recipe that differs from an earlier one only by its hints, the decoder alone
@@ -53,7 +40,7 @@ export class Colourist {
 
   /** Colours that are at hand. */
   known(recipe: ColourRecipe): AbMap | undefined {
-    return this.#maps.get(colourName(recipe))
+    return this.#maps.get(colourKey(recipe))
   }
 
   /** L at the network's size. Errors: `file-*`, `picture-*`. */
@@ -81,7 +68,7 @@ export class Colourist {
   }
 
   #remember(recipe: ColourRecipe, map: AbMap): void {
-    this.#maps.set(colourName(recipe), map)
+    this.#maps.set(colourKey(recipe), map)
     for (const oldest of this.#maps.keys()) {
       if (this.#maps.size <= kept) break
       this.#maps.delete(oldest)

@@ -10,6 +10,8 @@ export interface Comparison {
   divider: number
   /** The original is held in sight. */
   held: boolean
+  /** Version on the left; left out: the original. */
+  against?: number | undefined
 }
 
 /** The part of the canvas that one showing of the photo has for itself. */
@@ -28,19 +30,20 @@ export function panesOf(
   const { mode, divider, held } = comparison
   const size = paneSize(canvas, mode)
   const at = placement(view, photo, size)
-  const pane = (offset: number, from: number, to: number, coloured: boolean): Pane => ({
+  const left = comparison.against === undefined ? null : 1
+  const pane = (offset: number, from: number, to: number, colours: Pane['colours']): Pane => ({
     photo: scaled([at[0] + offset, at[1], at[2], at[3]], density),
     clip: scaled([from, 0, to - from, canvas.height], density),
-    coloured: coloured && !held,
+    colours: held ? null : colours,
   })
   const { width } = canvas
   switch (mode) {
     case 'off':
-      return [pane(0, 0, width, true)]
+      return [pane(0, 0, width, 0)]
     case 'slider':
-      return [pane(0, 0, width * divider, false), pane(0, width * divider, width, true)]
+      return [pane(0, 0, width * divider, left), pane(0, width * divider, width, 0)]
     case 'side':
-      return [pane(0, 0, size.width, false), pane(size.width, size.width, width, true)]
+      return [pane(0, 0, size.width, left), pane(size.width, size.width, width, 0)]
   }
 }
 

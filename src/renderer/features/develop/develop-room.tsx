@@ -9,6 +9,7 @@ import { Empty } from '../../ui/empty.tsx'
 import styles from './develop-room.module.css'
 import { Filmstrip } from './filmstrip.tsx'
 import { withPastWeights } from './past-weights.ts'
+import { useFreshDrafts } from './use-fresh-drafts.ts'
 import { Workbench } from './workbench.tsx'
 
 export function DevelopRoom() {
@@ -40,15 +41,16 @@ function Opened({ id }: { id: number }) {
     () => models && versions?.map((version) => withPastWeights(version, models)),
     [models, versions],
   )
-  const failed = error ?? versionsError ?? modelsError
+  // What is at hand was computed of this picture, with these weights.
+  const inHand = photo && models && [photo.id, photo.hash, ...models.map(({ weights }) => weights)].join(' ')
+  const { drafts, error: draftsError } = useFreshDrafts(id, inHand)
+  const failed = error ?? versionsError ?? modelsError ?? draftsError
   if (failed) return <Empty title={t('develop.bad')} hint={failed.message} />
-  if (!photo || !kept) return <Empty title={t('common.loading')} />
-  if (photo.state === 'bad') {
+  if (photo?.state === 'bad') {
     const hint =
       photo.error && t('notices.withAdvice', { ...photo.error, advice: t(`advice.${photo.error.kind}`) })
     return <Empty title={t('develop.bad')} {...(hint && { hint })} />
   }
-  // What is at hand was computed of this picture, with these weights.
-  const weights = models?.map((model) => model.weights).join()
-  return <Workbench key={`${photo.id} ${photo.hash} ${weights}`} photo={photo} versions={kept} />
+  if (!photo || !kept || !drafts) return <Empty title={t('common.loading')} />
+  return <Workbench key={inHand} photo={photo} versions={kept} drafts={drafts} />
 }

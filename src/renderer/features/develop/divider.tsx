@@ -3,8 +3,15 @@ import type { KeyboardEvent, PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './photo-canvas.module.css'
 
+interface DividerProps {
+  at: number
+  /** Name of the version on the left; left out: the original. */
+  left: string | undefined
+  onMove: (at: number) => void
+}
+
 /** The line between before and after. */
-export function Divider({ at, onMove }: { at: number; onMove: (at: number) => void }) {
+export function Divider({ at, left, onMove }: DividerProps) {
   const { t } = useTranslation()
   const move = (to: number) => onMove(Math.min(1, Math.max(0, to)))
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
@@ -23,7 +30,7 @@ export function Divider({ at, onMove }: { at: number; onMove: (at: number) => vo
     <div
       role="slider"
       tabIndex={0}
-      aria-label={t('develop.divider')}
+      aria-label={left === undefined ? t('develop.divider') : t('develop.dividerVersion', { name: left })}
       aria-orientation="horizontal"
       aria-valuemin={0}
       aria-valuemax={100}

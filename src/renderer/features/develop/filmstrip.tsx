@@ -1,13 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { useHotkeys } from 'react-hotkeys-hook'
 import { useTranslation } from 'react-i18next'
 import type { PhotoCell } from '../../../shared/contract/library.ts'
 import { ColouredThumbnail } from '../../lib/coloured-thumbnail.tsx'
 import { useHost } from '../../lib/host-context.tsx'
 import { aspectOf } from '../../lib/justified.ts'
 import { usePhotos } from '../../lib/queries/photos.ts'
+import { useKeys } from '../../lib/use-keys.ts'
 import { useWorkspace } from '../../lib/workspace.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import styles from './develop-room.module.css'
@@ -41,8 +41,8 @@ export function Filmstrip({ shown }: { shown: number }) {
   })
   const previous = photos[at - 1]
   const next = photos[at + 1]
-  useHotkeys('pageup', () => previous && open(previous.id), { preventDefault: true })
-  useHotkeys('pagedown', () => next && open(next.id), { preventDefault: true })
+  useKeys('pageup', () => previous && open(previous.id), { preventDefault: true })
+  useKeys('pagedown', () => next && open(next.id), { preventDefault: true })
   return (
     <nav className={styles.strip} aria-label={t('develop.filmstrip')}>
       <IconButton

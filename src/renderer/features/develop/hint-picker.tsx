@@ -39,6 +39,15 @@ export function HintPicker({ hints, children }: { hints: HintEditing; children: 
           collisionPadding={12}
           hidden={taking}
           aria-label={t('develop.hints.picker')}
+          // The picker itself, no swatch of it: a key that is still held down presses nothing.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault()
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+          }}
+          onEscapeKeyDown={(event) => {
+            event.preventDefault()
+            hints.cancel()
+          }}
           // The next click belongs to the eyedropper; any other click outside closes.
           onInteractOutside={(event) => taking && event.preventDefault()}
         >

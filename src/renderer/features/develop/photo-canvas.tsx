@@ -6,6 +6,7 @@ import { type Comparison, paneSize, panesOf } from './compare.ts'
 import { Divider } from './divider.tsx'
 import styles from './photo-canvas.module.css'
 import { Pins } from './pins.tsx'
+import { useAgainst } from './use-against.ts'
 import { useCompositor } from './use-compositor.ts'
 import type { Development } from './use-development.ts'
 import type { HintEditing } from './use-hints.ts'
@@ -34,7 +35,10 @@ export function PhotoCanvas(props: PhotoCanvasProps) {
   const { map } = development.colours
   const { adjustments } = development.basis
 
+  const against = useAgainst(development.versions, comparison)
+
   useLayoutEffect(() => painter?.compositor.setColours(map), [painter, map])
+  useLayoutEffect(() => painter?.compositor.setColours(against?.map, 1), [painter, against?.map])
   useLayoutEffect(() => {
     if (!painter) return
     const { canvas, compositor } = painter
@@ -42,7 +46,8 @@ export function PhotoCanvas(props: PhotoCanvasProps) {
     const height = Math.round(size.height * devicePixelRatio)
     if (canvas.width !== width) canvas.width = width
     if (canvas.height !== height) canvas.height = height
-    compositor.draw(panesOf(control.view, photo, size, comparison, devicePixelRatio), pieces, adjustments)
+    const panes = panesOf(control.view, photo, size, comparison, devicePixelRatio)
+    compositor.draw(panes, pieces, [adjustments, against?.version.recipe.adjustments ?? adjustments])
   })
 
   /** Where the right-hand pane begins. */
@@ -62,6 +67,9 @@ export function PhotoCanvas(props: PhotoCanvasProps) {
   })
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.target !== event.currentTarget) return
+    // Or the rest of this stroke would go to the picker, which has the focus by then.
+    event.preventDefault()
+    if (event.repeat) return
     hints.pick({ x: control.view.x, y: control.view.y })
   }
   const [left, top, width, height] = placement(control.view, photo, pane)
@@ -83,10 +91,12 @@ export function PhotoCanvas(props: PhotoCanvasProps) {
     >
       {painter === null && <p className={styles.message}>{t('develop.noWebgl')}</p>}
       {painter && !ready && <p className={styles.message}>{t('common.loading')}</p>}
-      {comparison.mode === 'slider' && <Divider at={comparison.divider} onMove={onDivider} />}
+      {comparison.mode === 'slider' && (
+        <Divider at={comparison.divider} left={against?.version.name} onMove={onDivider} />
+      )}
       {comparison.mode === 'side' && (
         <>
-          <span className={styles.label}>{t('develop.original')}</span>
+          <span className={styles.label}>{against?.version.name ?? t('develop.original')}</span>
           <span className={styles.label} style={{ left: offset + 8 }}>
             {t('develop.coloured')}
           </span>

@@ -5,19 +5,22 @@ import { useWorkspace } from '../../lib/workspace.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { Select } from '../../ui/select.tsx'
 import { type Comparison, compareModes } from './compare.ts'
 import styles from './develop-room.module.css'
+import type { KeptVersion } from './past-weights.ts'
 import type { ViewControl } from './use-view.ts'
 
 interface ToolbarProps {
   control: ViewControl
   comparison: Comparison
   compare: (change: Partial<Comparison>) => void
+  versions: readonly KeptVersion[]
 }
 
 const zoomStep = 1.5
 
-export function Toolbar({ control, comparison, compare }: ToolbarProps) {
+export function Toolbar({ control, comparison, compare, versions }: ToolbarProps) {
   const { t } = useTranslation()
   const { go } = useWorkspace()
   const formats = useFormats()
@@ -44,6 +47,18 @@ export function Toolbar({ control, comparison, compare }: ToolbarProps) {
         options={compareModes.map((value) => ({ value, label: t(`develop.compareModes.${value}`) }))}
         onChange={(mode) => compare({ mode })}
       />
+      {comparison.mode !== 'off' && versions.length > 0 && (
+        <Select
+          bare
+          label={t('develop.against')}
+          value={`${comparison.against ?? ''}`}
+          options={[
+            { value: '', label: t('develop.original') },
+            ...versions.map(({ id, name }) => ({ value: `${id}`, label: name })),
+          ]}
+          onChange={(id) => compare({ against: id === '' ? undefined : Number(id) })}
+        />
+      )}
       <IconButton
         label={t('develop.hold')}
         keys="O"

@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { AbMap } from '../../../shared/contract/pixels.ts'
+import { type ColourRecipe, colourKey } from '../../../shared/recipe.ts'
 import { Latest } from '../../lib/latest.ts'
 import { useNotify } from '../../lib/notices.tsx'
-import { type Colourist, type ColourRecipe, colourName, quickSize } from './colourist.ts'
+import { type Colourist, quickSize } from './colourist.ts'
 
 export interface Colours {
   /** What to show: of the recipe, or of the one before until those are there. */
@@ -33,7 +34,7 @@ export function useColours(colourist: Colourist, recipe: ColourRecipe | null, dr
     [colourist, fail],
   )
   const wanted = recipe && dragging && recipe.size > quickSize ? { ...recipe, size: quickSize } : recipe
-  const name = wanted && colourName(wanted)
+  const name = wanted && colourKey(wanted)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the name stands for all of the recipe that matters
   useEffect(() => {
     if (wanted && name !== shownFor.current) {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type Hint, hintSchema } from '../../../shared/contract/engine.ts'
 import { useModel } from '../../lib/queries/whole.ts'
 import { coloursAt, lightnessAt } from '../../lib/sample.ts'
@@ -21,6 +21,8 @@ export interface HintEditing {
   /** The next click takes a colour from the photo. */
   taking: boolean
   choose: (index: number | undefined) => void
+  /** Closes the picker as if it had never been opened: a hint that it dropped goes. */
+  cancel: () => void
   /** A click on the photo: drops a new pin, or takes the colour there. */
   pick: (spot: Spot) => void
   take: () => void
@@ -38,13 +40,14 @@ const clamp = (value: number) => Math.min(1, Math.max(0, value))
 
 /** Colour hints of the photo, and the one in hand. */
 export function useHints(development: Development): HintEditing {
-  const { basis, set, drag, colours, colourist } = development
+  const { basis, set, drag, colours, colourist, mark, rewind } = development
   const able = useModel(basis.model)?.hints ?? true
   const { hints } = basis
   const [chosen, setChosen] = useState<number>()
   const [fresh, setFresh] = useState<Spot>()
   const [taking, setTaking] = useState(false)
   const [l, setL] = useState<number>()
+  const opening = useRef(mark)
 
   const at: Spot | undefined = chosen === undefined ? undefined : (hints[chosen] ?? fresh)
   const { x, y } = at ?? {}
@@ -63,6 +66,7 @@ export function useHints(development: Development): HintEditing {
 
   const change = (next: Hint[], settled: boolean) => (settled ? set : drag)({ ...basis, hints: next })
   const choose = (index: number | undefined) => {
+    opening.current = mark
     setChosen(index)
     setFresh(undefined)
     setTaking(false)
@@ -80,12 +84,18 @@ export function useHints(development: Development): HintEditing {
     taking,
     spot: at && { x: at.x, y: at.y, l, colour: chosen === undefined ? undefined : hints[chosen] },
     choose,
+    cancel: () => {
+      if (taking) return setTaking(false)
+      rewind(opening.current)
+      choose(undefined)
+    },
     pick: (spot) => {
       if (!able) return
       if (taking && colours.map) {
         setTaking(false)
         return colour(coloursAt(colours.map, spot.x, spot.y), true)
       }
+      opening.current = mark
       // Swatches that change places would be missed: none until the spot's own are known.
       setL(undefined)
       setFresh(spot)

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '../../../shared/contract/app.ts'
 import { type NetworkSize, networkSizes } from '../../../shared/contract/engine.ts'
+import { colourKey } from '../../../shared/recipe.ts'
 import { useHost } from '../../lib/host-context.tsx'
 import { loadBitmap } from '../../lib/load-bitmap.ts'
 import { useNotify } from '../../lib/notices.tsx'
@@ -12,7 +13,7 @@ import { Button } from '../../ui/button.tsx'
 import { CheckField } from '../../ui/field.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { colourName, type DraftRecipe, quickSize } from './colourist.ts'
+import { type DraftRecipe, quickSize } from './colourist.ts'
 import styles from './panels.module.css'
 import type { Development } from './use-development.ts'
 
@@ -60,7 +61,7 @@ export function VariantsPanel({ development }: { development: Development }) {
                 development={development}
                 variant={variant}
                 computed={computed}
-                chosen={recipe !== null && colourName(recipe) === colourName(variant)}
+                chosen={recipe !== null && colourKey(recipe) === colourKey(variant)}
                 onChoose={() => set(variant)}
               />
             )

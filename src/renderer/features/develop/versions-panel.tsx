@@ -1,21 +1,28 @@
-import { Copy, Redo2, Save, Share, Undo2, X } from 'lucide-react'
+import { Copy, Redo2, Save, Share, Undo2 } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useHost } from '../../lib/host-context.tsx'
 import { useNotify } from '../../lib/notices.tsx'
+import { useActs } from '../../lib/use-acts.ts'
 import { useWorkspace } from '../../lib/workspace.tsx'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { colourName } from './colourist.ts'
+import { DraftList } from './draft-list.tsx'
 import styles from './panels.module.css'
-import { useDeleteVersion } from './use-delete-version.ts'
 import type { Development } from './use-development.ts'
+import { VersionList } from './version-list.tsx'
 
-/** Steps back and forth, what has been kept, and where it goes from here. */
-export function VersionsPanel({ development }: { development: Development }) {
+interface VersionsPanelProps {
+  development: Development
+  /** Another window develops the same photo. */
+  shared: boolean
+}
+
+/** Steps back and forth, what is in the making, what has been kept, and where it goes from here. */
+export function VersionsPanel({ development, shared }: VersionsPanelProps) {
   const { t } = useTranslation()
-  const { attempt } = useNotify()
-  const { undo, redo, unkept, keep } = development
+  const { undo, redo, isDraft } = development
   return (
     <Panel
       title={t('develop.history.title')}
@@ -38,65 +45,60 @@ export function VersionsPanel({ development }: { development: Development }) {
         </>
       }
     >
-      {unkept && (
-        <>
-          <Button look="primary" icon={Save} onClick={() => attempt(keep)}>
-            {t('develop.history.keep')}
-          </Button>
-          <p className={styles.quiet}>{t('develop.history.keepHint')}</p>
-        </>
-      )}
+      {isDraft && <KeepForm development={development} />}
+      {shared && <p className={styles.quiet}>{t('develop.elsewhere.drafting')}</p>}
+      <DraftList development={development} />
       <VersionList development={development} />
       <Onward development={development} />
     </Panel>
   )
 }
 
-function VersionList({ development }: { development: Development }) {
+/** Makes a version of what is on screen, or takes it away. */
+function KeepForm({ development }: { development: Development }) {
   const { t } = useTranslation()
-  const { versions, recipe, set } = development
-  const deleteVersion = useDeleteVersion()
-  if (versions.length === 0) return <p className={styles.quiet}>{t('develop.history.empty')}</p>
+  const { attempt } = useNotify()
+  const { keep, discard } = development
+  const [name, setName] = useState('')
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    attempt(() => keep(name.trim()))
+  }
   return (
-    <ul>
-      {versions.map((version) => (
-        <li key={version.id} className={styles.line}>
-          <button
-            type="button"
-            className={styles.open}
-            aria-current={recipe !== null && colourName(recipe) === colourName(version.recipe)}
-            onClick={() => set(version.recipe)}
-          >
-            <span className={styles.grow}>
-              {version.name}
-              {version.current && <span className={styles.note}> {t('develop.history.current')}</span>}
-            </span>
-          </button>
-          <IconButton
-            label={t('develop.history.remove', { name: version.name })}
-            icon={X}
-            onClick={() => deleteVersion(version)}
-          />
-        </li>
-      ))}
-    </ul>
+    <form onSubmit={submit} className={styles.keep}>
+      <p className={styles.quiet}>{t('develop.drafts.hint')}</p>
+      <input
+        className={styles.name}
+        aria-label={t('develop.history.keepName')}
+        placeholder={t('develop.history.keepName')}
+        maxLength={200}
+        value={name}
+        onChange={({ target }) => setName(target.value)}
+      />
+      <div className={styles.buttons}>
+        <Button type="submit" look="primary" icon={Save}>
+          {t('develop.history.keep')}
+        </Button>
+        <Button onClick={discard}>{t('develop.drafts.discard')}</Button>
+      </div>
+    </form>
   )
 }
 
 function Onward({ development }: { development: Development }) {
   const { t } = useTranslation()
   const { client } = useHost()
-  const { attempt, say } = useNotify()
+  const { attempt } = useNotify()
+  const { colour } = useActs()
   const { selection, exportPhotos } = useWorkspace()
   const { photo, recipe, keep } = development
   const others = [...selection.ids].filter((id) => id !== photo.id)
   const copy = () =>
-    attempt(async () => {
+    colour(async () => {
       const version = await keep()
-      if (!version) return
-      await client['versions.copy']({ from: version.id, to: others })
-      say(t('develop.history.copied'))
-    })
+      if (!version) return { batch: null }
+      return client['versions.copy']({ from: version.id, to: others })
+    }, t('develop.history.copied'))
   const startExport = () =>
     attempt(async () => {
       await keep()

@@ -5,6 +5,7 @@ import { type ExportSettings, exportSettingsSchema } from '../../../shared/contr
 import { type OutputFormat, outputFormats } from '../../../shared/contract/imaging.ts'
 import { useHost } from '../../lib/host-context.tsx'
 import { useNotify } from '../../lib/notices.tsx'
+import { keys } from '../../lib/queries/keys.ts'
 import { useSettings } from '../../lib/queries/whole.ts'
 import { useStore } from '../../lib/store.ts'
 import { useUsualFolder } from '../../lib/use-usual-folder.ts'
@@ -30,6 +31,8 @@ export function ExportDialog({ ids }: { ids: readonly number[] }) {
   const usualFolder = useUsualFolder()
   const settings = { ...draft, folder: draft.folder || usualFolder }
   const change = (part: Partial<ExportSettings>) => setDraft((known) => ({ ...known, ...part }))
+  const drafts = useDrafts(ids)
+  const [keepDrafts, setKeepDrafts] = useState(true)
   const { chooseDestination } = files
   const ready = exportSettingsSchema.safeParse(settings).success
   const choose = () =>
@@ -39,7 +42,7 @@ export function ExportDialog({ ids }: { ids: readonly number[] }) {
     })
   const start = () =>
     attempt(async () => {
-      await client['export.start']({ ids: [...ids], settings })
+      await client['export.start']({ ids: [...ids], settings, ...(drafts > 0 && { keepDrafts }) })
       setLast(settings)
       exportPhotos(undefined)
       say(t('exports.started', { count: ids.length }))
@@ -81,6 +84,14 @@ export function ExportDialog({ ids }: { ids: readonly number[] }) {
           onChange={({ target }) => change({ pattern: target.value })}
         />
         <Names ids={ids} settings={settings} />
+        {drafts > 0 && (
+          <CheckField
+            label={t('exports.keepDrafts', { count: drafts })}
+            hint={t('exports.keepDraftsHint')}
+            checked={keepDrafts}
+            onChange={setKeepDrafts}
+          />
+        )}
         <CheckField
           label={t('exports.metadata')}
           hint={t('exports.metadataHint')}
@@ -97,6 +108,17 @@ export function ExportDialog({ ids }: { ids: readonly number[] }) {
       </footer>
     </Dialog>
   )
+}
+
+/** How many of the photos have drafts, which an export without a word would pass over. */
+function useDrafts(ids: readonly number[]): number {
+  const { client } = useHost()
+  const { data } = useQuery({
+    queryKey: [...keys.drafts(), 'among', ids],
+    queryFn: async () => (await client['drafts.among']({ ids: [...ids] })).photos.length,
+    staleTime: 0,
+  })
+  return data ?? 0
 }
 
 /** The first names, as core would give them. */

@@ -1,9 +1,18 @@
-import { CircleAlert, FileQuestion, Heart, Image, type LucideIcon, Palette, Sparkles } from 'lucide-react'
+import {
+  CircleAlert,
+  FileQuestion,
+  Heart,
+  Image,
+  type LucideIcon,
+  Palette,
+  PencilLine,
+  Sparkles,
+} from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { PhotoCell } from '../../../shared/contract/library.ts'
 import styles from './grid.module.css'
 
-type BadgeName = 'grey' | 'coloured' | 'own' | 'colour' | 'bad' | 'missing' | 'favourite'
+type BadgeName = 'grey' | 'coloured' | 'own' | 'colour' | 'bad' | 'missing' | 'draft' | 'favourite'
 
 const icons: Record<BadgeName, LucideIcon> = {
   grey: Image,
@@ -12,6 +21,7 @@ const icons: Record<BadgeName, LucideIcon> = {
   colour: Image,
   bad: CircleAlert,
   missing: FileQuestion,
+  draft: PencilLine,
   favourite: Heart,
 }
 
@@ -21,6 +31,7 @@ export function badgesOf(photo: PhotoCell): BadgeName[] {
   if (photo.state !== 'present') names.push(photo.state)
   if (photo.version) names.push(photo.ownModel ? 'own' : 'coloured')
   else if (photo.state !== 'bad') names.push(photo.colour === 'colour' ? 'colour' : 'grey')
+  if (photo.draft) names.push('draft')
   if (photo.favourite) names.push('favourite')
   return names
 }

@@ -1,7 +1,7 @@
-import { useHotkeys } from 'react-hotkeys-hook'
 import { useTranslation } from 'react-i18next'
 import { usePhotos } from '../../lib/queries/photos.ts'
 import { useActs } from '../../lib/use-acts.ts'
+import { useKeys } from '../../lib/use-keys.ts'
 import { everything, useWorkspace } from '../../lib/workspace.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -15,8 +15,8 @@ import { Welcome } from './welcome.tsx'
 export function LibraryRoom() {
   const { query, selection } = useWorkspace()
   const { undo, redo } = useActs()
-  useHotkeys('mod+z', undo, { preventDefault: true })
-  useHotkeys('mod+shift+z, mod+y', redo, { preventDefault: true })
+  useKeys('mod+z', undo, { preventDefault: true })
+  useKeys('mod+shift+z, mod+y', redo, { preventDefault: true })
   const list = usePhotos(query)
   const all = usePhotos(everything)
   if (!all.pending && all.total === 0 && query.smart !== 'removed') return <Welcome />

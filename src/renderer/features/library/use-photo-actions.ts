@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { adjustmentsSchema } from '../../../shared/contract/library.ts'
+import { usualAdjustments } from '../../../shared/recipe.ts'
 import { useHost } from '../../lib/host-context.tsx'
-import { useNotify } from '../../lib/notices.tsx'
 import { useSettings } from '../../lib/queries/whole.ts'
 import { nothingSelected } from '../../lib/selection.ts'
 import { useActs } from '../../lib/use-acts.ts'
@@ -11,8 +10,7 @@ import { useWorkspace } from '../../lib/workspace.tsx'
 export function usePhotoActions() {
   const { t } = useTranslation()
   const { client } = useHost()
-  const { attempt, say } = useNotify()
-  const { act } = useActs()
+  const { act, colour } = useActs()
   const { select } = useWorkspace()
   const settings = useSettings()
 
@@ -23,16 +21,15 @@ export function usePhotoActions() {
   }
   return {
     colour: (ids: number[]) =>
-      attempt(async () => {
-        const recipe = {
-          model: settings.model,
-          size: settings.size,
-          adjustments: adjustmentsSchema.parse({}),
-        }
-        // One photo is meant as it is; of many, those in colour already are left alone and counted.
-        await client['colorize.start']({ ids, recipe, recolour: ids.length === 1 })
-        say(t('selection.colouring', { count: ids.length }))
-      }),
+      colour(
+        () => {
+          const { model, size } = settings
+          const recipe = { model, size, adjustments: usualAdjustments }
+          // One photo is meant as it is; of many, those in colour already are left alone and counted.
+          return client['colorize.start']({ ids, recipe, recolour: ids.length === 1 })
+        },
+        t('selection.colouring', { count: ids.length }),
+      ),
     favourite: (ids: number[], favourite: boolean) =>
       act(() => client['photos.favourite']({ ids, favourite })),
     remove: (ids: number[]) =>

@@ -17,7 +17,8 @@ export interface Pane {
   photo: Rectangle
   /** What of the canvas may be painted. */
   clip: Rectangle
-  coloured: boolean
+  /** Which of the colours it shows; `null`: the original. */
+  colours: 0 | 1 | null
 }
 
 const uniforms = [
@@ -40,8 +41,8 @@ const uniforms = [
 export class Compositor {
   readonly #gl: WebGL2RenderingContext
   readonly #at: Record<(typeof uniforms)[number], WebGLUniformLocation | null>
-  readonly #colours: WebGLTexture
-  #hasColours = false
+  readonly #colours: readonly WebGLTexture[]
+  readonly #hasColours = [false, false]
 
   /** @param onLost told when the graphics driver took everything away; a new compositor may then be made */
   constructor(canvas: HTMLCanvasElement | OffscreenCanvas, onLost: () => void) {
@@ -62,15 +63,16 @@ export class Compositor {
     gl.uniform1i(this.#at.picture, 0)
     gl.uniform1i(this.#at.colours, 1)
     gl.uniform1i(this.#at.preview, 2)
-    this.#colours = gl.createTexture()
+    this.#colours = [gl.createTexture(), gl.createTexture()]
   }
 
-  setColours(map: AbMap | undefined): void {
-    this.#hasColours = map !== undefined
+  /** @param which the first colours, or those that they are compared with */
+  setColours(map: AbMap | undefined, which: 0 | 1 = 0): void {
+    this.#hasColours[which] = map !== undefined
     if (!map) return
     const gl = this.#gl
     gl.activeTexture(gl.TEXTURE1)
-    gl.bindTexture(gl.TEXTURE_2D, this.#colours)
+    gl.bindTexture(gl.TEXTURE_2D, this.#colours[which])
     // Half floats can be filtered everywhere; they hold a* and b* to a sixteenth.
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.RG16F, map.width, map.height, 0, gl.RG, gl.FLOAT, map.data)
     smooth(gl, gl.LINEAR)
@@ -93,9 +95,10 @@ export class Compositor {
 
   /**
    * Paints the panes. The first piece is the whole photo; the others are tiles of lightness over it.
-   * Without colours every pane shows the original.
+   * Without its colours a pane shows the original.
+   * @param adjustments of the first colours, and of the second
    */
-  draw(panes: readonly Pane[], pieces: readonly Piece[], adjustments: Adjustments): void {
+  draw(panes: readonly Pane[], pieces: readonly Piece[], adjustments: readonly Adjustments[]): void {
     const gl = this.#gl
     const { width, height } = gl.canvas
     gl.viewport(0, 0, width, height)
@@ -103,18 +106,12 @@ export class Compositor {
     gl.clearColor(0, 0, 0, 0)
     gl.clear(gl.COLOR_BUFFER_BIT)
     gl.enable(gl.SCISSOR_TEST)
-    gl.uniform1f(this.#at.strength, adjustments.strength)
-    gl.uniform1f(this.#at.saturation, adjustments.saturation)
-    gl.uniform1f(this.#at.temperature, adjustments.temperature)
-    gl.activeTexture(gl.TEXTURE1)
-    gl.bindTexture(gl.TEXTURE_2D, this.#hasColours ? this.#colours : null)
     gl.activeTexture(gl.TEXTURE2)
     gl.bindTexture(gl.TEXTURE_2D, pieces[0]?.texture ?? null)
-    gl.activeTexture(gl.TEXTURE0)
     for (const pane of panes) {
+      this.#chooseColours(pane, adjustments)
       const [x, y, w, h] = pane.clip.map(Math.round)
       gl.scissor(x, height - y - h, Math.max(0, w), Math.max(0, h))
-      gl.uniform1i(this.#at.coloured, Number(pane.coloured && this.#hasColours))
       const [left, top, wide, high] = pane.photo
       gl.uniform4f(
         this.#at.place,
@@ -130,6 +127,19 @@ export class Compositor {
         gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4)
       }
     }
+  }
+
+  #chooseColours({ colours }: Pane, adjustments: readonly Adjustments[]): void {
+    const gl = this.#gl
+    const used = colours !== null && this.#hasColours[colours] ? adjustments[colours] : undefined
+    gl.uniform1i(this.#at.coloured, Number(used !== undefined))
+    gl.activeTexture(gl.TEXTURE1)
+    gl.bindTexture(gl.TEXTURE_2D, used && colours !== null ? this.#colours[colours] : null)
+    gl.activeTexture(gl.TEXTURE0)
+    if (!used) return
+    gl.uniform1f(this.#at.strength, used.strength)
+    gl.uniform1f(this.#at.saturation, used.saturation)
+    gl.uniform1f(this.#at.temperature, used.temperature)
   }
 
   /** Gives the graphics memory back; the compositor is of no use afterwards. */

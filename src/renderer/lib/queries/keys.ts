@@ -7,6 +7,7 @@ export const keys = {
   photo: (id?: number) => (id === undefined ? (['photo'] as const) : (['photo', id] as const)),
   versions: (photo?: number) =>
     photo === undefined ? (['versions'] as const) : (['versions', photo] as const),
+  drafts: (photo?: number) => (photo === undefined ? (['drafts'] as const) : (['drafts', photo] as const)),
   colours: (version: number, map: string) => ['colours', version, map] as const,
   albums: ['albums'] as const,
   folders: ['folders'] as const,

@@ -10,6 +10,13 @@ export function versionsQuery(client: Host['client'], photo: number) {
   })
 }
 
+export function draftsQuery(client: Host['client'], photo: number) {
+  return queryOptions({
+    queryKey: keys.drafts(photo),
+    queryFn: async () => (await client['drafts.list']({ photo })).drafts,
+  })
+}
+
 /** The a*b* map of a version; it never changes under its hash. */
 export function coloursQuery(client: Host['client'], version: { id: number; map: string }) {
   return queryOptions({

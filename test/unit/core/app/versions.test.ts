@@ -23,4 +23,9 @@ it('keeps colours only of the picture that they were made of', async () => {
   // Of a model that has changed since: named as what they are.
   const past = { ...asked, hash: 'turned', weights: 'of before' }
   expect(await handlers['versions.create'](past)).toMatchObject({ weights: 'of before' })
+
+  // Of a model that was removed: what was kept of it can be kept with other sliders, too.
+  const gone = { ...recipe({ model: 'gone' }), adjustments: { ...recipe().adjustments, strength: 0.5 } }
+  const kept = await handlers['versions.create']({ ...past, recipe: gone, weights: 'of the gone' })
+  expect(kept).toMatchObject({ weights: 'of the gone', recipe: gone })
 })

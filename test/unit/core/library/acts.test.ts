@@ -150,7 +150,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   id.map(
     (photo) =>
       ({ versions }: Library) =>
-        versions.of(photo).map((version) => versions.setAdjustments(version.id, recipe().adjustments)),
+        versions.of(photo).map((version) => versions.rename(version.id, 'the good one')),
   ),
 )
 

@@ -131,16 +131,27 @@ describe('versions', () => {
     expect(library.versions.of(photo)).toEqual([])
   })
 
-  it('keep the map while sliders move, and take another one with a hint', () => {
+  it('stay as they were made: only a lost map is made again, and a name may change', () => {
     const { library } = libraryInMemory()
     const [photo] = enter(library, '/a.jpg')
-    const { id, map } = library.versions.add({ photo, ab: flat(1), recipe: recipe(), origin })
-    const { adjustments } = recipe()
-    library.versions.setAdjustments(id, { ...adjustments, strength: 0.5 })
-    expect(library.versions.get(id)).toMatchObject({ map, recipe: { adjustments: { strength: 0.5 } } })
-    const hinted = recipe({ hints: [{ x: 0, y: 0, radius: 0.1, a: 1, b: 2 }] })
-    const changed = library.versions.setMap(id, flat(9), hinted, origin)
-    expect(changed).toMatchObject({ id, recipe: hinted, current: true })
-    expect(changed.map).not.toBe(map)
+    const made = library.versions.add({ photo, ab: flat(1), recipe: recipe(), origin })
+    const renewed = library.versions.setMap(made.id, flat(9), { ...origin, weights: 'of today' })
+    expect(renewed).toEqual({ ...made, map: renewed.map, origin: { ...origin, weights: 'of today' } })
+    expect(renewed.map).not.toBe(made.map)
+    library.versions.rename(made.id, ' warm ')
+    expect(library.versions.get(made.id)).toEqual({ ...renewed, name: 'warm' })
+  })
+
+  it('of the same colours share a map, a warm and a cool one', () => {
+    const { library } = libraryInMemory()
+    const [photo] = enter(library, '/a.jpg')
+    const [warm, cool] = [0.4, -0.4].map((temperature) => {
+      const adjustments = { ...recipe().adjustments, temperature }
+      return library.versions.add({ photo, ab: flat(1), recipe: recipe({ adjustments }), origin })
+    })
+    expect(cool.map).toBe(warm.map)
+    library.versions.remove(cool.id)
+    expect(library.maps.collect()).toBe(0)
+    expect(library.versions.map(warm.id)).toMatchObject({ state: 'present' })
   })
 })

@@ -12,6 +12,8 @@ function batch(searching: boolean, counts: Partial<Batch['counts']>): Batch {
     created: '2026-11-24',
     rate: null,
     left: null,
+    adjusted: 0,
+    undoable: 0,
   } as const
   return { ...facts, paused: false, searching, leftOut: {}, counts: { ...none, ...counts } }
 }

@@ -7,6 +7,7 @@ import { jobs } from './0060-jobs.ts'
 import { settings } from './0070-settings.ts'
 import { batches } from './0080-batches.ts'
 import { reading } from './0090-reading.ts'
+import { drafts } from './0100-drafts.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   settings,
   batches,
   reading,
+  drafts,
 ]

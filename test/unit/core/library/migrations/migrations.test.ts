@@ -254,3 +254,32 @@ describe('migration 90, reading', () => {
     expect(() => connection.execute('UPDATE photos SET accept_damaged = 2')).toThrow('CHECK')
   })
 })
+
+describe('migration 100, drafts', () => {
+  it('keeps the versions as they are, and knows those of the develop view', () => {
+    const connection = withPhotos(90)
+    const add = (name: string, hints = '[]') =>
+      connection
+        .query(
+          `INSERT INTO versions (photo_id, name, map, source_hash, model, model_revision, model_weights, own_model,
+             size, flip_averaged, hints, adjustments, created_at)
+           VALUES (1, ?, 'm', 'h', 'm', '1', 'w', 0, 256, 0, ?, '{"strength":0.5}', 1)`,
+        )
+        .run(name, hints)
+    add('Tintype Mobile 256')
+    add('Tintype Mobile 256 px')
+    add('Tintype Mobile 256', '[{"x":0,"y":0,"radius":0.1,"a":1,"b":2}]')
+    add('')
+    connection.execute('UPDATE photos SET current_version = 1 WHERE id = 1')
+    const columns = `id, photo_id, name, map, source_hash, hints, adjustments, created_at`
+    const before = connection.query(`SELECT ${columns} FROM versions`).all()
+    upTo(connection, 100)
+    expect(connection.query(`SELECT ${columns} FROM versions`).all()).toEqual(before)
+    expect(connection.query('SELECT current_version FROM photos WHERE id = 1').get()).toEqual({
+      current_version: 1,
+    })
+    const byHand = connection.query<{ by_hand: number }>('SELECT by_hand FROM versions ORDER BY id').all()
+    expect(byHand.map(({ by_hand }) => by_hand)).toEqual([0, 1, 1, 1])
+    expect(connection.query('SELECT count(*) AS n FROM drafts').get()).toEqual({ n: 0 })
+  })
+})

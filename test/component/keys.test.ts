@@ -1,0 +1,168 @@
+import type { Page } from 'playwright-core'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { meanColour, readPixels } from '../e2e/support/pixels.ts'
+import { openPages } from './browser/pages.ts'
+
+/** What keys do in a real browser, where a stroke goes on after the focus has moved. */
+let pages: Awaited<ReturnType<typeof openPages>>
+beforeAll(async () => {
+  pages = await openPages()
+})
+afterAll(() => pages?.close())
+
+/** A test in Develop, with a photo that was just coloured; skipped where there is no browser. */
+function inDevelop(name: string, work: (page: Page) => Promise<void>): void {
+  test(name, async ({ skip }) => {
+    if (!pages) return skip('no Chromium')
+    const page = await pages.app('dark', '?photos=3')
+    await page.getByRole('listbox', { name: 'Photos' }).getByRole('option').nth(1).dblclick()
+    await page.getByRole('button', { name: 'Colour this photo' }).click()
+    await page.getByRole('button', { name: 'Keep this version' }).waitFor()
+    await work(page)
+    await page.close()
+  })
+}
+
+const picker = (page: Page) => page.getByRole('dialog', { name: 'Colour of this spot' })
+const hints = (page: Page) => page.getByRole('button', { name: /^Hint \d+,/ })
+const swatches = (page: Page) => picker(page).getByRole('button')
+
+for (const held of [false, true]) {
+  inDevelop(
+    `Enter on the photo${held ? ', held down,' : ''} opens the picker and presses nothing in it`,
+    async (page) => {
+      await page.getByRole('group', { name: /^Photo/ }).focus()
+      await page.keyboard.down('Enter')
+      await picker(page).waitFor()
+      await swatches(page).nth(5).waitFor()
+      // Pressed again while it is down, a key repeats.
+      for (let times = 0; held && times < 5; times++) await page.keyboard.down('Enter')
+      await page.keyboard.up('Enter')
+      expect(await picker(page).isVisible()).toBe(true)
+      expect(await hints(page).count()).toBe(0)
+      // The focus is in the picker all the same.
+      await page.keyboard.press('Tab')
+      expect(
+        await swatches(page)
+          .first()
+          .evaluate((element) => element === element.ownerDocument.activeElement),
+      ).toBe(true)
+      await page.keyboard.press('Enter')
+      await hints(page).waitFor()
+      await page.keyboard.press('Escape')
+      await picker(page).waitFor({ state: 'hidden' })
+      expect(await hints(page).count()).toBe(0)
+    },
+  )
+}
+
+inDevelop(
+  'Enter held down on a hint of the list or on its pin presses nothing in the picker',
+  async (page) => {
+    await page.getByRole('group', { name: /^Photo/ }).focus()
+    await page.keyboard.press('Enter')
+    await picker(page).getByRole('button', { name: 'Grey', exact: true }).first().click()
+    await picker(page).getByRole('button', { name: 'Done' }).click()
+    await picker(page).waitFor({ state: 'hidden' })
+    const before = await hints(page).getAttribute('aria-label')
+    const inList = page.locator('aside').getByRole('button', { name: /^Hint 1/ })
+    for (const opener of [inList, hints(page).first()]) {
+      for (const key of ['Enter', 'Space']) {
+        await opener.focus()
+        for (let times = 0; times < 4; times++) await page.keyboard.down(key)
+        await page.keyboard.up(key)
+        await picker(page).waitFor()
+        expect(await page.locator('[aria-label^="Hint 1,"]').first().getAttribute('aria-label')).toBe(before)
+        await page.keyboard.press('Escape')
+        await picker(page).waitFor({ state: 'hidden' })
+      }
+    }
+  },
+)
+
+inDevelop('single keys work whatever has the focus, but for fields to type in', async (page) => {
+  const library = page.getByRole('listbox', { name: 'Photos' })
+  const develop = async () => {
+    await page.keyboard.press('d')
+    await page.getByRole('group', { name: /^Photo/ }).waitFor()
+  }
+  for (const [role, name] of [
+    ['slider', 'Strength'],
+    ['radio', 'Side by side'],
+    ['checkbox', /^Calmer/],
+    ['button', 'Undo'],
+  ] as const) {
+    await page.getByRole(role, { name }).focus()
+    await page.keyboard.press('g')
+    await library.waitFor()
+    await develop()
+  }
+  // The grid's own slider, too.
+  await page.keyboard.press('g')
+  await page.getByRole('slider', { name: 'Thumbnail size' }).focus()
+  await develop()
+  for (const [role, name] of [
+    ['textbox', 'Strength'],
+    ['textbox', 'Caption'],
+    ['searchbox', 'Search photos'],
+  ] as const) {
+    await page.getByRole(role, { name }).focus()
+    await page.keyboard.press('g')
+    expect(await library.count()).toBe(role === 'searchbox' ? 1 : 0)
+    if (role === 'searchbox') {
+      // Searching shows what it finds, which is the library's.
+      await page.keyboard.press('Backspace')
+      await page.getByRole('listbox', { name: 'Photos' }).getByRole('option').nth(1).dblclick()
+      await page.getByRole('group', { name: /^Photo/ }).waitFor()
+    }
+  }
+})
+
+inDevelop('a slider keeps the keys that move it, and no key works behind a dialog', async (page) => {
+  const photo = page.getByRole('group', { name: /^Photo/ })
+  const name = await photo.getAttribute('aria-label')
+  const strength = page.getByRole('slider', { name: 'Strength' })
+  await strength.focus()
+  await page.keyboard.press('PageUp')
+  expect(Number(await strength.getAttribute('aria-valuenow'))).toBeGreaterThan(1)
+  expect(await photo.getAttribute('aria-label')).toBe(name)
+  // The original shows for as long as O is down, wherever the focus is by then.
+  const original = page.getByRole('button', { name: 'Hold to see the original' })
+  await page.keyboard.down('o')
+  await page.locator('[aria-label="Hold to see the original"][aria-pressed=true]').waitFor()
+  await page.getByRole('textbox', { name: 'Strength' }).focus()
+  await page.keyboard.up('o')
+  await page.locator('[aria-label="Hold to see the original"][aria-pressed=false]').waitFor()
+  expect(await original.count()).toBe(1)
+  await page.getByRole('button', { name: 'Keep this version' }).click()
+  await page.getByRole('button', { name: /^Rename version/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).focus()
+  await page.keyboard.press('g')
+  expect(await page.getByRole('dialog').isVisible()).toBe(true)
+  await page.keyboard.press('Escape')
+  expect(await photo.isVisible()).toBe(true)
+})
+
+inDevelop('two versions are compared with each other', async (page) => {
+  await page.getByRole('button', { name: 'Keep this version' }).click()
+  await page.getByRole('button', { name: /Shown in the library$/ }).waitFor()
+  await page.getByRole('textbox', { name: 'Strength' }).fill('0')
+  await page.getByRole('textbox', { name: 'Strength' }).press('Enter')
+  await page.getByRole('radio', { name: 'Side by side' }).click()
+  /** How colourful the left half of the photo is, as it is seen. */
+  const left = async () => {
+    const png = await stage.screenshot()
+    const { width, height } = await sharp(png).metadata()
+    const half = { left: 0, top: 40, width: Math.floor(width / 2), height: height - 80 }
+    return meanColour(await readPixels(await sharp(png).extract(half).png().toBuffer())).chroma
+  }
+  const stage = page.getByRole('group', { name: /^Photo/ })
+  const choice = page.getByRole('combobox', { name: 'Compare with' })
+  await choice.selectOption({ label: 'Tintype Mobile 256 px' })
+  await stage.getByText('Tintype Mobile 256 px').waitFor()
+  await expect.poll(left).toBeGreaterThan(5)
+  await choice.selectOption({ label: 'Original' })
+  await stage.getByText('Original', { exact: true }).waitFor()
+  await expect.poll(left).toBeLessThan(2)
+})
