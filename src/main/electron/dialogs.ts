@@ -19,6 +19,8 @@ export const photoExtensions = [
   'heic',
   'heif',
   'gif',
+  'mpo',
+  'dng',
 ]
 
 /** The shell's own calls: the system's dialogs, each beginning where it was left last (a model's: where results went), and its file manager. */

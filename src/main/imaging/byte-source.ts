@@ -38,7 +38,8 @@ async function fileSource(file: FileHandle): Promise<ByteSource> {
   return {
     size,
     read: async (offset, length) => {
-      const within = Math.max(0, Math.min(length, size - offset))
+      const within = Math.min(length, size - offset)
+      if (within <= 0) return Buffer.alloc(0)
       if (offset < start || offset + within > start + window.length) {
         const wanted = Math.min(Math.max(within, windowBytes), size - offset)
         const { buffer, bytesRead } = await file.read(Buffer.alloc(wanted), 0, wanted, offset)

@@ -7,7 +7,10 @@ const harmless = [
   /^ASCII value for tag ".*" (contains null byte in value|does not end in null byte)/,
   /^ASCII value for ASCII array tag ".*" is not null-terminated/,
   /^(TIFF directory is missing required|Bogus) "StripByteCounts" field, (ignoring and )?calculating from imagelength$/,
-  /^Bad value \d+ for "Orientation" tag$/,
+  /^Bad value \S+ for "(Orientation|XResolution|YResolution|ResolutionUnit|MinSampleValue|MaxSampleValue)" tag$/,
+  /^Sum of Photometric type-related color channels and ExtraSamples doesn't match SamplesPerPixel/,
+  /^Defined set_get_field_type of custom tag \d+/,
+  /^TIFF directory \d+ has IFD looping/,
   /^Unknown (field with tag|pseudo-tag) \d+/,
   /^(Incorrect (count|value)|Wrong data type|Invalid data type|incorrect count) .*"(XResolution|YResolution|ResolutionUnit|DateTime|Software|Artist|Copyright|Make|Model|HostComputer|ImageDescription|DocumentName|PageName|PageNumber|XPosition|YPosition|Orientation|MinSampleValue|MaxSampleValue|WhitePoint|PrimaryChromaticities|TransferFunction|ReferenceBlackWhite|RichTIFFIPTC|Photoshop|XMLPacket|EXIFIFDOffset|GPSIFDOffset)"/i,
 ]

@@ -68,7 +68,7 @@ export async function openPicture(picture: Picture): Promise<OpenedPicture> {
   return {
     ...{ input, data, place, width, height, pages, acceptDamaged },
     // A copy keeps only what decoding needs.
-    metadata: data === input ? metadata : { ...(await fileMetadata(input)), ...metadata },
+    metadata: data === input ? metadata : { ...metadata, ...(await fileMetadata(input)) },
     ...{ pageWidth: metadata.width, pageHeight: metadata.height },
     depth: depthOfHeader(metadata),
     remarks: [
@@ -105,9 +105,10 @@ async function tiffData(
 
 async function fileMetadata(
   input: PictureBytes,
-): Promise<Pick<Metadata, 'exif' | 'iptc' | 'xmp' | 'xmpAsString'>> {
-  const { exif, iptc, xmp, xmpAsString } = await headerOf(input).catch((): Partial<Metadata> => ({}))
+): Promise<Pick<Metadata, 'density' | 'exif' | 'iptc' | 'xmp' | 'xmpAsString'>> {
+  const { density, exif, iptc, xmp, xmpAsString } = await headerOf(input).catch((): Partial<Metadata> => ({}))
   return {
+    ...(density && { density }),
     ...(exif && { exif }),
     ...(iptc && { iptc }),
     ...(xmp && { xmp }),

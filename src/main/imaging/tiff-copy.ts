@@ -2,8 +2,8 @@ import { numbersOf, type TiffImage, type TiffTag, tiffTags } from './tiff-direct
 
 /** Tags that decide how pixels are decoded: all that a copy keeps. */
 const kept = new Set<number>([
-  ...[256, 257, 258, 259, 262, 266, 273, 277, 278, 279, 282, 283, 284, 292, 293, 296, 301, 317, 318, 319],
-  ...[320, 322, 323, 324, 325, 332, 334, 338, 339, 347, 529, 530, 531, 532, 34675],
+  ...[256, 257, 258, 259, 262, 266, 273, 274, 277, 278, 279, 284, 292, 293, 317, 320, 322, 323, 324, 325],
+  ...[332, 334, 338, 339, 347, 529, 530, 531, 532, 34675, 274],
 ])
 
 /** New 16-bit values by tag; `undefined` leaves a tag out. */
