@@ -66,7 +66,7 @@ export async function openCore({ engine: wanted, jobs }: CoreOptions): Promise<C
     const workshop = {
       imaging,
       engine,
-      folders: new OutputFolders(),
+      folders: new OutputFolders(request.output),
       model: { ...place, title, revision, weights: identity },
     }
     return colorizeBatch(request, workshop, events, signal)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import {
   copyFileSync,
   existsSync,
@@ -15,6 +16,7 @@ import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { run, start } from '../../fixtures/cli/run.ts'
+import { mountSmallDisk, removeSmallDisk } from '../../fixtures/small-disk.ts'
 
 const samples = fileURLToPath(new URL('../../../samples', import.meta.url))
 const wasm = ['--engine', 'wasm', '--json']
@@ -220,5 +222,62 @@ describe('tintype colorize', () => {
     )
     expect(model.code).toBe(1)
     expect(model.stderr).toContain('There is no model "none-such"')
+  })
+})
+
+describe('what is wrong with every photograph alike', () => {
+  const plantMany = (count: number): void => {
+    for (let i = 0; i < count; i++) plant('hayes-1870s.jpg', `${i}.jpg`)
+  }
+  const one = ['--jobs', '1', '--size', '128']
+  const times = (text: string, part: string): number => text.split(part).length - 1
+
+  it('as a folder that is taken away, is found once, told once, and ends the batch', async () => {
+    plantMany(12)
+    const { child, ended } = start(['colorize', album, '--out', out, ...one, ...wasm])
+    await once(child.stdout!, 'data')
+    rmSync(out, { recursive: true })
+    const { code, lines, stderr } = await ended
+    expect(code).toBe(2)
+    expect(existsSync(out)).toBe(false)
+    expect(lines).toHaveLength(12)
+    const failed = lines.filter(({ state }) => state === 'failed')
+    expect(failed.map(({ error }) => error?.kind)).toEqual(['output-unwritable'])
+    expect(lines.filter(({ state }) => state === 'cancelled').length).toBeGreaterThan(0)
+    expect(times(stderr, `The folder ${out} is no longer there`)).toBe(1)
+    expect(stderr).not.toContain('mistake of Tintype')
+  })
+
+  it('as a full disk, is told once, and the same command goes on', async (context) => {
+    const isMounted = mountSmallDisk(out, 700)
+    try {
+      // Needs a tmpfs of its own.
+      context.skip(!isMounted)
+      plantMany(12)
+      const args = ['colorize', album, '--out', out, '--format', 'tiff', ...one, ...wasm]
+      const full = await run(...args)
+      expect(full.code).toBe(2)
+      const done = full.lines.filter(({ state }) => state === 'done').length
+      expect(done).toBeGreaterThan(0)
+      const failed = full.lines.filter(({ state }) => state === 'failed')
+      expect(failed.map(({ error }) => error?.kind)).toEqual(['disk-full'])
+      expect(full.lines.filter(({ state }) => state === 'cancelled')).toHaveLength(11 - done)
+      expect(times(full.stderr, 'The disk is full')).toBe(1)
+      expect(full.stderr).toContain(`${12 - done} not done`)
+      expect(readdirSync(out).filter((name) => name.startsWith('.'))).toEqual([])
+      for (const name of readdirSync(out)) await sharp(join(out, name)).stats()
+      for (let i = 1; i < 12; i++) rmSync(join(album, `${i}.jpg`))
+      expect((await run(...args)).lines.map(({ state }) => state)).toEqual(['skipped'])
+    } finally {
+      removeSmallDisk(out, isMounted)
+    }
+  })
+
+  it.runIf(process.platform === 'linux')('is told from a name that is too long for one result', async () => {
+    plant('hayes-1870s.jpg', `${'n'.repeat(251)}.jpg`)
+    plant('hayes-1870s.jpg', 'short.jpg')
+    const { code, lines } = await run('colorize', album, '--out', out, '--format', 'webp', ...one, ...wasm)
+    expect(code).toBe(2)
+    expect(lines.map(({ state, error }) => error?.kind ?? state)).toEqual(['output-unwritable', 'done'])
   })
 })

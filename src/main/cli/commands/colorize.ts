@@ -120,11 +120,13 @@ function lineOf({ task, state, outcome, error }: PhotoJob): object {
 }
 
 function sum(
-  { jobs, counts, ignored }: BatchSummary,
+  { jobs, stopped, counts, ignored }: BatchSummary,
   seconds: number,
   { output, recursive }: ColorizeRequest,
 ): void {
-  const { done, failed, cancelled } = counts
+  const { done, cancelled } = counts
+  // What stopped everything is told once, however many met it.
+  const failures = jobs.filter(({ error }) => error && error.kind !== stopped?.kind)
   say(`${countOf(done, 'photograph')} coloured in ${duration(seconds)}${done ? `, in ${output}` : ''}`)
   for (const reason of skipReasons) {
     const skipped = skippedFor(jobs, reason)
@@ -135,10 +137,15 @@ function sum(
   sumRemarks(jobs.filter(({ state }) => state === 'done'))
   const leftOut = Object.values(ignored).reduce((sum, count) => sum + count, 0)
   if (leftOut) say(`${countOf(leftOut, 'file')} left out: ${leftOutList(ignored, leftOutWords)}`)
-  if (cancelled) say(`${cancelled} not done: stopped. ${adviceEn.cancelled}`)
-  if (failed) {
-    say(`${failed} failed:`)
-    for (const { task, error } of jobs) {
+  if (stopped) {
+    say(
+      `${jobs.length - done - counts.skipped - failures.length} not done, for a reason that is none of theirs:`,
+    )
+    say(`  ${stopped.message} ${adviceEn[stopped.kind]}`)
+  } else if (cancelled) say(`${cancelled} not done: stopped. ${adviceEn.cancelled}`)
+  if (failures.length > 0) {
+    say(`${failures.length} failed:`)
+    for (const { task, error } of failures) {
       if (!error) continue
       say(`  ${task.path}`)
       say(`    ${error.message} ${adviceEn[error.kind]}`)
@@ -150,8 +157,8 @@ function sum(
       `No photographs found${other}.${recursive ? '' : ' Add --recursive to search folders within folders.'}`,
     )
   }
-  if (cancelled) process.exitCode = exitCodes.interrupted
-  else if (failed) process.exitCode = exitCodes.someFailed
+  if (cancelled && !stopped) process.exitCode = exitCodes.interrupted
+  else if (counts.failed) process.exitCode = exitCodes.someFailed
   else if (jobs.length === 0) process.exitCode = exitCodes.failure
 }
 

@@ -4,12 +4,13 @@ import type { Handlers } from '../../../shared/rpc/contract.ts'
 import { PaceMeter } from '../jobs/pace.ts'
 import { type Attempt, Queue, type Report } from '../jobs/queue.ts'
 import type { BatchKind, Batch as StoredBatch } from '../jobs/sqlite-store.ts'
+import { stopsBatch } from '../jobs/stops-batch.ts'
 import { acceptDamaged } from './accept-damaged.ts'
 import { batchView, jobRows } from './batch-views.ts'
 import { colorizeJob } from './colorize-job.ts'
 import type { AppContext } from './context.ts'
 import { exportJob } from './export-job.ts'
-import { keepFailure, stopsBatch } from './failures.ts'
+import { keepFailure } from './failures.ts'
 import { importJob } from './import-job.ts'
 import { fulfilPlan, importedPaths } from './import-plans.ts'
 import type { AppJob, AppOutcome, AppTask, ImportPlan, UnreadableTask } from './tasks.ts'
@@ -114,6 +115,8 @@ export class Batches {
         jobs.setPaused(id, paused)
         if (paused) this.#meters.get(id)?.pause()
         else this.#meters.get(id)?.resume()
+        // Its drive may have come back as another device.
+        if (!paused) folders.forget(id)
         return this.#done(id)
       },
       'batches.cancel': ({ id }) => {
@@ -128,6 +131,7 @@ export class Batches {
         this.#requireKnown(id)
         // The time since it failed was no work.
         this.#meters.delete(id)
+        folders.forget(id)
         jobs.retryFailed(id)
         return this.#done(id)
       },
@@ -183,7 +187,9 @@ export class Batches {
       case 'colorize':
         return colorizeJob({ ...job, task }, this.#context, report, signal)
       case 'export':
-        return exportJob({ ...job, task }, this.#context, report, signal)
+        return exportJob({ ...job, task }, this.#context, report, signal).catch(async (thrown) => {
+          throw await this.#context.folders.of(job.batch, task.settings.folder).judge(thrown)
+        })
       case 'unreadable':
         return refuseTask(task)
     }

@@ -4,8 +4,9 @@ import { OutputFolders } from '../colorize/folders.ts'
 export class ExportFolders {
   readonly #byBatch = new Map<number, OutputFolders>()
 
-  of(batch: number): OutputFolders {
-    const folders = this.#byBatch.get(batch) ?? new OutputFolders()
+  /** @param root the folder that the batch writes into */
+  of(batch: number, root: string): OutputFolders {
+    const folders = this.#byBatch.get(batch) ?? new OutputFolders(root)
     this.#byBatch.set(batch, folders)
     return folders
   }

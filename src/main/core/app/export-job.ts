@@ -40,7 +40,7 @@ export async function exportJob(
   const ab = await colours.of(current.id)
   const version = library.versions.get(current.id)
   const { folder, format, depth, pattern, metadata } = settings
-  await folders.of(batch).open(folder, file.path)
+  await folders.of(batch, folder).open(folder, file.path)
   const stem = exportStem(pattern, { name, taken, model: version.recipe.model, number })
   const target = { stem, extension: extensions[format] }
   const note = noteOf(file.hash, version, settings, remarks)

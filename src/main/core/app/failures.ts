@@ -1,18 +1,8 @@
-import type { ErrorKind, WireError } from '../../../shared/errors.ts'
+import type { WireError } from '../../../shared/errors.ts'
 import { enterBadFile, isBadFile } from '../import/import-file.ts'
+import { stopsBatch } from '../jobs/stops-batch.ts'
 import type { Library } from '../library/index.ts'
 import type { AppJob } from './tasks.ts'
-
-/** Failures that have nothing to do with the photo: the next one would meet them too. */
-const notThePhotos: ReadonlySet<ErrorKind> = new Set([
-  ...(['disk-full', 'output-unwritable', 'engine-missing', 'worker-start'] as const),
-  ...(['model-missing', 'model-damaged', 'model-foreign'] as const),
-])
-
-/** Whether a batch should wait for the user instead of failing photo by photo. */
-export function stopsBatch({ kind }: WireError): boolean {
-  return notThePhotos.has(kind)
-}
 
 /** What a failure says of the photo is kept with the photo. */
 export function keepFailure({ task }: AppJob, error: WireError, library: Library): void {

@@ -1,7 +1,9 @@
 import type { ColorizeRequest, PhotoOutcome, PhotoTask } from '../../../shared/contract/colorize.ts'
+import type { WireError } from '../../../shared/errors.ts'
 import type { Job } from '../../../shared/jobs.ts'
 import { createMemoryStore } from '../jobs/memory-store.ts'
 import { type Progress, Queue } from '../jobs/queue.ts'
+import { stopsBatch } from '../jobs/stops-batch.ts'
 import { colorizePhoto, type Workshop } from './photo.ts'
 import { findSources } from './sources.ts'
 
@@ -14,13 +16,16 @@ export interface BatchEvents {
 
 export interface BatchSummary {
   jobs: PhotoJob[]
+  /** What every further photograph would have met as well; the rest was cancelled. */
+  stopped: WireError | undefined
   counts: Progress['counts']
   /** Files in folders that are no pictures by their name, counted by ending. */
   ignored: Record<string, number>
 }
 
 /**
- * Colours what `request` names. Bad files become failed jobs; the batch goes on. When `signal` aborts,
+ * Colours what `request` names. Bad files become failed jobs; the batch goes on, unless the
+ * failure is none of the photograph's (a full disk, a drive taken out). When `signal` aborts,
  * workers are ended at once and for good, and unfinished jobs become cancelled.
  */
 export async function colorizeBatch(
@@ -33,14 +38,24 @@ export async function colorizeBatch(
   const store = createMemoryStore<PhotoTask, PhotoOutcome>()
   store.add(tasks)
   events.onStart?.(tasks.length)
+  let stopped: WireError | undefined
+  const settle = (job: PhotoJob): void => events.onSettled?.(job, queue.progress())
   const queue = new Queue<PhotoTask, PhotoOutcome>({
     store,
     concurrency: workshop.imaging.size,
-    run: ({ id, task }, report, stopped) => colorizePhoto(id, task, request, workshop, report, stopped),
-    onSettled: (job) => events.onSettled?.(job, queue.progress()),
+    run: ({ id, task }, report, aborted) =>
+      colorizePhoto(id, task, request, workshop, report, aborted).catch(async (thrown) => {
+        throw await workshop.folders.judge(thrown)
+      }),
+    onSettled: (job) => {
+      settle(job)
+      if (stopped || !job.error || !stopsBatch(job.error)) return
+      stopped = job.error
+      for (const id of store.cancelWaiting()) settle(store.get(id))
+    },
   })
   const cancel = (): void => {
-    for (const id of queue.cancel()) events.onSettled?.(store.get(id), queue.progress())
+    for (const id of queue.cancel()) settle(store.get(id))
     // For good: a job between two steps would start them again.
     void workshop.imaging.close()
     void workshop.engine.close()
@@ -52,5 +67,5 @@ export async function colorizeBatch(
   } finally {
     signal?.removeEventListener('abort', cancel)
   }
-  return { jobs: store.all(), counts: store.counts(), ignored }
+  return { jobs: store.all(), stopped, counts: store.counts(), ignored }
 }

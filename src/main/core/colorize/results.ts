@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join, parse } from 'node:path'
 import type { OutputFormat, PictureFacts, ResultNote } from '../../../shared/contract/imaging.ts'
+import { TintypeError } from '../../../shared/errors.ts'
 import { partSuffix } from '../../../shared/part-suffix.ts'
 
 /** File name ending of each format. */
@@ -20,6 +21,7 @@ export function writerOf(name: string): number | undefined {
 /**
  * The result for `note` among `stem.ext`, `stem-2.ext`, ... in `folder`, whichever of them are left,
  * known by the note inside the file, so that renamed settings, moved folders and lost caches do no harm.
+ * Errors: `output-unwritable` when the folder is gone.
  */
 export async function findResult(
   folder: string,
@@ -28,7 +30,12 @@ export async function findResult(
   inspect: (path: string) => Promise<PictureFacts>,
 ): Promise<string | undefined> {
   const [stem, ending] = [comparable(name.stem), comparable(`.${name.extension}`)]
-  for (const file of await readdir(folder)) {
+  const files = await readdir(folder).catch((cause: NodeJS.ErrnoException) => {
+    throw new TintypeError('output-unwritable', `The folder ${folder} cannot be read (${cause.code}).`, {
+      cause,
+    })
+  })
+  for (const file of files) {
     const candidate = comparable(file)
     if (!candidate.startsWith(stem) || !candidate.endsWith(ending)) continue
     if (!/^(-\d+)?$/.test(candidate.slice(stem.length, -ending.length))) continue

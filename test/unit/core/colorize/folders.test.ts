@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { OutputFolders } from '../../../../src/main/core/colorize/folders.ts'
+import { stopsBatch } from '../../../../src/main/core/jobs/stops-batch.ts'
+import { TintypeError, toWireError } from '../../../../src/shared/errors.ts'
 
 let root: string
 let source: string
@@ -15,11 +17,11 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true }))
 
-const open = (folder: string): Promise<void> => new OutputFolders().open(folder, source)
+const open = (folder: string): Promise<void> => new OutputFolders(folder).open(folder, source)
 
 describe('a folder for results', () => {
   it('is made with all above it, by many at once too', async () => {
-    const folders = new OutputFolders()
+    const folders = new OutputFolders(join(root, 'out'))
     const wanted = Array.from({ length: 20 }, (_, i) => join(root, 'out', '1912', `box ${i}`))
     await Promise.all(wanted.map((folder) => folders.open(folder, source)))
     expect(wanted.filter((folder) => !existsSync(folder))).toEqual([])
@@ -53,5 +55,55 @@ describe('a folder for results', () => {
     for (const path of [leftover, alive]) writeFileSync(path, 'half a picture')
     await open(out)
     expect([leftover, alive, odd].map((path) => existsSync(path))).toEqual([false, true, true])
+  })
+
+  it('is never made again where it was taken away; those below it are', async () => {
+    const out = join(root, 'out')
+    const folders = new OutputFolders(out)
+    await folders.open(join(out, '1912'), source)
+    rmSync(join(out, '1912'), { recursive: true })
+    await folders.open(join(out, '1912'), source)
+    expect(existsSync(join(out, '1912'))).toBe(true)
+    rmSync(out, { recursive: true })
+    for (const folder of [join(out, '1912'), join(out, '1913'), out]) {
+      await expect(folders.open(folder, source)).rejects.toMatchObject({
+        kind: 'output-unwritable',
+        message: expect.stringContaining('no longer there'),
+      })
+    }
+    expect(existsSync(out)).toBe(false)
+  })
+
+  it('that holds an original which is gone says so', async () => {
+    const gone = join(root, 'gone', 'scan.jpg')
+    await expect(new OutputFolders(join(root, 'out')).open(join(root, 'out'), gone)).rejects.toMatchObject({
+      kind: 'file-not-found',
+    })
+  })
+})
+
+describe('a result that could not be written', () => {
+  const failure = new TintypeError('output-unwritable', 'The name is too long.')
+
+  it('is alone with that where the folder takes others', async () => {
+    const out = join(root, 'out')
+    const folders = new OutputFolders(out)
+    await folders.open(out, source)
+    expect(stopsBatch(toWireError(await folders.judge(failure)))).toBe(false)
+    expect(readdirSync(out)).toEqual([])
+  })
+
+  it('is not where the folder is gone, or was never there', async () => {
+    const out = join(root, 'out')
+    const folders = new OutputFolders(out)
+    await folders.open(out, source)
+    rmSync(out, { recursive: true })
+    expect(stopsBatch(toWireError(await folders.judge(failure)))).toBe(true)
+    expect(stopsBatch(toWireError(await new OutputFolders(join(source, 'out')).judge(failure)))).toBe(true)
+  })
+
+  it('says nothing of other failures', async () => {
+    const full = new TintypeError('disk-full', 'The disk is full.')
+    expect(await new OutputFolders(root).judge(full)).toBe(full)
   })
 })
