@@ -42,6 +42,8 @@ function imagingPlan(threads: number): WorkerPlan<ImagingContract> {
     // glibc's arenas, one a thread, keep the pixels of past photographs: five of 12 megapixels took the
     // process from 309 to 428 MB, and with one arena to 308.
     env: { MALLOC_ARENA_MAX: '1' },
+    // The process has deadlines of its own, which grow with the picture: this one is for what goes beyond them.
+    callTimeout: 2 * 60 * 60_000,
     probe: (client) => client.describePhoto({ picture: Uint8Array.from(soundPicture) }),
   }
 }

@@ -2,6 +2,7 @@ import { lightness } from '../../shared/colour/lab.ts'
 import type { ComposeSettings } from '../../shared/contract/imaging.ts'
 import type { AbMap } from '../../shared/contract/pixels.ts'
 import type { LuminanceReader } from './luminance.ts'
+import { pacer } from './pace.ts'
 
 /** Fills row `y` of the photo with a* and b*; `luminance` is that row's Y, for methods that look at edges. */
 export type ChromaReader = (y: number, luminance: Float32Array, a: Float32Array, b: Float32Array) => void
@@ -18,12 +19,12 @@ function mapPosition(at: number, length: number, mapLength: number): number {
 }
 
 /** @param luminanceOf reads the photo itself; only edge-aware upsampling looks at it. */
-export function chromaReader(
+export async function chromaReader(
   ab: AbMap,
   size: Size,
   settings: ComposeSettings,
   luminanceOf: LuminanceReader,
-): ChromaReader {
+): Promise<ChromaReader> {
   const scaled = { ...ab, data: ab.data.map((value) => value * settings.strength) }
   return settings.upsampling === 'bilinear'
     ? bilinear(scaled, size)
@@ -71,12 +72,12 @@ const sigmaLightness = 10
  * 3 x 3 taps of the map, weighted by distance and by how alike in lightness the map's cell and the
  * photo's pixel are: colour stops at edges instead of bleeding over them.
  */
-function jointBilateral(
+async function jointBilateral(
   { data, width: mapWidth, height: mapHeight }: AbMap,
   { width, height }: Size,
   luminanceOf: LuminanceReader,
-): ChromaReader {
-  const guide = cellLightness({ width: mapWidth, height: mapHeight }, { width, height }, luminanceOf)
+): Promise<ChromaReader> {
+  const guide = await cellLightness({ width: mapWidth, height: mapHeight }, { width, height }, luminanceOf)
   const columns = taps(width, mapWidth)
   const rows = taps(height, mapHeight)
   const alike = Float32Array.from({ length: 256 }, (_, i) => gaussian((i * 100) / 255, sigmaLightness))
@@ -124,12 +125,14 @@ function taps(length: number, mapLength: number): { cell: Int32Array; weight: Fl
 }
 
 /** Mean L* of the photo under each cell of the map; where the photo is smaller, of the pixel there. */
-function cellLightness(map: Size, photo: Size, luminanceOf: LuminanceReader): Float32Array {
+async function cellLightness(map: Size, photo: Size, luminanceOf: LuminanceReader): Promise<Float32Array> {
   const means = new Float32Array(map.width * map.height)
   const row = new Float32Array(photo.width)
+  const pace = pacer()
   for (let cellY = 0; cellY < map.height; cellY++) {
     const [top, bottom] = covered(cellY, map.height, photo.height)
     for (let y = top; y < bottom; y++) {
+      await pace()
       luminanceOf(y, row)
       for (let cellX = 0; cellX < map.width; cellX++) {
         const [left, right] = covered(cellX, map.width, photo.width)

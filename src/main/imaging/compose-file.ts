@@ -26,7 +26,7 @@ export async function composeFile({
   const clock = stopwatch()
   const photo = await decode(opened)
   const decodeMs = clock()
-  const result = compose(photo, ab, settings, depth)
+  const result = await compose(photo, ab, settings, depth)
   const composeMs = clock()
   const thumbnail = await thumbnailOf(result)
   const { density } = opened.metadata
@@ -41,7 +41,7 @@ export async function composeFile({
 
 /** The same in memory, 8 bit. */
 export async function composePixels(picture: Picture, ab: AbMap, settings: ComposeSettings): Promise<Rgb> {
-  return asRgb(compose(await decode(await openPicture(picture)), ab, settings, 8))
+  return asRgb(await compose(await decode(await openPicture(picture)), ab, settings, 8))
 }
 
 /** Milliseconds since the last reading. */

@@ -3,6 +3,7 @@ import type { AbMap } from '../../shared/contract/pixels.ts'
 import { chromaReader } from './chroma-upsampling.ts'
 import { rowColourer } from './colour-row.ts'
 import { luminanceReader } from './luminance.ts'
+import { pacer } from './pace.ts'
 import { type Depth, depthOf, type Pixels } from './pixels.ts'
 
 /**
@@ -13,16 +14,23 @@ import { type Depth, depthOf, type Pixels } from './pixels.ts'
  * @param ab covers the whole photo, whatever its size
  * @returns RGB, sRGB-encoded, of the photo's size and the depth asked for
  */
-export function compose(photo: Pixels, ab: AbMap, settings: ComposeSettings, depth: Depth): Pixels {
+export async function compose(
+  photo: Pixels,
+  ab: AbMap,
+  settings: ComposeSettings,
+  depth: Depth,
+): Promise<Pixels> {
   const { width, height } = photo
   const data = resultMemory(photo, depth)
   const luminanceOf = luminanceReader(photo)
-  const chromaOf = chromaReader(ab, photo, settings, luminanceOf)
+  const chromaOf = await chromaReader(ab, photo, settings, luminanceOf)
   const colour = rowColourer(width, depth)
   const luminance = new Float32Array(width)
   const a = new Float32Array(width)
   const b = new Float32Array(width)
+  const pace = pacer()
   for (let y = 0; y < height; y++) {
+    await pace()
     luminanceOf(y, luminance)
     chromaOf(y, luminance, a, b)
     colour(luminance, a, b, data, y * width * 3)

@@ -3,6 +3,7 @@ import { TintypeError } from '../../shared/errors.ts'
 import { greyToSrgb, profileSpace } from './grey-profile.ts'
 import { rawImage } from './image-library.ts'
 import type { OpenedPicture } from './open.ts'
+import { inBands } from './pace.ts'
 import type { Depth, Pixels } from './pixels.ts'
 import { readPixels } from './reading.ts'
 
@@ -61,8 +62,8 @@ async function decodeWith(opened: OpenedPicture, shape: (image: Sharp) => Sharp)
     rawPixels(toSrgb(opened, shape(image).removeAlpha()), channels, depth),
   )
   const curve = depth === 16 && channels === 1 ? greyToSrgb(opened.metadata.icc) : undefined
-  if (curve) applyCurve(pixels, curve)
-  opened.toSrgb?.(pixels)
+  if (curve) await inBands(pixels, (band) => applyCurve(band, curve))
+  if (opened.toSrgb) await inBands(pixels, opened.toSrgb)
   return pixels
 }
 

@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util'
-import { imagingContract } from '../../shared/contract/imaging.ts'
-import { failToStart, serveProcess } from '../worker/serve-process.ts'
+import { type ImagingContract, imagingContract } from '../../shared/contract/imaging.ts'
+import type { Handlers } from '../../shared/rpc/contract.ts'
+import { failToStart, ipcParent, serveProcess, tellStuck } from '../worker/serve-process.ts'
 import { centreSquare } from './centre-square.ts'
 import { composeFile, composePixels } from './compose-file.ts'
 import { contactSheet } from './contact-sheet.ts'
+import { withDeadlines } from './deadline.ts'
 import { describePhoto } from './describe-photo.ts'
 import { libraryVersions, setUpImageLibrary } from './image-library.ts'
 import { inspect } from './inspect.ts'
@@ -18,7 +20,8 @@ import { verify } from './verify.ts'
 try {
   const { values } = parseArgs({ options: { threads: { type: 'string', default: '1' } } })
   setUpImageLibrary(Number(values.threads))
-  serveProcess(imagingContract, {
+  const parent = ipcParent()
+  const handlers: Handlers<ImagingContract> = {
     describe: () => ({ versions: libraryVersions() }),
     inspect: ({ picture }) => inspect(picture),
     describePhoto: ({ picture }) => describePhoto(picture),
@@ -38,7 +41,9 @@ try {
     trainingPhoto: ({ picture, size, fit }) => trainingPhoto(picture, size, fit),
     trainingSheet: ({ rows, output }) => trainingSheet(rows, output),
     contactSheet: ({ pairs, columns, cell, output }) => contactSheet(pairs, columns, cell, output),
-  })
+  }
+  const timed = withDeadlines(handlers, () => tellStuck(parent))
+  serveProcess(imagingContract, timed, parent)
 } catch (thrown) {
   failToStart(thrown)
 }

@@ -4,11 +4,15 @@ import type { Remark } from '../../shared/contract/remarks.ts'
 import { TintypeError } from '../../shared/errors.ts'
 import { bytesOf, withBytes } from './byte-source.ts'
 import { checkFile } from './check-file.ts'
+import { allowTimeFor } from './deadline.ts'
 import { remarksOf } from './harmless-remarks.ts'
 import { headerOf, type PictureBytes, pixelLimit } from './image-library.ts'
 import { frameOf, readJpeg } from './jpeg-segments.ts'
+import { requireMemory } from './memory-bound.ts'
 import type { Depth } from './pixels.ts'
 import { pngToSrgb } from './png-colour.ts'
+import { checkSideData } from './side-data/check.ts'
+import { hasHalfChroma } from './side-data/heif.ts'
 import { tiffCopy } from './tiff-copy.ts'
 import { planTiff, type TiffReading } from './tiff-reading.ts'
 import type { ToSrgb } from './to-srgb.ts'
@@ -50,6 +54,7 @@ export async function openPicture(picture: Picture): Promise<OpenedPicture> {
   if (typeof source === 'string') await checkFile(source)
   else if (source.length === 0) throw new TintypeError('file-empty', 'The picture holds no data.')
   const input = await inputOf(source)
+  await checkSideData(input)
   const tiff = await planTiff(input)
   const { data, place } = tiff ? await tiffData(input, tiff) : { data: input, place: {} }
   const metadata = await readHeader(data, place)
@@ -63,6 +68,9 @@ export async function openPicture(picture: Picture): Promise<OpenedPicture> {
       { details: { width, height, limit: pixelLimit } },
     )
   }
+  const halfChroma = metadata.format === 'heif' && (await withBytes(input, hasHalfChroma))
+  requireMemory({ metadata, width, height, depth: depthOfHeader(metadata), halfChroma })
+  allowTimeFor(width * height)
   const toSrgb = metadata.format === 'png' && !metadata.icc ? await pngToSrgb(input) : tiff?.toSrgb
   const pages = tiff?.pages ?? metadata.pages ?? 1
   return {

@@ -9,6 +9,8 @@ import { eightBit, type Pixels } from './pixels.ts'
 export const thumbnailBox = { width: 640, height: 480 }
 const thumbnailBytes = 100_000
 const previewPixels = 3_000_000
+/** The longest side of a texture that every graphics card takes; JPEG ends at 65500. */
+const previewSide = 8192
 
 interface Size {
   width: number
@@ -37,13 +39,16 @@ export function asJpeg(image: Sharp): Sharp {
 }
 
 /**
- * The photo upright in its own colours, 8-bit sRGB, at most 3 megapixels, as JPEG.
+ * The photo upright in its own colours, 8-bit sRGB, at most 3 megapixels and 8192 px a side, as JPEG.
  * @throws TintypeError `file-*`, `picture-*`
  */
 export async function preview(picture: Picture): Promise<Uint8Array<ArrayBuffer>> {
   const opened = await openPicture(picture)
   const scale = Math.sqrt(previewPixels / (opened.width * opened.height))
-  const box = { width: opened.width * scale, height: opened.height * scale }
+  const box = {
+    width: Math.min(previewSide, opened.width * scale),
+    height: Math.min(previewSide, opened.height * scale),
+  }
   return bytesOf(asJpeg(onScreen(await decodeResized(opened, screenSize(opened, box)))))
 }
 

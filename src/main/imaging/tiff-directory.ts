@@ -128,34 +128,73 @@ function layoutOf(head: Buffer): Layout | undefined {
   return undefined
 }
 
-async function readDirectory(
+interface Entry {
+  tag: number
+  type: number
+  count: number
+  bytes: number
+  /** Where the value stands in the file. */
+  at: number
+}
+
+async function readEntries(
   source: ByteSource,
   at: number,
   { littleEndian, isBig }: Layout,
-): Promise<{ tags: Map<number, TiffTag>; next: number } | undefined> {
+): Promise<{ entries: Entry[]; next: number } | undefined> {
   const [countSize, entrySize, wordSize] = isBig ? [8, 20, 8] : [2, 12, 4]
   const head = await source.read(at, countSize)
   if (head.length < countSize) return undefined
   const count = uint(head, 0, countSize, littleEndian)
   if (count === 0 || count > entryLimit) return undefined
-  const entries = await source.read(at + countSize, count * entrySize + wordSize)
-  if (entries.length < count * entrySize) return undefined
-  const tags = new Map<number, TiffTag>()
-  for (let entry = 0; entry < entries.length - wordSize; entry += entrySize) {
-    const number = uint(entries, entry, 2, littleEndian)
-    const type = uint(entries, entry + 2, 2, littleEndian)
-    const length = uint(entries, entry + 4, wordSize, littleEndian)
-    const bytes = (typeSizes[type] ?? 0) * length
+  const table = await source.read(at + countSize, count * entrySize + wordSize)
+  if (table.length < count * entrySize) return undefined
+  const entries = Array.from({ length: count }, (_, i): Entry => {
+    const entry = i * entrySize
+    const type = uint(table, entry + 2, 2, littleEndian)
+    const values = uint(table, entry + 4, wordSize, littleEndian)
+    const bytes = (typeSizes[type] ?? 0) * values
     const value = entry + 4 + wordSize
-    if (bytes === 0 || bytes > valueLimit || tags.has(number)) continue
-    const held =
-      bytes <= wordSize
-        ? entries.subarray(value, value + bytes)
-        : await source.read(uint(entries, value, wordSize, littleEndian), bytes)
-    if (held.length === bytes) tags.set(number, { type, count: length, bytes: held })
+    const place = bytes <= wordSize ? at + countSize + value : uint(table, value, wordSize, littleEndian)
+    return { tag: uint(table, entry, 2, littleEndian), type, count: values, bytes, at: place }
+  })
+  const hasNext = table.length === count * entrySize + wordSize
+  return { entries, next: hasNext ? uint(table, count * entrySize, wordSize, littleEndian) : 0 }
+}
+
+async function readDirectory(
+  source: ByteSource,
+  at: number,
+  layout: Layout,
+): Promise<{ tags: Map<number, TiffTag>; next: number } | undefined> {
+  const directory = await readEntries(source, at, layout)
+  if (!directory) return undefined
+  const tags = new Map<number, TiffTag>()
+  for (const { tag, type, count, bytes, at: place } of directory.entries) {
+    if (bytes === 0 || bytes > valueLimit || tags.has(tag)) continue
+    const held = await source.read(place, bytes)
+    if (held.length === bytes) tags.set(tag, { type, count, bytes: held })
   }
-  const hasNext = entries.length === count * entrySize + wordSize
-  return { tags, next: hasNext ? uint(entries, count * entrySize, wordSize, littleEndian) : 0 }
+  return { tags, next: directory.next }
+}
+
+/**
+ * The size of every value, bytes, of every page, by the directories alone.
+ * @param onValue may throw, to end it
+ */
+export async function measureTags(
+  source: ByteSource,
+  onValue: (tag: number, bytes: number) => void,
+): Promise<void> {
+  const layout = layoutOf(await source.read(0, 16))
+  const seen = new Set<number>()
+  for (let at = layout?.first ?? 0; layout && at !== 0 && seen.size < pageLimit && !seen.has(at); ) {
+    seen.add(at)
+    const directory = await readEntries(source, at, layout)
+    if (!directory) return
+    for (const { tag, bytes } of directory.entries) onValue(tag, bytes)
+    at = directory.next
+  }
 }
 
 function uint(bytes: Buffer, at: number, size: number, littleEndian: boolean): number {

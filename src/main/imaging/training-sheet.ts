@@ -19,7 +19,7 @@ export async function trainingSheet(
   rows: readonly SheetRow[],
   output: string,
 ): Promise<{ width: number; height: number }> {
-  const cells = rows.map(cellsOf)
+  const cells = await Promise.all(rows.map(cellsOf))
   const { width: side } = rows[0].truth
   const width = gap + cells[0].length * (side + gap)
   const height = gap + rows.length * (side + gap)
@@ -34,10 +34,11 @@ export async function trainingSheet(
   return { width, height }
 }
 
-function cellsOf({ truth, predictions }: SheetRow): Pixels[] {
+async function cellsOf({ truth, predictions }: SheetRow): Promise<Pixels[]> {
   // Composing uses its photo up.
   const photo = (): Pixels => ({ ...truth, data: truth.data.slice(), channels: 3 })
   const grey: AbMap = { data: new Float32Array(2), width: 1, height: 1 }
-  const coloured = [grey, ...predictions].map((ab) => compose(photo(), ab, asPredicted, 8))
+  const maps = [grey, ...predictions]
+  const coloured = await Promise.all(maps.map((ab) => compose(photo(), ab, asPredicted, 8)))
   return [...coloured, photo()]
 }

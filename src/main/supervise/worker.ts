@@ -73,11 +73,16 @@ export async function startWorker<C extends Contract>(plan: WorkerPlan<C>): Prom
     await stop()
     throw thrown
   }
-  const connection = connect(plan.contract, channel, plan.callTimeout ?? 10 * 60_000)
-  const stopHeartbeat = startHeartbeat(channel, plan.heartbeat ?? { every: 5000, patience: 90_000 }, () => {
+  const endHung = (): void => {
     wanted ??= 'hung'
     child.kill('SIGKILL')
+  }
+  const connection = connect(plan.contract, channel, plan.callTimeout ?? 10 * 60_000, { onTimeout: endHung })
+  channel.listen((message) => {
+    if (isStuck(message)) endHung()
   })
+  const heartbeat = plan.heartbeat ?? { every: 5000, patience: 90_000 }
+  const stopHeartbeat = startHeartbeat(channel, heartbeat, endHung)
   let alive = true
   void exited.then((reason) => {
     alive = false
@@ -138,6 +143,10 @@ async function ready<C extends Contract>(
   } finally {
     clearTimeout(timer)
   }
+}
+
+function isStuck(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'stuck' in message
 }
 
 function isReady(message: unknown): boolean {

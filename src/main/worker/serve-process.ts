@@ -48,6 +48,11 @@ function isPing(message: unknown): boolean {
   return typeof message === 'object' && message !== null && 'ping' in message
 }
 
+/** Tells the parent that native code does not come back, though this worker still answers: the parent ends it. */
+export function tellStuck(parent: Parent): void {
+  parent.channel.post({ stuck: true })
+}
+
 /** Tells the parent why this worker cannot start, then ends. */
 export function failToStart(thrown: unknown): never {
   tellFailure(thrown, ipcParent())

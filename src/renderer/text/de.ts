@@ -613,7 +613,7 @@ export const de: Catalogue = {
     'worker-crashed':
       'Der Rest geht weiter. Versuchen Sie dieses Foto erneut; geschieht es wieder, melden Sie es mit der Datei.',
     'worker-hung':
-      'Schließen Sie andere Programme oder wählen Sie eine kleinere Größe, und versuchen Sie es erneut.',
+      'Schließen Sie andere Programme und versuchen Sie es erneut; geschieht es wieder, melden Sie es mit der Datei.',
     'worker-start':
       'Starten Sie Tintype neu. Geschieht es wieder, wählen Sie in den Einstellungen ein anderes Rechenwerk.',
     'out-of-memory':

@@ -26,7 +26,7 @@ const advice: Record<ErrorKind, string> = {
   'photos-unfit': 'Choose photographs in colour, or more of them.',
   'training-diverged': 'Go on from the last checkpoint, or start again.',
   'worker-crashed': 'The rest goes on. Retry this photo; if it happens again, report it with the file.',
-  'worker-hung': 'Retry with other programs closed, or choose a smaller size.',
+  'worker-hung': 'Retry with other programs closed; if it happens again, report it with the file.',
   'worker-start': 'Restart Tintype. If it happens again, choose another engine in the settings.',
   'out-of-memory': 'Close other programs, or choose a smaller size in the settings.',
   'library-locked': 'Close the other Tintype window or program that has this library open, then try again.',

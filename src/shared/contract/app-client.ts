@@ -45,11 +45,13 @@ export function connectApp(channel: AppChannel): AppConnection {
     // Whose answer cannot be read is not known: nobody waits on in vain.
     overBytes({ send, receive: channel.receive }, (error) => connection.interrupt(error)),
     callTimeout,
-    (name, payload) => {
-      const schema = Object.hasOwn(appEvents, name) ? appEvents[name as keyof AppEvents] : undefined
-      const parsed = schema?.safeParse(payload)
-      // Events only say what to draw anew; one that cannot be read is left out.
-      if (parsed?.success) for (const listener of listeners.get(name) ?? []) listener(parsed.data as never)
+    {
+      onEvent: (name, payload) => {
+        const schema = Object.hasOwn(appEvents, name) ? appEvents[name as keyof AppEvents] : undefined
+        const parsed = schema?.safeParse(payload)
+        // Events only say what to draw anew; one that cannot be read is left out.
+        if (parsed?.success) for (const listener of listeners.get(name) ?? []) listener(parsed.data as never)
+      },
     },
   )
   channel.watch((state) => {

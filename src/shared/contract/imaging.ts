@@ -118,7 +118,7 @@ export const imagingContract = {
   inspect: { args: z.object({ picture: pictureSchema }), result: pictureFactsSchema },
   /** All that a library keeps of a photo, and its thumbnail. Errors: `file-*`, `picture-*`. */
   describePhoto: { args: z.object({ picture: pictureSchema }), result: photoDescriptionSchema },
-  /** The photo upright in its own colours, at most 3 megapixels. Errors: `file-*`, `picture-*`. */
+  /** The photo upright in its own colours, at most 3 megapixels and 8192 px a side. Errors: `file-*`, `picture-*`. */
   preview: {
     args: z.object({ picture: pictureSchema }),
     result: z.object({ jpeg: z.instanceof(Uint8Array) }),

@@ -58,6 +58,14 @@ function unknownCall(name: string): Envelope {
   return { error: toWireError(new TintypeError('bad-request', `There is no call ${name}.`)) }
 }
 
+/** What the calling end wants to be told. */
+export interface Listeners {
+  /** Gets what the far end emits, not yet validated. */
+  onEvent?: RawEvents['event']
+  /** Told when a call is given up. */
+  onTimeout?: () => void
+}
+
 /** The calling end. */
 export interface Connection<C extends Contract> {
   client: Client<C>
@@ -71,13 +79,12 @@ export interface Connection<C extends Contract> {
  * Calls the far end of `channel` by `contract`. Results are validated too: a worker that decodes
  * untrusted pictures is itself not trusted.
  * @param timeout milliseconds after which a call is given up with `worker-hung`
- * @param onEvent gets what the far end emits, not yet validated
  */
 export function connect<C extends Contract>(
   contract: C,
   channel: Channel,
   timeout: number,
-  onEvent: RawEvents['event'] = () => {},
+  { onEvent = () => {}, onTimeout }: Listeners = {},
 ): Connection<C> {
   const rpc = createBirpc<Raw, RawEvents>(
     { event: onEvent },
@@ -86,6 +93,7 @@ export function connect<C extends Contract>(
       on: framesOnly(channel.listen),
       timeout,
       onTimeoutError: (name) => {
+        onTimeout?.()
         throw new TintypeError(
           'worker-hung',
           `${name} gave no answer within ${Math.round(timeout / 1000)} s.`,

@@ -27,7 +27,7 @@ export const adviceEn: Record<ErrorKind, string> = {
   'training-diverged':
     'Go on from the last good checkpoint with a smaller learning rate, or start again with another seed.',
   'worker-crashed': 'Try this photograph again; if it happens again, report it with the file.',
-  'worker-hung': 'Try again with nothing else running, or with --engine wasm.',
+  'worker-hung': 'Try again with nothing else running; if it happens again, report it with the file.',
   'worker-start': 'Run "tintype doctor" to see what is wrong.',
   'out-of-memory': 'Close other programs, or use --jobs 1 and a smaller --size.',
   'library-locked': 'Close the other Tintype window or program that has this library open, then try again.',

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { composeFile } from '../../../src/main/imaging/compose-file.ts'
 import { describePhoto } from '../../../src/main/imaging/describe-photo.ts'
+import { prepare } from '../../../src/main/imaging/prepare.ts'
 import { preview } from '../../../src/main/imaging/screen-picture.ts'
 import { cutTiles } from '../../../src/main/imaging/tiles.ts'
+import { verify } from '../../../src/main/imaging/verify.ts'
 import { tiff } from '../../corpus/files.ts'
 import { randomNumbers } from '../../corpus/noise.ts'
 import { samples } from '../../corpus/samples.ts'
@@ -120,5 +123,39 @@ describe('what a photo says of itself', () => {
     const at = jpeg.indexOf('Exif\0\0')
     jpeg.fill(0xff, at + 10, at + 40)
     expect(await describePhoto(jpeg)).toMatchObject({ width: 350, taken: null, camera: null })
+  })
+})
+
+describe('pictures of extreme shapes', () => {
+  const settings = { strength: 1, upsampling: 'edge-aware' } as const
+  const note = { source: 'a', recipe: 'b', model: 'm', settings: 's' }
+
+  it.each([
+    [65_535, 1],
+    [1, 65_535],
+    [100_000, 1],
+    [1, 1],
+    [2, 30_000],
+    [40_000, 3],
+  ])('%i x %i is shown, prepared, composed and verified', async (width, height) => {
+    const folder = temporaryFolder()
+    const picture = await sharp({ create: { width, height, channels: 3, background: 'teal' } })
+      .png()
+      .toBuffer()
+    const shown = await sharp(await preview(picture)).metadata()
+    expect(Math.max(shown.width, shown.height)).toBe(Math.min(8192, Math.max(width, height)))
+    const { thumbnail } = await describePhoto(picture)
+    expect((await sharp(thumbnail).metadata()).width).toBeLessThanOrEqual(640)
+    const levels = Math.max(0, Math.ceil(Math.log2(Math.max(width, height) / 512))) + 1
+    expect((await cutTiles(picture, folder)).levels).toBe(levels)
+    const { l } = await prepare(picture, 64)
+    expect(Math.max(l.width, l.height)).toBeLessThanOrEqual(3 * 64)
+    const temporary = join(folder, 'result')
+    const { written } = await composeFile({
+      ...{ picture, settings, temporary, format: 'png', depth: 8, note, metadata: true },
+      ab: { data: new Float32Array(l.width * l.height * 2), width: l.width, height: l.height },
+    })
+    expect(written).toMatchObject({ width, height })
+    expect(await verify(temporary, written)).toBeGreaterThan(0)
   })
 })

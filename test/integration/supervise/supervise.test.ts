@@ -72,6 +72,18 @@ describe('a worker', () => {
     expect(worker.alive()).toBe(true)
   })
 
+  it('that says it is stuck is ended, though it still answers', async () => {
+    const { client, exited } = await start()
+    await expect(client.stuck({})).rejects.toMatchObject({ kind: 'worker-hung' })
+    expect((await exited).kind).toBe('hung')
+  })
+
+  it('that takes too long for a call is ended with it', async () => {
+    const { client, exited } = await start({ callTimeout: 300 })
+    await expect(client.never({})).rejects.toMatchObject({ kind: 'worker-hung' })
+    expect((await exited).kind).toBe('hung')
+  })
+
   it('that is stopped fails the call in progress as cancelled', async () => {
     const { client, stop } = await start()
     const call = expect(client.spin({ ms: 20_000 })).rejects.toMatchObject({ kind: 'cancelled' })
