@@ -9,4 +9,6 @@ import { chosenLanguage, startText } from './text/i18n.ts'
 
 const host = openHost()
 await startText(chosenLanguage('system', navigator.languages))
-createRoot(document.getElementById('root')!).render(<App host={host} />)
+// Known before the first look at it: nobody should see a library that is not there.
+const opening = await host.client['opening.state']({})
+createRoot(document.getElementById('root')!).render(<App host={host} opening={opening} />)

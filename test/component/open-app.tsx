@@ -30,7 +30,7 @@ afterEach(async () => {
 export function openApp(options: ConstructorParameters<typeof InventedApp>[0] = {}) {
   const core = new InventedApp({ detail: 0.02, ...options })
   const user = userEvent.setup()
-  render(<App host={core.host()} />)
+  render(<App host={core.host()} opening={core.opening} />)
   const called = (name: string) => core.calls.filter((call) => call.name === name).map(({ args }) => args)
   return { core, user, called }
 }

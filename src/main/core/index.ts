@@ -8,6 +8,7 @@ import { OutputFolders } from './colorize/folders.ts'
 import { findModel, type InstalledModel } from './models/registry.ts'
 import { createImagingPool, openEngine } from './workers.ts'
 
+export { openDoorway } from './app/doorway.ts'
 export { type OpenAppOptions, openApp } from './app/open-app.ts'
 export type { BatchSummary, PhotoJob } from './colorize/batch.ts'
 export { type EngineFinding, examine, type Findings } from './doctor.ts'

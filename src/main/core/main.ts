@@ -1,8 +1,18 @@
 import { parseArgs } from 'node:util'
-import { openApp } from './app/open-app.ts'
+import { openDoorway } from './app/doorway.ts'
 import { serveShell } from './serve-shell.ts'
 
-/** Core as a process of its own, started by the desktop shell: `main.ts [--library <folder>]`. */
-const { values } = parseArgs({ options: { library: { type: 'string' } } })
+/**
+ * Core as a process of its own, started by the desktop shell:
+ * `main.ts [--library <folder>] [--start-empty] [--restore <backup>]`.
+ */
+const { values } = parseArgs({
+  options: {
+    library: { type: 'string' },
+    'start-empty': { type: 'boolean' },
+    restore: { type: 'string' },
+  },
+})
+const { library, 'start-empty': startEmpty, restore } = values
 
-await serveShell(() => openApp(values.library === undefined ? {} : { library: values.library }))
+await serveShell(() => openDoorway({ ...(library !== undefined && { library }), startEmpty, restore }))

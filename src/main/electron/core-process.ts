@@ -14,6 +14,8 @@ export interface CorePlan {
   entry: string
   /** Folder of the library; left out: the user's own. */
   library?: string
+  /** Options of the first start alone: what the user wants of a library that cannot be opened. */
+  wish?: string[]
 }
 
 export interface CoreEvents {
@@ -104,13 +106,14 @@ export class CoreProcess {
 
   /** One life of core. @returns why it ended. Errors: why it did not start. */
   async #live(): Promise<WireError> {
-    const { node, entry, library } = this.#plan
+    const { node, entry, library, wish = [] } = this.#plan
+    this.#plan = { ...this.#plan, wish: [] }
     const worker = await startWorker({
       name: 'core',
       contract: hostContract,
       node,
       entry,
-      args: library === undefined ? [] : ['--library', library],
+      args: [...(library === undefined ? [] : ['--library', library]), ...wish],
       wire: pipeWire((app) => {
         this.#app = app
         app.receive(this.#events.onFrame)

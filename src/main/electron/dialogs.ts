@@ -23,10 +23,17 @@ export const photoExtensions = [
   'dng',
 ]
 
+/** What the page may ask of the whole app. */
+export interface ShellActs {
+  openOther: () => Promise<void>
+  quit: () => void
+}
+
 /** The shell's own calls: the system's dialogs, each beginning where it was left last (a model's: where results went), and its file manager. */
 export function shellHandlers(
   memory: Memory,
   window: () => BrowserWindow | undefined,
+  { openOther, quit }: ShellActs,
 ): Handlers<ShellContract> {
   const choose = async (options: OpenDialogOptions): Promise<string[]> => {
     const parent = window()
@@ -67,6 +74,14 @@ export function shellHandlers(
       })
       if (path !== null) remember('export', path)
       return { path }
+    },
+    'library.choose': async () => {
+      await openOther()
+      return {}
+    },
+    'app.quit': () => {
+      quit()
+      return {}
     },
     'dialog.openModel': async () => {
       const [path = null] = await choose({

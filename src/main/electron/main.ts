@@ -9,7 +9,7 @@ import { chooseLibrary, shellHandlers } from './dialogs.ts'
 import { IpcDoor } from './door.ts'
 import { Memory } from './memory.ts'
 import { setupMenu } from './menu.ts'
-import { Opening, setupSingleInstance } from './opening.ts'
+import { Opening, setupSingleInstance, wishOf } from './opening.ts'
 import { frontPage, stoppedPage } from './origin.ts'
 import { findPlaces } from './places.ts'
 import { handlePages, handlePhotos, registerSchemes } from './protocols.ts'
@@ -28,7 +28,10 @@ const opening = new Opening((paths) => send(ipcChannels.open, paths))
 const [library] = memory.get().libraries
 
 const core = new CoreProcess(
-  { node: places.node, entry: places.core, ...(library !== undefined && { library }) },
+  {
+    ...{ node: places.node, entry: places.core, wish: wishOf(process.argv) },
+    ...(library !== undefined && { library }),
+  },
   {
     onFrame: (frame) => send(ipcChannels.frame, frame),
     onLink: (state) => send(ipcChannels.link, state),
@@ -90,7 +93,7 @@ function setupDoor(): void {
   door.on(ipcChannels.open, () => opening.listen())
   door.serve(
     shellContract,
-    shellHandlers(memory, () => window),
+    shellHandlers(memory, () => window, { openOther, quit: () => app.quit() }),
   )
 }
 

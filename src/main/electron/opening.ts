@@ -18,6 +18,14 @@ export function pathsOf(argv: string[], folder: string, packaged: boolean): stri
   )
 }
 
+/**
+ * What a command line says of a library that cannot be opened, as options of core: `--start-empty`,
+ * `--restore=<backup>`.
+ */
+export function wishOf(argv: string[]): string[] {
+  return argv.filter((word) => word === '--start-empty' || word.startsWith('--restore='))
+}
+
 /** Collects the paths that the system hands over, also before there is a page to take them. */
 export class Opening {
   readonly #send: (paths: string[]) => void

@@ -1,11 +1,11 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { Tooltip } from 'radix-ui'
 import { StrictMode, useState } from 'react'
+import type { LibraryOpening } from '../../shared/contract/opening.ts'
 import type { Host } from '../lib/host.ts'
 import { HostProvider } from '../lib/host-context.tsx'
 import { Notices } from '../lib/notices.tsx'
-import { WorkspaceProvider } from '../lib/workspace.tsx'
-import { Frame } from './frame.tsx'
+import { Doorway } from './doorway.tsx'
 
 /** Core tells what changed, so nothing goes stale by time and nothing is asked for again on focus. */
 function createCache(): QueryClient {
@@ -22,7 +22,13 @@ function createCache(): QueryClient {
   })
 }
 
-export function App({ host }: { host: Host }) {
+interface AppProps {
+  host: Host
+  /** What became of opening the library. */
+  opening: LibraryOpening
+}
+
+export function App({ host, opening }: AppProps) {
   const [cache] = useState(createCache)
   return (
     <StrictMode>
@@ -30,9 +36,7 @@ export function App({ host }: { host: Host }) {
         <QueryClientProvider client={cache}>
           <Tooltip.Provider delayDuration={500}>
             <Notices>
-              <WorkspaceProvider>
-                <Frame />
-              </WorkspaceProvider>
+              <Doorway opening={opening} />
             </Notices>
           </Tooltip.Provider>
         </QueryClientProvider>

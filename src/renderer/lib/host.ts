@@ -37,6 +37,10 @@ export interface Host {
   /** Address of a picture. */
   resource: (request: ResourceRequest) => string
   files: HostFiles
+  /** Lets the user choose another library; absent where a page cannot. */
+  chooseLibrary?: () => Promise<void>
+  /** Ends the app; absent where a page cannot. */
+  quit?: () => Promise<void>
   /** Files opened with Tintype from outside, as paths that core can read. */
   onOpen: (listener: (paths: string[]) => void) => void
   /** Commands of the native menu. */

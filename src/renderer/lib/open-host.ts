@@ -24,6 +24,8 @@ function shellHost(shell: ShellBridge): Host {
     ...app,
     resource: below(resourceBases.electron),
     files: shellFiles(shell, app.client),
+    chooseLibrary: async () => void unwrap(await shell.chooseLibrary()),
+    quit: async () => void unwrap(await shell.quit()),
     onOpen: shell.onOpen,
     onCommand: shell.onCommand,
   }

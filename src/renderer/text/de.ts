@@ -561,10 +561,10 @@ export const de: Catalogue = {
     cacheNow: '{{bytes}} derzeit belegt',
     notice: {
       'restored-from-backup':
-        'Die Bibliothek war beschädigt und wurde aus der letzten Sicherung wiederhergestellt.',
-      'restored-empty':
-        'Die Bibliothek war unrettbar beschädigt und hatte keine Sicherung. Sie liegt beiseite; dies ist eine neue.',
+        'Das ist die Bibliothek, wie sie am {{date}} gesichert wurde. Was danach geschah, ist nicht darin.',
+      'restored-empty': 'Die Bibliothek ließ sich nicht öffnen. Das ist eine neue.',
     },
+    setAside: 'Die frühere ist aufgehoben: {{path}}',
     pattern: 'Üblicher Dateiname',
     look: 'Aussehen',
     theme: 'Farbschema',
@@ -579,6 +579,38 @@ export const de: Catalogue = {
       'Tintype ist freie Software unter der MIT-Lizenz. Die Lizenzen seiner Bestandteile liegen neben dem Programm in der Datei THIRD-PARTY-NOTICES.md.',
   },
   acts: { undone: 'Rückgängig gemacht.', redone: 'Wiederhergestellt.' },
+  recovery: {
+    title: 'Die Bibliothek ließ sich nicht öffnen',
+    safe: 'Ihre Fotografien liegen, wo sie lagen, ebenso die bisher gemachten Farben. Was Sie hier auch wählen, nichts wird gelöscht: Was im Weg ist, wird beiseitegelegt, und Sie erfahren, wohin.',
+    why: {
+      damaged:
+        'Die Bibliothek ist beschädigt, und Tintype hat keine gute Sicherung gefunden, zu der es von selbst zurückgehen konnte.',
+      fromFuture:
+        'Die Bibliothek stammt von einer neueren Version von Tintype. Die neueste Version öffnet sie, wie sie ist: Installieren Sie diese, wenn Sie können.',
+    },
+    backups: {
+      title: 'Zu einer Sicherung zurückgehen',
+      text: 'Die Bibliothek wird, was sie damals war. Was danach geschah, bleibt in der beiseitegelegten.',
+      legend: 'Sicherungen, die neueste zuerst',
+      photos_one: '{{shown}} Foto',
+      photos_other: '{{shown}} Fotos',
+      use: 'Diese Sicherung verwenden',
+      bad_one: '{{count}} Sicherung ist nicht brauchbar: Sie ist beschädigt oder von einer neueren Version.',
+      bad_other:
+        '{{count}} Sicherungen sind nicht brauchbar: Sie sind beschädigt oder von einer neueren Version.',
+    },
+    empty: {
+      title: 'Mit einer leeren Bibliothek beginnen',
+      text: 'Die Bibliothek, die sich nicht öffnen lässt, wird in ihrem Ordner mit ihren Sicherungen beiseitegelegt. Fotos werden von dort, wo sie liegen, erneut hinzugefügt; Alben, Schlagwörter, Hinweise und Versionen müssen neu gemacht werden.',
+      start: 'Mit einer leeren Bibliothek beginnen…',
+      ask: 'Mit einer leeren Bibliothek beginnen?',
+      confirm: 'Leer beginnen',
+    },
+    again: 'Erneut versuchen',
+    other: 'Andere Bibliothek wählen…',
+    quit: 'Tintype beenden',
+    opening: 'Die Bibliothek wird geöffnet…',
+  },
   notices: {
     region: 'Meldungen',
     withAdvice: '{{message}} {{advice}}',
@@ -621,7 +653,7 @@ export const de: Catalogue = {
     'library-locked':
       'Schließen Sie das andere Fenster oder Programm, das diese Bibliothek geöffnet hat, und versuchen Sie es erneut.',
     'library-damaged':
-      'Starten Sie Tintype neu: Es stellt die letzte Sicherung her und legt die beschädigte Datei beiseite.',
+      'Starten Sie Tintype neu: Es sieht die Bibliothek genau an, richtet sie oder geht zur letzten guten Sicherung zurück und hebt die beschädigte Datei auf.',
     'library-from-future':
       'Installieren Sie die neueste Version von Tintype und öffnen Sie die Bibliothek damit.',
     'undo-impossible': 'Machen Sie zuerst rückgängig, was danach geschah, oder ändern Sie es von Hand.',

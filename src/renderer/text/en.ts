@@ -30,7 +30,8 @@ const advice: Record<ErrorKind, string> = {
   'worker-start': 'Restart Tintype. If it happens again, choose another engine in the settings.',
   'out-of-memory': 'Close other programs, or choose a smaller size in the settings.',
   'library-locked': 'Close the other Tintype window or program that has this library open, then try again.',
-  'library-damaged': 'Restart Tintype: it restores the last backup and sets the damaged file aside.',
+  'library-damaged':
+    'Restart Tintype: it looks at the library closely, mends it or goes back to the last good backup, and keeps the damaged file.',
   'library-from-future': 'Install the newest version of Tintype and open the library with that.',
   'undo-impossible': 'Undo what was done later first, or change it by hand.',
   'job-unreadable':
@@ -637,10 +638,11 @@ export const en = {
     cache: 'Megabytes for thumbnails and previews',
     cacheNow: '{{bytes}} used now',
     notice: {
-      'restored-from-backup': 'The library was damaged and was restored from its last backup.',
-      'restored-empty':
-        'The library was damaged beyond repair and had no backup. It was set aside; this is a new one.',
+      'restored-from-backup':
+        'This is the library as it was backed up on {{date}}. What was done after that is not in it.',
+      'restored-empty': 'The library could not be opened. This is a new one.',
     },
+    setAside: 'The former one is kept: {{path}}',
     pattern: 'Usual file name',
     look: 'Appearance',
     theme: 'Theme',
@@ -655,6 +657,36 @@ export const en = {
       'Tintype is free software under the MIT licence. The licences of the parts it is built from lie beside the program, in the file THIRD-PARTY-NOTICES.md.',
   },
   acts: { undone: 'Undone.', redone: 'Done again.' },
+  recovery: {
+    title: 'The library could not be opened',
+    safe: 'Your photographs are where they were, and so are the colours made so far. Whatever you choose here, nothing is deleted: what is in the way is set aside, and you are told where.',
+    why: {
+      damaged: 'The library is damaged, and Tintype found no good backup to go back to by itself.',
+      fromFuture:
+        'The library was made by a newer version of Tintype. The newest version opens it as it is: install that if you can.',
+    },
+    backups: {
+      title: 'Go back to a backup',
+      text: 'The library becomes what it was at that time. What was done after that stays in the one that is set aside.',
+      legend: 'Backups, the newest first',
+      photos_one: '{{shown}} photo',
+      photos_other: '{{shown}} photos',
+      use: 'Use this backup',
+      bad_one: '{{count}} backup cannot be used: it is damaged, or was made by a newer version.',
+      bad_other: '{{count}} backups cannot be used: they are damaged, or were made by a newer version.',
+    },
+    empty: {
+      title: 'Start with an empty library',
+      text: 'The library that cannot be opened is set aside in its folder, with its backups. Photos are added again from where they lie; albums, tags, hints and versions have to be made anew.',
+      start: 'Start with an empty library…',
+      ask: 'Start with an empty library?',
+      confirm: 'Start empty',
+    },
+    again: 'Try again',
+    other: 'Choose another library…',
+    quit: 'Quit Tintype',
+    opening: 'Opening the library…',
+  },
   notices: {
     region: 'Notices',
     withAdvice: '{{message}} {{advice}}',

@@ -20,6 +20,7 @@ import {
   versionSchema,
 } from './library.ts'
 import { tunedSchema } from './model.ts'
+import { openingCalls, openingSchema } from './opening.ts'
 import { abMapSchema, lChannelSchema } from './pixels.ts'
 
 const nothing = z.object({})
@@ -344,6 +345,7 @@ export const appContract = {
   ...finetuneCalls,
 
   // The engine and the library
+  ...openingCalls,
   'engine.facts': {
     args: nothing,
     result: z.object({ facts: engineFactsSchema, passedOver: wireErrorSchema.nullable() }),
@@ -392,6 +394,9 @@ export const appContract = {
       cacheBytes: z.int(),
       /** Something the user has to know about how the library was opened. */
       notice: z.enum(['restored-from-backup', 'restored-empty']).nullable(),
+      /** When the backup was made that it was restored from, ISO 8601; and where the former database lies now. */
+      backup: z.string().nullable(),
+      setAside: z.string().nullable(),
     }),
   },
 }
@@ -404,6 +409,7 @@ export const appEvents = {
   'places.changed': z.object({}),
   'batches.changed': z.object({ batches: z.array(batchSchema) }),
   'settings.changed': settingsSchema,
+  'opening.changed': openingSchema,
   'engine.changed': z.object({ facts: engineFactsSchema }),
   'models.changed': z.object({}),
   'finetune.changed': z.object({ run: finetuneRunSchema.nullable() }),

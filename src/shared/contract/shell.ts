@@ -9,6 +9,9 @@ export const shellContract = {
   /** A folder to import. */
   'dialog.openFolder': { args: z.object({}), result: z.object({ path: z.string().nullable() }) },
   'dialog.exportFolder': { args: z.object({}), result: z.object({ path: z.string().nullable() }) },
+  /** Lets the user choose another library, which then opens in place of this one. */
+  'library.choose': { args: z.object({}), result: z.object({}) },
+  'app.quit': { args: z.object({}), result: z.object({}) },
   /** A model's file to install. */
   'dialog.openModel': { args: z.object({}), result: z.object({ path: z.string().nullable() }) },
   /** Shows a file in the system's file manager. Errors: `file-not-found`. */
@@ -27,6 +30,8 @@ export interface ShellBridge {
   openPhotos: () => Promise<ShellAnswer<'dialog.openPhotos'>>
   openFolder: () => Promise<ShellAnswer<'dialog.openFolder'>>
   exportFolder: () => Promise<ShellAnswer<'dialog.exportFolder'>>
+  chooseLibrary: () => Promise<ShellAnswer<'library.choose'>>
+  quit: () => Promise<ShellAnswer<'app.quit'>>
   openModel: () => Promise<ShellAnswer<'dialog.openModel'>>
   showItem: (path: string) => Promise<ShellAnswer<'shell.showItem'>>
   /** Path of a dropped file; empty when it came from no disk. */

@@ -32,7 +32,7 @@ export const adviceEn: Record<ErrorKind, string> = {
   'out-of-memory': 'Close other programs, or use --jobs 1 and a smaller --size.',
   'library-locked': 'Close the other Tintype window or program that has this library open, then try again.',
   'library-damaged':
-    'Close Tintype and start it again: it goes back to the newest good backup and says so. Your photographs are not touched.',
+    'Close Tintype and start it again: it goes back to the newest good backup and says so. Where none is good, it shows what can be done. Your photographs are not touched.',
   'library-from-future': 'Install the newest version of Tintype and open the library with that.',
   'undo-impossible': 'Undo what was done later first, or change it by hand.',
   'job-unreadable':

@@ -53,6 +53,7 @@ describe.skipIf(missing)('the shell in a real Electron', () => {
     expect(await app.evaluate('Object.keys(tintype).sort()')).toEqual(
       [
         'app',
+        'chooseLibrary',
         'exportFolder',
         'onCommand',
         'onOpen',
@@ -60,6 +61,7 @@ describe.skipIf(missing)('the shell in a real Electron', () => {
         'openModel',
         'openPhotos',
         'pathOf',
+        'quit',
         'showItem',
       ].sort(),
     )

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { shellHandlers } from '../../../src/main/electron/dialogs.ts'
 import { Memory } from '../../../src/main/electron/memory.ts'
 import { menuTemplate } from '../../../src/main/electron/menu.ts'
-import { Opening, pathsOf, setupSingleInstance } from '../../../src/main/electron/opening.ts'
+import { Opening, pathsOf, setupSingleInstance, wishOf } from '../../../src/main/electron/opening.ts'
 import { stoppedHtml } from '../../../src/main/electron/stopped-page.ts'
 import { app, dialog, shell } from './fake-electron.ts'
 
@@ -34,10 +34,12 @@ describe('memory', () => {
   })
 })
 
+const acts = { openOther: async () => {}, quit: () => {} }
+
 describe('dialogs', () => {
   it('begin where they were left, imports and exports apart', async () => {
     const memory = new Memory(file)
-    const handlers = shellHandlers(memory, () => undefined)
+    const handlers = shellHandlers(memory, () => undefined, acts)
     dialog.asked.length = 0
     dialog.answer = [join('/photos', 'a.jpg'), join('/photos', 'b.jpg')]
     expect(await handlers['dialog.openPhotos']({})).toEqual({ paths: dialog.answer })
@@ -62,7 +64,7 @@ describe('dialogs', () => {
   })
 
   it('show what is there in the file manager, and nothing else', async () => {
-    const handlers = shellHandlers(new Memory(file), () => undefined)
+    const handlers = shellHandlers(new Memory(file), () => undefined, acts)
     expect(handlers['shell.showItem']({ path: folder })).toEqual({})
     expect(shell.shown).toEqual([folder])
     for (const path of ['relative.jpg', '/not/there', 'https://example.com']) {
@@ -74,6 +76,13 @@ describe('dialogs', () => {
 })
 
 describe('opening', () => {
+  it('reads what the user wants of a library that cannot be opened', () => {
+    expect(wishOf(['tintype', '.', '--start-empty', '--no-sandbox', '--restore=12', 'a.jpg'])).toEqual([
+      '--start-empty',
+      '--restore=12',
+    ])
+  })
+
   it('reads paths from a command line, without options and what is not there', () => {
     const argv = ['tintype', folder, '--flag', 'not-there.jpg', '.', '']
     expect(pathsOf(argv, folder, true)).toEqual([folder, folder])

@@ -1,11 +1,13 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
-import { appRoot, openApp } from '../../core/index.ts'
+import type { LibraryOpening } from '../../../shared/contract/opening.ts'
+import { adviceEn } from '../../../shared/text/advice.ts'
+import { appRoot, openDoorway } from '../../core/index.ts'
 import { type Host, startHost } from '../../web/host.ts'
 import { openInBrowser } from '../browser.ts'
 import { wholeBetween } from '../options.ts'
-import { exitCodes, interruptSignal, print, say } from '../terminal.ts'
+import { countOf, exitCodes, interruptSignal, print, say } from '../terminal.ts'
 
 /** How long ending may take, in milliseconds. */
 const longestEnd = 15_000
@@ -14,6 +16,8 @@ interface Flags {
   port: number
   library?: string
   open?: boolean
+  startEmpty?: boolean
+  restore?: string
 }
 
 export function serveCommand(): Command {
@@ -26,12 +30,21 @@ export function serveCommand(): Command {
     )
     .option('--library <folder>', "the library to open (default: the user's own)")
     .option('--open', 'open the browser too')
+    .option(
+      '--start-empty',
+      'begin with an empty library where this one cannot be opened and no backup is good; the former one is set aside',
+    )
+    .option(
+      '--restore <backup>',
+      'go back to a backup, by its number or the name of its file; the library of now is set aside',
+    )
     .action(serve)
 }
 
-async function serve({ port, library, open }: Flags): Promise<void> {
+async function serve({ port, library, open, startEmpty, restore }: Flags): Promise<void> {
   const signal = interruptSignal()
-  const app = await openApp(library === undefined ? {} : { library })
+  const app = await openDoorway({ ...(library !== undefined && { library }), startEmpty, restore })
+  sayWhatIsWrong(await app.handlers['opening.state']({}))
   let host: Host | undefined
   try {
     host = await startHost({ app, pages: join(appRoot, 'dist', 'renderer'), port })
@@ -49,4 +62,21 @@ async function serve({ port, library, open }: Flags): Promise<void> {
 
 async function aborted(signal: AbortSignal): Promise<void> {
   if (!signal.aborted) await once(signal, 'abort')
+}
+
+/** What the page offers, for whoever sees the terminal alone. */
+function sayWhatIsWrong({ error, backups, canStartEmpty }: LibraryOpening): void {
+  if (!error) return
+  say(`tintype: ${error.message}`)
+  if (!canStartEmpty && backups.length === 0) {
+    say(adviceEn[error.kind])
+    return
+  }
+  for (const { number, name, made, photos } of backups) {
+    const holds = photos === null ? 'cannot be used' : countOf(photos, 'photo')
+    say(`  --restore ${number || name}   ${made}, ${holds}`)
+  }
+  if (canStartEmpty)
+    say('  --start-empty   an empty library; the one that cannot be opened is set aside, not deleted')
+  say('Choose in the page, or start again with one of these.')
 }

@@ -25,6 +25,7 @@ export class Batches {
   readonly #meters = new Map<number, PaceMeter>()
   readonly #closing = new AbortController()
   #again: NodeJS.Timeout | undefined
+  #isResumed = false
 
   /** @param concurrency jobs at the same time */
   constructor(context: AppContext, concurrency: number) {
@@ -45,8 +46,16 @@ export class Batches {
   /** Goes on with what an earlier run of the program left. */
   resume(): void {
     const { jobs, library, originals } = this.#context
-    // Nothing runs yet that could want a map which no version names.
-    if (jobs.requeueInterrupted() > 0) originals.discardLater(library.tidy().purged.map(({ path }) => path))
+    try {
+      // Nothing runs yet that could want a map which no version names.
+      if (jobs.requeueInterrupted() > 0) originals.discardLater(library.tidy().purged.map(({ path }) => path))
+    } catch (thrown) {
+      // A full disk must not keep anybody out of the library: looking, removing and making room go on.
+      if (!(thrown instanceof TintypeError && thrown.kind === 'disk-full')) throw thrown
+      this.#later(thrown)
+      return
+    }
+    this.#isResumed = true
     for (const batch of jobs.planned()) this.#fulfil(batch)
     this.wake()
   }
@@ -77,12 +86,20 @@ export class Batches {
   /** Runs what waits. */
   wake(): void {
     if (this.#closing.signal.aborted) return
+    if (!this.#isResumed) {
+      this.resume()
+      return
+    }
     this.#queue.run().catch((thrown) => {
       // The database itself refuses: a full disk, for example. What was in work waits for the next start.
-      this.#context.events.notice(thrown)
-      clearTimeout(this.#again)
-      this.#again = setTimeout(() => this.wake(), patience).unref()
+      this.#later(thrown)
     })
+  }
+
+  #later(trouble: unknown): void {
+    this.#context.events.notice(trouble)
+    clearTimeout(this.#again)
+    this.#again = setTimeout(() => this.wake(), patience).unref()
   }
 
   /** Batches as the user sees them; those that were forgotten are left out. */

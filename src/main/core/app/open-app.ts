@@ -1,6 +1,7 @@
 import type { AppOptions, AppServer } from '../../../shared/contract/app-server.ts'
 import type { EngineId } from '../../../shared/contract/engine.ts'
-import { type Library, openLibrary } from '../library/index.ts'
+import { TintypeError } from '../../../shared/errors.ts'
+import { type Library, type OpenOptions, openLibrary } from '../library/index.ts'
 import { clearModelLeftovers } from '../models/install.ts'
 import { defaultLibrary } from '../places.ts'
 import { cores } from '../workers.ts'
@@ -33,18 +34,39 @@ export interface OpenAppOptions extends AppOptions {
   engine?: EngineId | 'auto'
   /** Photographs in work at the same time; left out: one core is left for the screen. */
   jobs?: number
+  /** The user agrees to an empty library where this one cannot be opened and no backup is good. */
+  startEmpty?: boolean | undefined
+  /** The user wants this backup, by its name or number, to be the library. */
+  restore?: string | undefined
 }
 
 /**
  * Opens a library with everything that works on it, and goes on with what an earlier run left.
- * Errors: `library-*`, `file-unreadable`.
+ * Errors: `library-*`, `file-unreadable`, `disk-full`, `bad-request` for a backup that is not there.
  */
 export async function openApp(options: OpenAppOptions = {}): Promise<AppServer> {
-  const library = await openLibrary(options.library ?? defaultLibrary)
+  const { startEmpty = false, restore } = options
+  try {
+    return await openOnce(options, { startAnew: startEmpty, ...(restore !== undefined && { restore }) })
+  } catch (thrown) {
+    if (!(thrown instanceof MetWhileStarting)) throw thrown
+    // The library is on record as one that met damage: this time it is looked at closely, and mended.
+    return openOnce(options, { startAnew: startEmpty })
+  }
+}
+
+/** Damage that was met after the library was opened. */
+class MetWhileStarting extends TintypeError {}
+
+async function openOnce(options: OpenAppOptions, opening: OpenOptions): Promise<AppServer> {
+  const library = await openLibrary(options.library ?? defaultLibrary, opening)
   try {
     return await assemble(library, options)
   } catch (thrown) {
     await library.close()
+    if (thrown instanceof TintypeError && thrown.kind === 'library-damaged') {
+      throw new MetWhileStarting(thrown.kind, thrown.message, { cause: thrown })
+    }
     throw thrown
   }
 }
@@ -103,9 +125,12 @@ async function assemble(library: Library, options: OpenAppOptions): Promise<AppS
       await finetuning.close()
       await batches.close(() => workforce.close())
       events.close()
-      originals.discardLater(library.tidy().purged.map(({ path }) => path))
-      await originals.settled()
-      await library.close()
+      try {
+        originals.discardLater(library.tidy().purged.map(({ path }) => path))
+        await originals.settled()
+      } finally {
+        await library.close()
+      }
     },
   }
 }

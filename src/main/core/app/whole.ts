@@ -20,7 +20,11 @@ const notices = {
 /** Calls about settings, the engine and the library as a whole. */
 export function wholeHandlers({ library, workforce, cache, events }: AppContext, watched: WatchedFolders) {
   const { settings } = library
+  const opened = () => ({ folder: library.layout.folder, error: null, backups: [], canStartEmpty: false })
   return {
+    'opening.state': opened,
+    // It is open already.
+    'opening.try': opened,
     'settings.get': () => settings.all(),
     'settings.set': async (changes) => {
       const given = Object.entries(changes).filter(([, value]) => value !== undefined)
@@ -56,6 +60,8 @@ export function wholeHandlers({ library, workforce, cache, events }: AppContext,
       ...library.photos.size(),
       cacheBytes: await cache.bytes(),
       notice: notices[library.opening.how],
+      backup: library.opening.backup ?? null,
+      setAside: library.opening.setAside ?? null,
     }),
   } satisfies Partial<Handlers<AppContract>>
 }

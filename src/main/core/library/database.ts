@@ -33,6 +33,13 @@ export interface OpenOptions {
   restore?: string
 }
 
+export interface OpenedDatabase {
+  connection: Connection
+  opening: Opening
+  /** It holds what no backup does: what a killed process did, or what it now is. */
+  isNotBackedUp: boolean
+}
+
 /**
  * Opens the database of a library whose lock this process holds: checks it, restores it from the newest
  * good backup when it is damaged, and brings it up to date after a backup.
@@ -42,16 +49,17 @@ export interface OpenOptions {
 export async function openDatabase(
   layout: Layout,
   { startAnew = false, restore }: OpenOptions = {},
-): Promise<{ connection: Connection; opening: Opening }> {
+): Promise<OpenedDatabase> {
   const backups = listBackups(layout.backups)
   if (restore !== undefined) {
     const wish = new TintypeError('cancelled', 'You chose to go back to a backup.')
     return replace(layout, [chosen(backups, restore, layout)], false, wish)
   }
   try {
-    const { connection, plan } = await openWhole(layout, !hasHistory(layout, backups))
+    const { connection, plan, hadJournal } = await openWhole(layout, !hasHistory(layout, backups))
     const how = plan.from === 0 ? 'created' : 'opened'
-    return { connection, opening: { how, ...migrated(plan) } }
+    const isNotBackedUp = hadJournal || plan.pending.length > 0
+    return { connection, opening: { how, ...migrated(plan) }, isNotBackedUp }
   } catch (thrown) {
     if (!(thrown instanceof TintypeError)) throw thrown
     if (thrown.kind === 'library-damaged') return replace(layout, backups, startAnew, thrown)
@@ -76,6 +84,8 @@ function hasHistory({ maps }: Layout, backups: Backup[]): boolean {
 interface Opened {
   connection: Connection
   plan: MigrationPlan
+  /** SQLite leaves its journal behind only when the process that wrote it was ended. */
+  hadJournal: boolean
 }
 
 /** Sets the database aside and puts the first good one of some backups, or else an empty one, in its place. */
@@ -84,7 +94,7 @@ async function replace(
   backups: Backup[],
   startAnew: boolean,
   why: TintypeError,
-): Promise<{ connection: Connection; opening: Opening }> {
+): Promise<OpenedDatabase> {
   const aside = setAside(layout, why.message)
   const told = { reason: why.message, ...(aside.database !== undefined && { setAside: aside.database }) }
   try {
@@ -93,14 +103,14 @@ async function replace(
       const opened = await openIfGood(layout)
       if (opened) {
         const opening = { how: 'restored', backup: made, ...migrated(opened.plan), ...told } as const
-        return { connection: opened.connection, opening }
+        return { connection: opened.connection, opening, isNotBackedUp: true }
       }
       removeDatabase(layout.database)
     }
     if (startAnew) {
       setBackupsAside(layout, aside)
       const { connection } = await openWhole(layout, true)
-      return { connection, opening: { how: 'started-anew', ...told } }
+      return { connection, opening: { how: 'started-anew', ...told }, isNotBackedUp: true }
     }
     throw nothingGood(layout, backups, why)
   } catch (thrown) {
@@ -131,7 +141,7 @@ async function openIfGood(layout: Layout): Promise<Opened | undefined> {
 /** Opens the database, checks it, and brings it up to date: after this nothing of its damage is left to be met. */
 async function openWhole(layout: Layout, mayBeEmpty: boolean): Promise<Opened> {
   const hasMetDamage = existsSync(layout.suspect)
-  const isSuspect = hasMetDamage || hasJournal(layout)
+  const hadJournal = hasJournal(layout)
   const connection = new Connection(layout.database)
   try {
     return await damageSaid(connection, async () => {
@@ -150,9 +160,9 @@ async function openWhole(layout: Layout, mayBeEmpty: boolean): Promise<Opened> {
       migrate(connection, plan)
       // Indexes hold nothing that the tables do not, and what is wrong inside them only a session meets.
       if (hasMetDamage) connection.execute('REINDEX')
-      if (isSuspect) mendSearch(connection)
+      if (hasMetDamage || hadJournal) mendSearch(connection)
       rmSync(layout.suspect, { force: true })
-      return { connection, plan }
+      return { connection, plan, hadJournal }
     })
   } catch (thrown) {
     connection.close()
@@ -177,7 +187,6 @@ function migrated({ from, pending }: MigrationPlan): { migratedFrom?: number } {
   return from > 0 && pending.length > 0 ? { migratedFrom: from } : {}
 }
 
-/** SQLite leaves its journal behind only when the process that wrote it was ended. */
 function hasJournal({ database }: Layout): boolean {
   return (statSync(`${database}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
 }

@@ -5,7 +5,7 @@ import { Albums } from './albums.ts'
 import { backUp } from './backups.ts'
 import { Colourings } from './colourings.ts'
 import type { Connection } from './connection.ts'
-import { type Opening, type OpenOptions, openDatabase } from './database.ts'
+import { type OpenedDatabase, type Opening, type OpenOptions, openDatabase } from './database.ts'
 import { Drafts } from './drafts.ts'
 import { asDiskError } from './durable.ts'
 import { Folders } from './folders.ts'
@@ -53,13 +53,15 @@ export class Library {
   readonly acts: Acts
   readonly #connection: Connection
   readonly #unlock: () => void
+  readonly #isNotBackedUp: boolean
   readonly #changesBefore: number
 
-  constructor(layout: Layout, connection: Connection, opening: Opening, unlock: () => void) {
+  constructor(layout: Layout, { connection, opening, isNotBackedUp }: OpenedDatabase, unlock: () => void) {
     this.layout = layout
     this.opening = opening
     this.#connection = connection
     this.#unlock = unlock
+    this.#isNotBackedUp = isNotBackedUp
     this.folders = new Folders(connection)
     this.intake = new Intake(connection, this.folders)
     this.albums = new Albums(connection)
@@ -105,15 +107,22 @@ export class Library {
   async close(): Promise<void> {
     try {
       if (this.#connection.isDamageSeen) return writeFileSync(this.layout.suspect, '')
-      const { how, migratedFrom } = this.opening
-      const isNew = how !== 'opened' || migratedFrom !== undefined
-      if (isNew || this.#changes() > this.#changesBefore) {
+      if (this.#isNotBackedUp || this.#changes() > this.#changesBefore) {
         await backUp(this.#connection, this.layout.backups, 'close')
       }
-      this.#connection.execute('PRAGMA optimize')
+      this.#optimise()
     } finally {
       this.#connection.close()
       this.#unlock()
+    }
+  }
+
+  /** For speed alone: no reason to say that closing failed. */
+  #optimise(): void {
+    try {
+      this.#connection.execute('PRAGMA optimize')
+    } catch {
+      // A full disk, for example.
     }
   }
 
@@ -131,8 +140,7 @@ export async function openLibrary(folder: string, options: OpenOptions = {}): Pr
   const layout = layOut(folder)
   const unlock = lockFolder(layout.folder)
   try {
-    const { connection, opening } = await openDatabase(layout, options)
-    return new Library(layout, connection, opening, unlock)
+    return new Library(layout, await openDatabase(layout, options), unlock)
   } catch (thrown) {
     unlock()
     throw asDiskError(thrown, layout.folder)

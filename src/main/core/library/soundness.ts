@@ -17,12 +17,7 @@ const jsonColumns: Record<string, readonly string[]> = {
  * Errors: `library-damaged`.
  */
 export function requireSound(connection: Connection): void {
-  const tables = connection
-    .query<{ name: string }>(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL TABLE%'",
-    )
-    .all()
-  const unsound = tables.map(({ name }) => name).filter((name) => verdictOn(connection, name) !== 'ok')
+  const unsound = unsoundTables(connection)
   if (unsound.length === 0) return
   // All or nothing: a library that is not mended by this stays byte for byte as it is.
   connection.transaction(() => {
@@ -33,6 +28,21 @@ export function requireSound(connection: Connection): void {
       throw new TintypeError('library-damaged', `The library ${connection.path} is damaged: ${verdict}.`)
     }
   })
+}
+
+/** Whether all of that is well; changes nothing. */
+export function isSound(connection: Connection): boolean {
+  return unsoundTables(connection).length === 0
+}
+
+function unsoundTables(connection: Connection): string[] {
+  return connection
+    .query<{ name: string }>(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL TABLE%'",
+    )
+    .all()
+    .map(({ name }) => name)
+    .filter((name) => verdictOn(connection, name) !== 'ok')
 }
 
 const headerBytes = 20

@@ -16,7 +16,14 @@ export function LibrarySettings() {
       <h2 id="settings-library">{t('settings.library')}</h2>
       {data && (
         <>
-          {data.notice && <p role="alert">{t(`settings.notice.${data.notice}`)}</p>}
+          {data.notice && (
+            <p className={styles.path}>
+              {t(`settings.notice.${data.notice}`, {
+                date: data.backup === null ? '' : formats.moment(data.backup),
+              })}{' '}
+              {data.setAside !== null && t('settings.setAside', { path: data.setAside })}
+            </p>
+          )}
           <p className={styles.path}>{data.folder}</p>
           <p className={styles.quiet}>
             {t('settings.holds', { count: data.photos, bytes: formats.bytes(data.bytes) })}

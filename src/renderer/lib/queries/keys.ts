@@ -19,4 +19,5 @@ export const keys = {
   finetune: ['finetune'] as const,
   engine: ['engine'] as const,
   library: ['library'] as const,
+  opening: ['opening'] as const,
 }

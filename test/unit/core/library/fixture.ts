@@ -37,7 +37,10 @@ export function upTo(connection: Connection, version: number): void {
 export function libraryInMemory(): { library: Library; connection: Connection } {
   const connection = databaseAt()
   const layout = layOut(temporaryFolder())
-  return { connection, library: new Library(layout, connection, { how: 'created' }, () => {}) }
+  return {
+    connection,
+    library: new Library(layout, { connection, opening: { how: 'created' }, isNotBackedUp: true }, () => {}),
+  }
 }
 
 const plain = {

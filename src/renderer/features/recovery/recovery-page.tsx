@@ -1,0 +1,63 @@
+import { FolderOpen, LogOut, RotateCw } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { LibraryOpening, OpeningWish } from '../../../shared/contract/opening.ts'
+import type { WireError } from '../../../shared/errors.ts'
+import { useHost } from '../../lib/host-context.tsx'
+import { useNotify } from '../../lib/notices.tsx'
+import { useTryOpening } from '../../lib/queries/opening.ts'
+import { Button } from '../../ui/button.tsx'
+import { BackupChoice } from './backup-choice.tsx'
+import { EmptyChoice } from './empty-choice.tsx'
+import styles from './recovery.module.css'
+
+interface RecoveryPageProps {
+  opening: LibraryOpening
+  /** Why the library is not open. */
+  error: WireError
+}
+
+/** In place of the app when its library could not be opened: what is wrong, and all that can be done about it. */
+export function RecoveryPage({ opening, error }: RecoveryPageProps) {
+  const { t } = useTranslation()
+  const { chooseLibrary, quit } = useHost()
+  const { attempt } = useNotify()
+  const { mutateAsync, isPending } = useTryOpening()
+  const open = (wish: OpeningWish) => attempt(() => mutateAsync(wish))
+  const { folder, backups, canStartEmpty } = opening
+  const why = error.kind === 'library-from-future' ? 'fromFuture' : 'damaged'
+  return (
+    <main className={styles.room} aria-busy={isPending}>
+      <div className={styles.page}>
+        <h1>{t('recovery.title')}</h1>
+        <p className={styles.path}>{folder}</p>
+        <div role="alert" className={styles.told}>
+          <p>{t(canStartEmpty ? `recovery.why.${why}` : `advice.${error.kind}`)}</p>
+          <p className={styles.quiet}>{error.message}</p>
+        </div>
+        <p>{t('recovery.safe')}</p>
+        {backups.length > 0 && (
+          <BackupChoice backups={backups} isBusy={isPending} onChoose={(restore) => open({ restore })} />
+        )}
+        {canStartEmpty && <EmptyChoice isBusy={isPending} onChoose={() => open({ startEmpty: true })} />}
+        <div className={styles.buttons}>
+          <Button icon={RotateCw} disabled={isPending} onClick={() => open({})}>
+            {t('recovery.again')}
+          </Button>
+          {chooseLibrary && (
+            <Button icon={FolderOpen} disabled={isPending} onClick={() => attempt(chooseLibrary)}>
+              {t('recovery.other')}
+            </Button>
+          )}
+          {quit && (
+            <Button icon={LogOut} onClick={() => attempt(quit)}>
+              {t('recovery.quit')}
+            </Button>
+          )}
+        </div>
+        <p role="status" className={styles.quiet}>
+          {isPending && t('recovery.opening')}
+        </p>
+      </div>
+    </main>
+  )
+}
