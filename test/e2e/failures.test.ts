@@ -71,6 +71,7 @@ test('a folder from the browser: its pictures alone, and one that is refused sto
   await app.chooseFiles('Add a folder…', [folder])
   await app.page.getByText(/^The disk is full\./).waitFor()
   await app.page.getByText('1 more file was refused.', { exact: true }).waitFor()
+  await app.page.getByText('1 file left out: 1 .db', { exact: true }).waitFor()
   await app.photos(/1 hayes.jpg/).waitFor()
   await app.photos(/4 mill.jpg/).waitFor()
   await app.idle()

@@ -7,6 +7,7 @@ import {
   type WireError,
   wireErrorSchema,
 } from '../../shared/errors.ts'
+import { countEndings } from '../../shared/left-out.ts'
 import type { GivenFiles, HostFiles } from './host.ts'
 
 const uploadedSchema = z.object({ path: z.string().min(1), root: z.string().min(1).optional() })
@@ -37,7 +38,7 @@ export function browserFiles(download: (job: number) => string): HostFiles {
       return uploadAll(
         found
           .map((file) => ({ file, name: file.webkitRelativePath, folder }))
-          .filter(({ name }) => isWanted(name)),
+          .filter(({ name }) => !isHidden(name)),
       )
     },
     importModel: async () => {
@@ -76,12 +77,21 @@ function alone(file: File): Upload {
   return { file, name: file.name }
 }
 
-/** Of what lies in a folder: pictures, neither hidden themselves nor in a hidden folder below it. */
-function isWanted(path: string): boolean {
-  return isPictureName(path.slice(path.lastIndexOf('/') + 1)) && !path.includes('/.')
+/** Hidden itself, or in a hidden folder below the one that was given. */
+function isHidden(path: string): boolean {
+  return path.includes('/.')
 }
 
-/** A dropped file, or the pictures in a dropped folder and all below it. */
+/** A file named by itself is tried whatever its name; of a folder, what is a picture by its name. */
+function isWanted({ name, folder }: Upload): boolean {
+  return folder === undefined || isPictureName(baseOf(name))
+}
+
+function baseOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+/** A dropped file, or all that is in a dropped folder and below it. */
 async function uploadsOf(entry: FileSystemEntry): Promise<Upload[]> {
   if (entry instanceof FileSystemFileEntry) return [alone(await fileOf(entry))]
   const folder = crypto.randomUUID()
@@ -98,7 +108,7 @@ function fileOf(entry: FileSystemFileEntry): Promise<File> {
 }
 
 async function filesBelow(entry: FileSystemEntry): Promise<FileSystemFileEntry[]> {
-  if (entry instanceof FileSystemFileEntry) return isWanted(entry.fullPath.slice(1)) ? [entry] : []
+  if (entry instanceof FileSystemFileEntry) return isHidden(entry.fullPath.slice(1)) ? [] : [entry]
   if (!(entry instanceof FileSystemDirectoryEntry)) return []
   const reader = entry.createReader()
   const entries: FileSystemEntry[] = []
@@ -117,7 +127,8 @@ async function filesBelow(entry: FileSystemEntry): Promise<FileSystemFileEntry[]
  * Sends files to the host; answers what is there now to import: files by themselves, and folders as a
  * whole. One that is refused stops no other.
  */
-async function uploadAll(uploads: readonly Upload[]): Promise<GivenFiles> {
+async function uploadAll(given: readonly Upload[]): Promise<GivenFiles> {
+  const uploads = given.filter(isWanted)
   const sent: (string | WireError)[] = new Array(uploads.length)
   let next = 0
   const work = async (): Promise<void> => {
@@ -133,6 +144,7 @@ async function uploadAll(uploads: readonly Upload[]): Promise<GivenFiles> {
   return {
     paths: [...new Set(sent.filter((result) => typeof result === 'string'))],
     refused: sent.filter((result) => typeof result !== 'string'),
+    leftOut: countEndings(given.filter((upload) => !isWanted(upload)).map(({ name }) => baseOf(name))),
   }
 }
 

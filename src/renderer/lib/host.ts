@@ -9,6 +9,8 @@ import type { Client } from '../../shared/rpc/contract.ts'
 export interface GivenFiles {
   paths: string[]
   refused: WireError[]
+  /** Files in folders that are no pictures by their name, counted by ending; core counts those that it finds itself. */
+  leftOut?: Record<string, number>
 }
 
 /** Files of the user's computer, which a page reaches only through its host. */

@@ -3,6 +3,7 @@ import { fromWireError } from '../../shared/errors.ts'
 import type { GivenFiles } from './host.ts'
 import { useHost } from './host-context.tsx'
 import { useNotify } from './notices.tsx'
+import { useLeftOut } from './use-left-out.ts'
 import { useWorkspace } from './workspace.tsx'
 
 /** The ways by which photos come into the library. */
@@ -10,12 +11,15 @@ export function useImport() {
   const { client, files } = useHost()
   const { attempt, fail, say } = useNotify()
   const { t } = useTranslation()
+  const leftOutWords = useLeftOut()
   const { query } = useWorkspace()
   /** Into the album that is looked at, if one is. */
-  const add = async ({ paths, refused }: GivenFiles) => {
+  const add = async ({ paths, refused, leftOut = {} }: GivenFiles) => {
     const [first] = refused
     if (first) fail(fromWireError(first))
     if (refused.length > 1) say(t('notices.moreRefused', { count: refused.length - 1 }))
+    const { count, list } = leftOutWords(leftOut)
+    if (count > 0) say(t('batch.leftOut', { count, list }))
     if (paths.length === 0) return
     await client['import.start']({ paths, ...(query.album !== undefined && { album: query.album }) })
   }

@@ -1,10 +1,12 @@
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { decode } from '../../../src/main/imaging/decode.ts'
 import { describePhoto } from '../../../src/main/imaging/describe-photo.ts'
 import { setUpImageLibrary } from '../../../src/main/imaging/image-library.ts'
 import { openPicture } from '../../../src/main/imaging/open.ts'
 import { prepare } from '../../../src/main/imaging/prepare.ts'
+import type { Picture } from '../../../src/shared/contract/imaging.ts'
 import type { RemarkKind } from '../../../src/shared/contract/remarks.ts'
 
 /** Mean L* of the photograph that most of these files hold. */
@@ -97,5 +99,15 @@ describe('a little colour in a photograph without', () => {
       expect(remark?.number).toBeGreaterThan(0)
       expect(remark?.number).toBeLessThan(most)
     }
+  })
+})
+
+describe('what looks like a negative', () => {
+  it('is said, and its positive is none', async () => {
+    const kinds = async (picture: string | Uint8Array) =>
+      (await prepare(picture as Picture, 256)).remarks.map(({ kind }) => kind)
+    expect(await kinds(path('e13-negative.png'))).toContain('negative')
+    const positive = await sharp(path('e13-negative.png')).negate().png().toBuffer()
+    expect(await kinds(positive)).toEqual([])
   })
 })

@@ -9,8 +9,8 @@ import {
 } from '../../../shared/contract/colorize.ts'
 import type { EngineId } from '../../../shared/contract/engine.ts'
 import { outputFormats } from '../../../shared/contract/imaging.ts'
+import { leftOutCount, leftOutList } from '../../../shared/left-out.ts'
 import { adviceEn, skippedEn } from '../../../shared/text/advice.ts'
-import { leftOutList } from '../../../shared/text/left-out.ts'
 import { remarkEn } from '../../../shared/text/remarks.ts'
 import { type BatchSummary, openCore, type PhotoJob } from '../../core/index.ts'
 import { checked, engineOption, jobsOption, numberBetween, sizeOption } from '../options.ts'
@@ -135,7 +135,7 @@ function sum(
     if (reason === 'coloured-marks') tell(skipped.map(({ task }) => `  ${task.path}`))
   }
   sumRemarks(jobs.filter(({ state }) => state === 'done'))
-  const leftOut = Object.values(ignored).reduce((sum, count) => sum + count, 0)
+  const leftOut = leftOutCount(ignored)
   if (leftOut) say(`${countOf(leftOut, 'file')} left out: ${leftOutList(ignored, leftOutWords)}`)
   if (stopped) {
     say(

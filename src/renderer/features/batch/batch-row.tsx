@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Batch } from '../../../shared/contract/app.ts'
 import { jobStates } from '../../../shared/jobs.ts'
-import { leftOutList } from '../../../shared/text/left-out.ts'
 import { useFormats } from '../../lib/format.ts'
 import { progressOf } from '../../lib/queries/batches.ts'
 import { useActs } from '../../lib/use-acts.ts'
 import { useBatchActions } from '../../lib/use-batch-actions.ts'
+import { useLeftOut } from '../../lib/use-left-out.ts'
 import { Bar } from '../../ui/bar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -114,10 +114,8 @@ function Counts({ batch }: { batch: Batch }) {
 /** Files that an import passed over, by ending. */
 function LeftOut({ counts }: { counts: Batch['leftOut'] }) {
   const { t } = useTranslation()
-  const count = Object.values(counts).reduce((sum, files) => sum + files, 0)
-  if (count === 0) return null
-  const words = { none: t('batch.withoutEnding'), more: t('batch.others') }
-  return <p className={styles.quiet}>{t('batch.leftOut', { count, list: leftOutList(counts, words) })}</p>
+  const { count, list } = useLeftOut()(counts)
+  return count > 0 && <p className={styles.quiet}>{t('batch.leftOut', { count, list })}</p>
 }
 
 function Pace({ batch }: { batch: Batch }) {

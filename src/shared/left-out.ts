@@ -13,3 +13,17 @@ export function leftOutList(
     ...(rest > 0 ? [`${rest} ${words.more}`] : []),
   ].join(', ')
 }
+
+export function leftOutCount(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0)
+}
+
+/** Counts names of files by their ending, in lower case with the dot; empty for none. */
+export function countEndings(names: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const name of names) {
+    const [ending = ''] = /.(\.[^.]*)$/.exec(name)?.slice(1) ?? []
+    counts[ending.toLowerCase()] = (counts[ending.toLowerCase()] ?? 0) + 1
+  }
+  return counts
+}
