@@ -142,3 +142,28 @@ test('a deleted album comes back with its photos by Undo', async () => {
   await screen.findByRole('button', { name: /^Attic/ })
   expect(core.photos[1].albums).toHaveLength(1)
 })
+
+test('removed photos are deleted for good only after what goes was read', async () => {
+  const { user, core, called } = openApp({ photos: 4 })
+  await user.click(await option(/1891/))
+  await user.keyboard('{Shift>}')
+  await user.click(await option(/1890/))
+  await user.keyboard('{/Shift}')
+  await user.click(screen.getByRole('button', { name: 'Remove' }))
+  await user.click(screen.getByRole('button', { name: 'Removed' }))
+  await user.click(await option(/1891/))
+  await user.keyboard('{Control>}')
+  await user.click(await option(/1890/))
+  await user.keyboard('{/Control}')
+  await user.click(screen.getByRole('button', { name: 'Delete for good…' }))
+  const dialog = within(await screen.findByRole('alertdialog', { name: 'Delete 2 photos for good?' }))
+  expect(
+    dialog.getByText(/cannot be undone.*1 copy .*2 MB.*Originals elsewhere are not touched/),
+  ).toBeTruthy()
+  await user.click(dialog.getByRole('button', { name: 'Cancel' }))
+  expect(called('photos.deleteForGood')).toEqual([])
+  await user.click(screen.getByRole('button', { name: 'Delete for good…' }))
+  await user.click(await screen.findByRole('button', { name: 'Delete for good' }))
+  expect(await screen.findByText('2 photos deleted for good. 2 MB freed.')).toBeTruthy()
+  expect(core.photos).toHaveLength(2)
+})

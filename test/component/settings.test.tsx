@@ -39,3 +39,27 @@ test('a cache limit that cannot be is not kept', async () => {
   await user.tab()
   await waitFor(() => expect(called('settings.set')).toEqual([{ cacheMegabytes: 500 }]))
 })
+
+test("the library's own files are checked, added or deleted, and what is missing is shown", async () => {
+  const { user, core, called } = await openSettings()
+  const check = () => user.click(screen.getByRole('button', { name: 'Check the library’s own files' }))
+  await check()
+  expect(await screen.findByText(/^Every photo has its file/)).toBeTruthy()
+  core.ownFiles = {
+    originals: { files: 2, bytes: 3_000_000 },
+    maps: { files: 5, bytes: 500_000 },
+    missing: { photos: 1, paths: ['/photos/gone.jpg'] },
+  }
+  await check()
+  expect(await screen.findByText(/4 MB: 2 of originals, 5 of colours/)).toBeTruthy()
+  expect(screen.getByText('/photos/gone.jpg')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Delete them' }))
+  await user.click(await screen.findByRole('button', { name: 'Cancel' }))
+  expect(called('library.clean')).toEqual([])
+  await user.click(screen.getByRole('button', { name: 'Delete them' }))
+  const [, confirm] = await screen.findAllByText('Delete them')
+  await user.click(confirm!)
+  expect(await screen.findByText('7 files deleted. 4 MB freed.')).toBeTruthy()
+  await user.click(await screen.findByRole('button', { name: 'Show in the library' }))
+  expect(await screen.findByRole('button', { name: 'Missing files', current: 'page' })).toBeTruthy()
+})

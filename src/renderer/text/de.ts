@@ -578,6 +578,38 @@ export const de: Catalogue = {
     licencesText:
       'Tintype ist freie Software unter der MIT-Lizenz. Die Lizenzen seiner Bestandteile liegen neben dem Programm in der Datei THIRD-PARTY-NOTICES.md.',
   },
+  deletion: {
+    action: 'Endgültig löschen …',
+    title_one: '{{count}} Foto endgültig löschen?',
+    title_other: '{{count}} Fotos endgültig löschen?',
+    photos:
+      'Auch Farben, Bildunterschriften und Schlagwörter gehen. Dies ist das Einzige hier, das sich nicht rückgängig machen lässt.',
+    copies_one: '{{count}} Kopie im Ordner der Bibliothek wird gelöscht: {{bytes}}.',
+    copies_other: '{{count}} Kopien im Ordner der Bibliothek werden gelöscht: {{bytes}}.',
+    elsewhere: 'Originale an anderen Orten bleiben unberührt.',
+    kept_one: '{{count}} Foto bleibt, weil ein Stapel daran arbeitet.',
+    kept_other: '{{count}} Fotos bleiben, weil ein Stapel daran arbeitet.',
+    confirm: 'Endgültig löschen',
+    none: 'Ein Stapel arbeitet an diesen Fotos. Brechen Sie ihn zuerst ab.',
+    done_one: '{{count}} Foto endgültig gelöscht. {{bytes}} frei geworden.',
+    done_other: '{{count}} Fotos endgültig gelöscht. {{bytes}} frei geworden.',
+  },
+  ownFiles: {
+    check: 'Eigene Dateien der Bibliothek prüfen',
+    checking: 'Es wird geprüft …',
+    sound: 'Jedes Foto hat seine Datei, und jede Datei gehört zu einem Foto.',
+    lost: 'Dateien, die zu keinem Foto gehören, {{bytes}}: {{originals}} von Originalen, {{maps}} von Farben.',
+    adopt: 'Originale zur Bibliothek hinzufügen',
+    clean: 'Löschen',
+    cleanTitle: 'Dateien löschen, die zu keinem Foto gehören?',
+    cleanText:
+      'Das macht im Ordner der Bibliothek {{bytes}} frei und lässt sich nicht rückgängig machen. Nach einer wiederhergestellten Sicherung können Originale Ihre Fotos sein, die sie nicht kennt: Fügen Sie diese zuerst hinzu.',
+    cleaned_one: '{{count}} Datei gelöscht. {{bytes}} frei geworden.',
+    cleaned_other: '{{count}} Dateien gelöscht. {{bytes}} frei geworden.',
+    missing_one: 'Die Datei von {{count}} Foto fehlt:',
+    missing_other: 'Die Dateien von {{count}} Fotos fehlen, darunter:',
+    showMissing: 'In der Bibliothek zeigen',
+  },
   acts: { undone: 'Rückgängig gemacht.', redone: 'Wiederhergestellt.' },
   recovery: {
     title: 'Die Bibliothek ließ sich nicht öffnen',

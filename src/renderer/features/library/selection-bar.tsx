@@ -22,6 +22,7 @@ import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx'
 import { NameDialog } from '../../ui/name-dialog.tsx'
+import { DeleteForGood } from './delete-for-good.tsx'
 import styles from './library-room.module.css'
 import { ModelChoice } from './model-choice.tsx'
 import { usePhotoActions } from './use-photo-actions.ts'
@@ -41,9 +42,12 @@ export function SelectionBar() {
         {t('status.selected', { count: ids.length, shown: formats.number(ids.length) })}
       </span>
       {query.smart === 'removed' ? (
-        <Button icon={Undo2} onClick={() => actions.restore(ids)}>
-          {t('selection.restore')}
-        </Button>
+        <>
+          <Button icon={Undo2} onClick={() => actions.restore(ids)}>
+            {t('selection.restore')}
+          </Button>
+          <DeleteForGood ids={ids} />
+        </>
       ) : (
         <>
           <Button look="primary" icon={Palette} onClick={() => actions.colour(ids)}>

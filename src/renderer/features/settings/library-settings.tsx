@@ -4,6 +4,7 @@ import { settingsSchema } from '../../../shared/contract/library.ts'
 import { useFormats } from '../../lib/format.ts'
 import { useChangeSettings, useLibraryFacts, useSettings } from '../../lib/queries/whole.ts'
 import { Field } from '../../ui/field.tsx'
+import { OwnFiles } from './own-files.tsx'
 import styles from './settings.module.css'
 
 /** Where the library lies, what it takes, and how results are named. */
@@ -36,6 +37,7 @@ export function LibrarySettings() {
         {...(data && { hint: t('settings.cacheNow', { bytes: formats.bytes(data.cacheBytes) }) })}
       />
       <SettingField name="exportPattern" label={t('settings.pattern')} hint={t('exports.patternHint')} />
+      <OwnFiles />
     </section>
   )
 }
