@@ -634,14 +634,14 @@ export const de: Catalogue = {
     empty: {
       title: 'Mit einer leeren Bibliothek beginnen',
       text: 'Die Bibliothek, die sich nicht öffnen lässt, wird in ihrem Ordner mit ihren Sicherungen beiseitegelegt. Fotos werden von dort, wo sie liegen, erneut hinzugefügt; Alben, Schlagwörter, Hinweise und Versionen müssen neu gemacht werden.',
-      start: 'Mit einer leeren Bibliothek beginnen…',
+      start: 'Mit einer leeren Bibliothek beginnen …',
       ask: 'Mit einer leeren Bibliothek beginnen?',
       confirm: 'Leer beginnen',
     },
     again: 'Erneut versuchen',
-    other: 'Andere Bibliothek wählen…',
+    other: 'Andere Bibliothek wählen …',
     quit: 'Tintype beenden',
-    opening: 'Die Bibliothek wird geöffnet…',
+    opening: 'Die Bibliothek wird geöffnet …',
   },
   notices: {
     region: 'Meldungen',

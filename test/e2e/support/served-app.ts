@@ -16,6 +16,8 @@ export interface Served {
   /** The printed address, with the token. */
   url: string
   origin: string
+  /** What it said beside its address. */
+  told: () => string
   /** Ends the program as Ctrl-C does; answers its exit code. */
   stop: () => Promise<number | null>
   /** Ends the program as a power cut does. */
@@ -41,9 +43,9 @@ export class Place {
     return place
   }
 
-  /** Starts the real program on the library; answers when it has printed its address. */
-  async serve(): Promise<Served> {
-    const child = spawn(process.execPath, [tintype, 'serve', '--library', this.library], {
+  /** Starts the real program on the library, with further words; answers when it has printed its address. */
+  async serve(...words: string[]): Promise<Served> {
+    const child = spawn(process.execPath, [tintype, 'serve', '--library', this.library, ...words], {
       env: { ...process.env, TINTYPE_HOME: join(this.folder, 'home') },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -51,6 +53,10 @@ export class Place {
     const exited = once(child, 'close').then(([code]) => {
       this.#running.delete(child)
       return code as number | null
+    })
+    let told = ''
+    child.stderr!.setEncoding('utf8').on('data', (text) => {
+      told += text
     })
     const url = await addressOf(child)
     const end = (signal: NodeJS.Signals) => {
@@ -60,6 +66,7 @@ export class Place {
     return {
       url,
       origin: new URL(url).origin,
+      told: () => told,
       stop: () => end('SIGINT'),
       kill: async () => void (await end('SIGKILL')),
     }

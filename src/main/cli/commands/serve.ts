@@ -73,8 +73,7 @@ function sayWhatIsWrong({ error, backups, canStartEmpty }: LibraryOpening): void
     return
   }
   for (const { number, name, made, photos } of backups) {
-    const holds = photos === null ? 'cannot be used' : countOf(photos, 'photo')
-    say(`  --restore ${number || name}   ${made}, ${holds}`)
+    if (photos !== null) say(`  --restore ${number || name}   ${made}, ${countOf(photos, 'photo')}`)
   }
   if (canStartEmpty)
     say('  --start-empty   an empty library; the one that cannot be opened is set aside, not deleted')

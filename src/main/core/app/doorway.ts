@@ -63,8 +63,11 @@ class Doorway {
         },
       },
       resource: async (request) => now().resource(request),
-      get uploads() {
-        return now().uploads
+      uploads: {
+        get folder() {
+          return now().uploads.folder
+        },
+        hold: (path) => now().uploads.hold(path),
       },
       close: async () => {
         await this.#opening

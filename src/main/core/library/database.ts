@@ -122,7 +122,7 @@ async function replace(
 function nothingGood({ backups: folder }: Layout, tried: Backup[], why: TintypeError): TintypeError {
   const what =
     why.kind === 'library-damaged'
-      ? `${why.message} None of its ${tried.length} backups in ${folder} is good.`
+      ? `${why.message} No good backup is in ${folder} (${tried.length} looked at).`
       : `The backup ${tried[0]!.path} is damaged.`
   return new TintypeError('library-damaged', `${what} Nothing was changed.`, { cause: why })
 }

@@ -46,6 +46,7 @@ function unsoundTables(connection: Connection): string[] {
 }
 
 const headerBytes = 20
+const magic = 'SQLite format 3\0'
 
 /**
  * SQLite takes a database for one that must not be written to when the number of its format (bytes 18 and 19) is
@@ -56,10 +57,12 @@ export function requireFormat(path: string): void {
   const header = Buffer.alloc(headerBytes)
   const file = openSync(path, 'r')
   try {
-    if (readSync(file, header, 0, headerBytes, 0) < headerBytes) return
+    readSync(file, header, 0, headerBytes, 0)
   } finally {
     closeSync(file)
   }
+  // What is no database at all, SQLite says itself.
+  if (header.toString('latin1', 0, magic.length) !== magic) return
   const [write, read] = header.subarray(18)
   if (write! > 2 || read! > 2) {
     throw new TintypeError(
