@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { TintypeError } from '../../../shared/errors.ts'
 import { type RecordedTable, watchRows } from './act-triggers.ts'
-import type { Connection, Value } from './connection.ts'
+import type { Connection } from './connection.ts'
 
 /** Acts that can be undone; older ones are forgotten. */
 const kept = 200
@@ -69,12 +69,14 @@ export class Acts {
     })
   }
 
-  /** What a column held in rows that an undo may bring back. */
-  remembered(table: RecordedTable, column: string): Set<Value> {
+  /** Names of maps in rows that an undo may bring back. */
+  rememberedMaps(): Set<string> {
     const rows = this.#connection
-      .query<{ value: Value }>('SELECT before ->> ? AS value FROM act_changes WHERE "table" = ?')
-      .all(column, table)
-    return new Set(rows.map(({ value }) => value))
+      .query<{ map: string }>(
+        "SELECT DISTINCT before ->> 'map' AS map FROM act_changes WHERE map IS NOT NULL",
+      )
+      .all()
+    return new Set(rows.map(({ map }) => map))
   }
 
   #noted<T>(work: () => T): { act: ActId; result: T } {

@@ -97,7 +97,7 @@ export class Library {
 
   /** Maps that nothing names: no version, no undo, and no database that was set aside. */
   orphanedMaps(): OwnMap[] {
-    return hasSetAside(this.layout) ? [] : this.maps.orphans(this.acts.remembered('versions', 'map'))
+    return hasSetAside(this.layout) ? [] : this.maps.orphans(this.acts.rememberedMaps())
   }
 
   /**

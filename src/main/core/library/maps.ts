@@ -72,7 +72,7 @@ export class MapStore {
   }
 
   /** Maps that no version or draft names and no undo may bring back, but those of this session. */
-  orphans(remembered: ReadonlySet<unknown>): OwnMap[] {
+  orphans(remembered: ReadonlySet<string>): OwnMap[] {
     return this.#files().filter(({ hash }) => !remembered.has(hash) && !this.#fresh.has(hash))
   }
 

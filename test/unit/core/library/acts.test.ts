@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Connection } from '../../../../src/main/core/library/connection.ts'
-import type { Library } from '../../../../src/main/core/library/index.ts'
-import { flat, libraryInMemory, origin, picture, recipe } from './fixture.ts'
+import { type Library, openLibrary } from '../../../../src/main/core/library/index.ts'
+import { flat, libraryInMemory, origin, picture, recipe, temporaryFolder } from './fixture.ts'
 
 const impossible = expect.objectContaining({ kind: 'undo-impossible' })
 
@@ -275,4 +275,20 @@ it('an act that fails changes nothing, and the next is recorded alone', () => {
   const { act } = library.acts.record(() => library.photos.setFavourite([5], true))
   library.photos.setFavourite([4], true)
   expect(library.acts.undo(act!).photos).toEqual([5])
+})
+
+it('colours that an undo may bring back are not taken for lost ones', async () => {
+  const folder = temporaryFolder()
+  const first = await openLibrary(folder)
+  first.intake.enter([picture('/a.jpg')])
+  const { id } = first.versions.add({ photo: 1, ab: flat(7), recipe: recipe(), origin })
+  await first.close()
+  const library = await openLibrary(folder)
+  const { act } = library.acts.record(() => library.versions.remove(id))
+  expect(library.orphanedMaps()).toEqual([])
+  const { act: again } = library.acts.undo(act!)
+  expect(library.versions.map(id).state).toBe('present')
+  library.acts.undo(again!)
+  expect(library.orphanedMaps()).toEqual([])
+  await library.close()
 })
