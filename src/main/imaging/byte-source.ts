@@ -1,4 +1,5 @@
-import { type FileHandle, open, readFile } from 'node:fs/promises'
+import { type FileHandle, open, readFile, stat } from 'node:fs/promises'
+import { TintypeError } from '../../shared/errors.ts'
 import type { PictureBytes } from './image-library.ts'
 
 /** The bytes of a picture, read piece by piece: a header never costs the memory of a file. */
@@ -6,6 +7,8 @@ export interface ByteSource {
   size: number
   /** Up to `length` bytes; fewer at the end, none beyond it. */
   read: (offset: number, length: number) => Promise<Buffer>
+  /** From the first byte on, as many as the target has. */
+  readInto: (target: Buffer) => Promise<void>
 }
 
 /** Opens the bytes of a picture for the time of `use`. */
@@ -18,6 +21,7 @@ export async function withBytes<T>(
     return use({
       size: bytes.length,
       read: async (offset, length) => bytes.subarray(offset, offset + length),
+      readInto: async (target) => void bytes.copy(target),
     })
   }
   const file = await open(picture)
@@ -48,7 +52,21 @@ async function fileSource(file: FileHandle): Promise<ByteSource> {
       }
       return window.subarray(offset - start, offset - start + within)
     },
+    readInto: async (target) => {
+      // One call reads two gigabytes at most.
+      for (let at = 0; at < target.length; ) {
+        const { bytesRead } = await file.read(target, at, Math.min(target.length - at, 2 ** 30), at)
+        if (bytesRead === 0)
+          throw new TintypeError('file-unreadable', 'The file became shorter while it was read.')
+        at += bytesRead
+      }
+    },
   }
+}
+
+/** Bytes of a picture. */
+export async function sizeOf(picture: PictureBytes): Promise<number> {
+  return typeof picture === 'string' ? (await stat(picture)).size : picture.length
 }
 
 /** All bytes of a picture. */

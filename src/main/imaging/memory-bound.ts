@@ -20,6 +20,8 @@ interface Facts {
   depth: Depth
   /** Of an AVIF: its chroma has half the resolution. */
   halfChroma: boolean
+  /** Bytes of a copy of the file that lies in memory beside the pixels. */
+  copied: number
 }
 
 /**
@@ -28,25 +30,44 @@ interface Facts {
  * @throws TintypeError `picture-too-large`
  */
 export function requireMemory(facts: Facts): void {
-  const { metadata, width, height, depth } = facts
+  const { metadata, width, height, depth, copied } = facts
   const pixels = width * height
   if (metadata.format === 'heif' && pixels > heifLimit) {
     throw tooLarge(facts, `The most Tintype opens of AVIF and HEIF is ${megapixels(heifLimit)} megapixels.`, {
       limit: heifLimit,
     })
   }
-  const need = base + pixels * mostBytesPerPixel(facts)
+  const need = base + pixels * mostBytesPerPixel(facts) + copied
   const isTurned16 = isTurned(metadata) && depth === 16 && bandsOf(metadata) >= 3
-  const bound = Math.min(
-    allowance + pixels * (isTurned16 ? perTurnedPixel : perPixel),
-    machineShare * machineMemory(),
-  )
+  const bound = boundOf(pixels * (isTurned16 ? perTurnedPixel : perPixel))
   if (need <= bound) return
   throw tooLarge(
     facts,
     `Reading it takes up to ${gigabytes(need)} of memory; Tintype takes at most ${gigabytes(bound)} for it here.`,
     { need, bound },
   )
+}
+
+/**
+ * Refuses to take a file into memory, as mending it needs, that is larger than its picture allows.
+ * @param bytes of the file
+ * @throws TintypeError `picture-too-large`
+ */
+export function requireRoomForFile(bytes: number, pixels: number): void {
+  const need = base + bytes
+  const bound = boundOf(pixels * perPixel)
+  if (need <= bound) return
+  throw new TintypeError(
+    'picture-too-large',
+    `Reading this file of ${megapixels(pixels)} megapixels takes ${gigabytes(need)} of memory; ` +
+      `Tintype takes at most ${gigabytes(bound)} for it here.`,
+    { details: { need, bound } },
+  )
+}
+
+/** @param forPixels bytes */
+function boundOf(forPixels: number): number {
+  return Math.min(allowance + forPixels, machineShare * machineMemory())
 }
 
 /** The most that any call holds at one time: what libvips decodes from, to, and what is made of it. */

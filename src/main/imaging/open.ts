@@ -2,13 +2,13 @@ import type { Metadata, SharpOptions } from 'sharp'
 import type { Picture } from '../../shared/contract/imaging.ts'
 import type { Remark } from '../../shared/contract/remarks.ts'
 import { TintypeError } from '../../shared/errors.ts'
-import { bytesOf, withBytes } from './byte-source.ts'
+import { bytesOf, sizeOf, withBytes } from './byte-source.ts'
 import { checkFile } from './check-file.ts'
 import { allowTimeFor } from './deadline.ts'
 import { remarksOf } from './harmless-remarks.ts'
 import { headerOf, type PictureBytes, pixelLimit } from './image-library.ts'
 import { frameOf, readJpeg } from './jpeg-segments.ts'
-import { requireMemory } from './memory-bound.ts'
+import { requireMemory, requireRoomForFile } from './memory-bound.ts'
 import type { Depth } from './pixels.ts'
 import { pngToSrgb } from './png-colour.ts'
 import { checkSideData } from './side-data/check.ts'
@@ -69,7 +69,8 @@ export async function openPicture(picture: Picture): Promise<OpenedPicture> {
     )
   }
   const halfChroma = metadata.format === 'heif' && (await withBytes(input, hasHalfChroma))
-  requireMemory({ metadata, width, height, depth: depthOfHeader(metadata), halfChroma })
+  const copied = data !== input && typeof data !== 'string' ? data.length : 0
+  requireMemory({ metadata, width, height, depth: depthOfHeader(metadata), halfChroma, copied })
   allowTimeFor(width * height)
   const toSrgb = metadata.format === 'png' && !metadata.icc ? await pngToSrgb(input) : tiff?.toSrgb
   const pages = tiff?.pages ?? metadata.pages ?? 1
@@ -102,9 +103,10 @@ async function inputOf(source: PictureBytes): Promise<PictureBytes> {
 /** The image that was chosen, in its file, or in a copy where libvips would read it wrongly. */
 async function tiffData(
   input: PictureBytes,
-  { image, littleEndian, changes }: TiffReading,
+  { image, littleEndian, changes, pixels }: TiffReading,
 ): Promise<Pick<OpenedPicture, 'data' | 'place'>> {
-  const copy = changes.size > 0 && tiffCopy(await bytesOf(input), image, littleEndian, changes)
+  if (changes.size > 0) requireRoomForFile(await sizeOf(input), pixels)
+  const copy = changes.size > 0 && (await tiffCopy(input, image, littleEndian, changes))
   if (copy) return { data: copy, place: {} }
   const { page, subifd } = image
   if (page === 0 && subifd === undefined) return { data: input, place: {} }

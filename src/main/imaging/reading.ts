@@ -1,11 +1,12 @@
 import type { Sharp, SharpOptions } from 'sharp'
 import type { Remark } from '../../shared/contract/remarks.ts'
 import { TintypeError } from '../../shared/errors.ts'
-import { bytesOf } from './byte-source.ts'
+import { bytesOf, sizeOf } from './byte-source.ts'
 import { areHarmless, remarksOf } from './harmless-remarks.ts'
 import { encodedImage } from './image-library.ts'
 import { isComplete } from './jpeg-completeness.ts'
 import { readJpeg } from './jpeg-segments.ts'
+import { requireRoomForFile } from './memory-bound.ts'
 import { type Mended, mendedJpeg } from './mended-jpeg.ts'
 import type { OpenedPicture } from './open.ts'
 import { tiffCopy } from './tiff-copy.ts'
@@ -62,7 +63,7 @@ export async function readPixels<T>(
  */
 export async function requireLastRows(opened: OpenedPicture): Promise<void> {
   if (opened.metadata.format !== 'jpeg') return
-  const jpeg = await bytesOf(opened.data)
+  const jpeg = await wholeFile(opened)
   const file = readJpeg(jpeg)
   // What cannot be followed, or is of a rare kind, libjpeg has to judge.
   if (!file?.hasEnd || isComplete(jpeg, file.segments)) return
@@ -80,10 +81,17 @@ async function attempt<T>(reading: Promise<T>): Promise<{ value: T } | { said: s
   )
 }
 
-async function mend({ data, metadata, tiff }: OpenedPicture, said: string[]): Promise<Mended | undefined> {
-  if (metadata.format === 'jpeg') return mendedJpeg(await bytesOf(data))
+async function wholeFile({ data, width, height }: OpenedPicture): Promise<Buffer<ArrayBuffer>> {
+  requireRoomForFile(await sizeOf(data), width * height)
+  return bytesOf(data)
+}
+
+async function mend(opened: OpenedPicture, said: string[]): Promise<Mended | undefined> {
+  const { data, metadata, tiff, width, height } = opened
+  if (metadata.format === 'jpeg') return mendedJpeg(await wholeFile(opened))
   if (!tiff) return undefined
-  const bytes = tiffCopy(await bytesOf(data), tiff.image, tiff.littleEndian, tiff.changes)
+  requireRoomForFile(await sizeOf(data), width * height)
+  const bytes = await tiffCopy(data, tiff.image, tiff.littleEndian, tiff.changes)
   return bytes && { bytes, remarks: [oddHeader(said)] }
 }
 

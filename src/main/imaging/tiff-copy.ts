@@ -1,3 +1,5 @@
+import { withBytes } from './byte-source.ts'
+import type { PictureBytes } from './image-library.ts'
 import { numbersOf, type TiffImage, type TiffTag, tiffTags } from './tiff-directory.ts'
 
 /** Tags that decide how pixels are decoded: all that a copy keeps. */
@@ -16,31 +18,48 @@ const uncompressed = 1
 /**
  * The file with a new directory at its end, which holds what decoding needs of one image and nothing
  * else: what libtiff has to say of odd tags is not said, and `changes` replaces values. A directory that
- * does not say how long its strips are is completed.
+ * does not say how long its strips are is completed. It takes the memory of the file once.
  * @returns nothing where the image's data do not lie within the file
  */
-export function tiffCopy(
-  file: Buffer,
+export async function tiffCopy(
+  picture: PictureBytes,
   { tags }: TiffImage,
   littleEndian: boolean,
   changes: TiffChanges = new Map(),
-): Buffer<ArrayBuffer> | undefined {
+): Promise<Buffer<ArrayBuffer> | undefined> {
+  return withBytes(picture, async ({ size, readInto }) => {
+    const directory = directoryFor(size, tags, littleEndian, changes)
+    if (!directory) return undefined
+    const copy = Buffer.allocUnsafe(directory.end)
+    await readInto(copy.subarray(0, size))
+    copy.fill(0, size)
+    copy.set(directory.bytes, directory.start)
+    copy.set(header(directory.at, littleEndian), 0)
+    return copy
+  })
+}
+
+/** The new directory, from byte `start` to `end`; its table begins `at`. */
+function directoryFor(
+  size: number,
+  tags: ReadonlyMap<number, TiffTag>,
+  littleEndian: boolean,
+  changes: TiffChanges,
+) {
   const entries = new Map([...tags].filter(([tag]) => kept.has(tag)))
   for (const [tag, value] of changes) {
     if (value === undefined) entries.delete(tag)
     else entries.set(tag, numbers(value, short, littleEndian))
   }
-  const counts = stripCounts(entries, file.length, littleEndian)
+  const counts = stripCounts(entries, size, littleEndian)
   if (!counts) return undefined
   entries.set(
     entries.has(tiffTags.tileOffsets) ? tiffTags.tileByteCounts : tiffTags.stripByteCounts,
     numbers(counts, long, littleEndian),
   )
-  const directory = encodeDirectory(entries, file.length + (file.length % 2), littleEndian)
-  if (directory.end > 0xffff_ffff) return undefined
-  const copy = Buffer.concat([file, Buffer.alloc(file.length % 2), directory.bytes])
-  copy.set(header(directory.at, littleEndian), 0)
-  return copy
+  const start = size + (size % 2)
+  const directory = encodeDirectory(entries, start, littleEndian)
+  return directory.end > 0xffff_ffff ? undefined : { ...directory, start }
 }
 
 /** Bytes of each strip or tile, mended where they are missing or more than the file has. */

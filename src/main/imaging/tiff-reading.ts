@@ -12,6 +12,8 @@ import { unsupported } from './unsupported.ts'
 export interface TiffReading {
   image: TiffImage
   littleEndian: boolean
+  /** As the directory says: not yet looked at by libvips. */
+  pixels: number
   pages: number
   remarks: Remark[]
   /** Compression of the image, by its number. */
@@ -116,6 +118,7 @@ function readingOf(
       ? linearToSrgb(values, bits[0] ?? 16)
       : undefined
   return {
+    pixels: (values(tiffTags.width)[0] ?? 0) * (values(tiffTags.height)[0] ?? 0),
     ...{ image, littleEndian, compression, changes, isLab, pages: Math.max(1, pages) },
     remarks: [
       ...(pages > 1 ? [{ kind: 'more-pages', number: pages - 1 } as const] : []),

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { copyFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
@@ -96,6 +96,19 @@ describe('what would take too much memory', () => {
     await expect(openPicture(path)).rejects.toMatchObject({
       kind: 'picture-too-large',
       message: expect.stringMatching(/\d+ x \d+ pixels.*megapixels.*(takes|opens)/),
+    })
+  })
+})
+
+describe('a file that has to be copied to be read', () => {
+  it('is refused before that where its size has nothing to do with its picture', async () => {
+    const path = join(temporaryFolder(), 'infrared.tif')
+    copyFileSync(new URL('../../fixtures/awkward/t-ir-assoc.tif', import.meta.url), path)
+    await openPicture(path)
+    truncateSync(path, 1e9)
+    await expect(openPicture(path)).rejects.toMatchObject({
+      kind: 'picture-too-large',
+      message: expect.stringMatching(/takes 1.2 GB of memory; Tintype takes at most 0.6 GB/),
     })
   })
 })
