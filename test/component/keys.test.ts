@@ -100,6 +100,7 @@ inDevelop('single keys work whatever has the focus, but for fields to type in', 
   }
   // The grid's own slider, too.
   await page.keyboard.press('g')
+  await library.press('Escape')
   await page.getByRole('slider', { name: 'Thumbnail size' }).focus()
   await develop()
   for (const [role, name] of [
@@ -141,7 +142,7 @@ inDevelop('a slider keeps the keys that move it, and no key works behind a dialo
   await page.keyboard.press('g')
   expect(await page.getByRole('dialog').isVisible()).toBe(true)
   await page.keyboard.press('Escape')
-  expect(await photo.isVisible()).toBe(true)
+  await photo.waitFor()
 })
 
 inDevelop('two versions are compared with each other', async (page) => {
