@@ -167,3 +167,23 @@ test('removed photos are deleted for good only after what goes was read', async 
   expect(await screen.findByText('2 photos deleted for good. 2 MB freed.')).toBeTruthy()
   expect(core.photos).toHaveLength(2)
 })
+
+test('colouring says what it left alone, colours it beside on demand, and is undone by Ctrl Z', async () => {
+  const { user, core } = openApp({ photos: 3 })
+  const photo = core.photos[1]
+  const recipe = { model: 'tintype-mobile', size: 256 as const, adjustments: { temperature: 0.4 } }
+  const given = { photo: photo.id, hash: photo.hash, writer: 'a window', version: null, weights: 'w' }
+  await core.host().client['drafts.save']({ ...given, recipe })
+  await user.click(await option(/1891.*Has a draft/))
+  await user.keyboard('{Control>}a{/Control}')
+  await user.click(await screen.findByRole('button', { name: 'Colour' }))
+  await user.click(await screen.findByRole('button', { name: 'New version for it' }))
+  await waitFor(() => expect(core.versions.map((version) => version.photo).sort()).toEqual([1, 2, 3]))
+  expect(core.drafts).toMatchObject([{ recipe: { adjustments: { temperature: 0.4 } } }])
+  screen.getByRole('listbox', { name: 'Photos' }).focus()
+  await waitFor(() => expect(core.photos[1].version).not.toBeNull())
+  await user.keyboard('{Control>}z{/Control}')
+  await waitFor(() => expect(core.photos[1].version).toBeNull())
+  await user.keyboard('{Control>}z{/Control}')
+  await waitFor(() => expect(core.versions).toEqual([]))
+})

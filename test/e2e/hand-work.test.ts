@@ -151,7 +151,7 @@ step('two windows have a draft each, and each is told of the other', async () =>
 })
 
 step('an export says that there is a draft, and keeps it first', async () => {
-  await app.go('Library')
+  await app.page.keyboard.press('g')
   await app.photos(/detroit.*Has a draft/).click()
   await app.button('Export…').click()
   const dialog = app.page.getByRole('dialog', { name: 'Export 1 photo' })
@@ -160,7 +160,7 @@ step('an export says that there is a draft, and keeps it first', async () => {
   await dialog.getByRole('textbox', { name: 'Folder' }).fill(join(place.folder, 'out'))
   await dialog.getByRole('button', { name: 'Export', exact: true }).click()
   await dialog.waitFor({ state: 'hidden' })
-  await vi.waitFor(() => access(join(place.folder, 'out', 'detroit-1915.jpg')), { timeout: patience })
+  await vi.waitFor(() => access(join(place.folder, 'out', 'detroit-1915.tif')), { timeout: patience })
   await app.idle()
   await app.photos(/detroit[^,]*, Coloured$/).waitFor()
   expect(app.faults).toEqual([])

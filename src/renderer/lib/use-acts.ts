@@ -12,6 +12,8 @@ const actsStore = createStore<{ done: readonly Done[]; undone: readonly number[]
   undone: [],
 })
 const deepest = 200
+/** Batches that this page started and has not told the end of. */
+export const startedStore = createStore<readonly number[]>([])
 
 type Call = () => Promise<{ act: number | null }>
 
@@ -54,6 +56,7 @@ export function useActs() {
         const { batch } = await start()
         if (batch === null) return say(text)
         remember({ batch })
+        startedStore.set([...startedStore.get(), batch])
         say(text, { label: t('common.undo'), run: () => attempt(() => undoBatch(batch)) })
       }),
     undoBatch: (batch: number) => attempt(() => undoBatch(batch)),

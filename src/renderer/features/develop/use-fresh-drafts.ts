@@ -1,14 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useHost } from '../../lib/host-context.tsx'
-import { draftsQuery } from '../../lib/queries/versions.ts'
+import { draftsQuery, versionsQuery } from '../../lib/queries/versions.ts'
 import { draftsSettled } from './keeping.ts'
 import type { OpenableDraft } from './past-weights.ts'
 import { useOpenableDrafts } from './use-development.ts'
 
 /**
- * The drafts of a photo; `undefined` until they are as this window left them when the photo was opened
- * before, which takes a moment longer than leaving it.
+ * The drafts of a photo; `undefined` until these and its versions are as they are now: leaving a photo takes a
+ * moment longer than opening it again.
  * @param opening names what is opened; what is in hand begins anew with another name
  */
 export function useFreshDrafts(
@@ -24,7 +24,11 @@ export function useFreshDrafts(
     let wanted = true
     const look = async () => {
       await draftsSettled()
-      await cache.fetchQuery({ ...draftsQuery(client, photo), staleTime: 0 })
+      await Promise.all([
+        cache.fetchQuery({ ...draftsQuery(client, photo), staleTime: 0 }),
+        // What is shown may have changed a moment ago; later it is no reason to begin anew.
+        cache.fetchQuery({ ...versionsQuery(client, photo), staleTime: 0 }),
+      ])
     }
     look().then(
       () => wanted && setOpened(opening),
