@@ -81,7 +81,7 @@ it('goes on where it was closed, and does nothing twice', async () => {
   for (const photo of ids) {
     expect((await second.client['versions.list']({ photo })).versions).toHaveLength(1)
   }
-  // The same recipe once more finds its versions; with other sliders they serve again.
+  // The same recipe once more finds its versions; with other sliders they get a neighbour of the same colours.
   const again = await second.client['colorize.start']({ ids, recipe: recipeOf() })
   expect(new Set((await second.through(again.batch)).map(({ reason }) => reason))).toEqual(
     new Set(['already-made']),
@@ -90,7 +90,8 @@ it('goes on where it was closed, and does nothing twice', async () => {
   const other = await second.client['colorize.start']({ ids: ids.slice(0, 1), recipe: paler })
   expect((await second.through(other.batch)).map(({ state }) => state)).toEqual(['done'])
   const { versions } = await second.client['versions.list']({ photo: ids[0] })
-  expect(versions.map(({ recipe }) => recipe.adjustments.strength)).toEqual([0.5])
+  expect(versions.map(({ recipe }) => recipe.adjustments.strength)).toEqual([1, 0.5])
+  expect(versions[1].map).toBe(versions[0].map)
 })
 
 it('makes a map that was lost or damaged again from its recipe', async () => {
