@@ -63,7 +63,7 @@ describe('a folder of awkward files', () => {
   it('keeps remarks with the outcome, and says them', () => {
     expect(lines.get('j-noeoi.jpg')?.remarks).toEqual([{ kind: 'end-missing' }])
     expect(lines.get('tiff-g4.tif')?.remarks).toEqual([{ kind: 'bitonal' }])
-    expect(ended.stderr).toContain('the end marker is missing')
+    expect(ended.stderr).toContain('j-noeoi.jpg\n    the end marker is missing')
     expect(ended.stderr).toContain('without greys')
   })
 

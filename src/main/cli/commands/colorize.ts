@@ -132,7 +132,7 @@ function sum(
     const skipped = skippedFor(jobs, reason)
     if (skipped.length === 0) continue
     say(`${skipped.length} left alone: ${skippedEn[reason]}`)
-    if (reason === 'coloured-marks') tell(skipped.map(({ task }) => `  ${task.path}`))
+    if (reason === 'coloured-marks') tell(skipped.map(({ task }) => [`  ${task.path}`]))
   }
   sumRemarks(jobs.filter(({ state }) => state === 'done'))
   const leftOut = leftOutCount(ignored)
@@ -174,13 +174,13 @@ function sumRemarks(jobs: PhotoJob[]): void {
   tell(
     remarked.map(({ task, outcome }) => {
       const remarks = outcome?.remarks ?? []
-      return [`  ${task.path}`, ...remarks.map((remark) => `    ${remarkEn(remark)}`)].join('\n')
+      return [`  ${task.path}`, ...remarks.map((remark) => `    ${remarkEn(remark)}`)]
     }),
   )
 }
 
-/** Lines about single photographs, so many as anybody reads. */
-function tell(lines: string[]): void {
-  for (const line of lines.slice(0, told)) say(line)
-  if (lines.length > told) say(`  and ${lines.length - told} more; --json names every one`)
+/** What there is to say of single photographs, each in lines of its own, so many as anybody reads. */
+function tell(photos: string[][]): void {
+  for (const line of photos.slice(0, told).flat()) say(line)
+  if (photos.length > told) say(`  and ${photos.length - told} more; --json names every one`)
 }
