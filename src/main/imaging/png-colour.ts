@@ -12,8 +12,8 @@ import { type ByteSource, withBytes } from './byte-source.ts'
 import type { PictureBytes } from './image-library.ts'
 import { fromCurve, type ToSrgb } from './to-srgb.ts'
 
-/** Any of these says what the colours are, and gAMA and cHRM do not count. */
-const stronger = new Set(['iCCP', 'sRGB', 'cICP'])
+/** Either of these says what the colours are, and gAMA and cHRM do not count. A profile does too, if it can be read. */
+const stronger = new Set(['sRGB', 'cICP'])
 const chunkLimit = 1000
 const scale = 100_000
 /** sRGB's own value, and how far from it a file may be and still mean sRGB. */
@@ -22,7 +22,7 @@ const gammaSlack = 0.01
 const primariesSlack = 0.002
 
 /**
- * What brings a PNG without a profile to sRGB by its gAMA and cHRM chunks.
+ * What brings a PNG without a readable profile to sRGB by its gAMA and cHRM chunks.
  * @returns nothing where it is sRGB already, or does not say
  */
 export async function pngToSrgb(picture: PictureBytes): Promise<ToSrgb | undefined> {
