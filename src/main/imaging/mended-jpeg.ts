@@ -10,6 +10,8 @@ export interface Mended {
 
 const app0 = 0xe0
 const app14 = 0xee
+/** Fewer NULs may be data. */
+const leastPadding = 16
 
 /**
  * A JPEG with the mistakes of its header put right that libjpeg warns of as it warns of damage: bytes
@@ -35,11 +37,23 @@ export function mendedJpeg(jpeg: Buffer): Mended | undefined {
   })
   if (!file.hasEnd) {
     if (!isComplete(jpeg, file.segments)) return undefined
+    const last = pieces.pop()
+    if (last) pieces.push(withoutPadding(last))
     remarks.push({ kind: 'end-missing' })
   }
   if (remarks.length === 0) return undefined
   const bytes = Buffer.concat([jpeg.subarray(0, 2), ...pieces, Buffer.from([0xff, jpegMarkers.end])])
   return { bytes, remarks }
+}
+
+/**
+ * A last scan without the NULs that a disk's or a camera's blocks were filled up with: libjpeg warns of them
+ * before an end marker. Where it needed them, it says that data are missing.
+ */
+function withoutPadding(scan: Buffer<ArrayBuffer>): Buffer<ArrayBuffer> {
+  let end = scan.length
+  while (scan[end - 1] === 0) end--
+  return scan.length - end >= leastPadding ? scan.subarray(0, end) : scan
 }
 
 /** Puts a copy of a segment right in place. @returns what was wrong, if anything was */
