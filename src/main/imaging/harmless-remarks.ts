@@ -11,8 +11,9 @@ const harmless = [
   /^Sum of Photometric type-related color channels and ExtraSamples doesn't match SamplesPerPixel/,
   /^Defined set_get_field_type of custom tag \d+/,
   /^TIFF directory \d+ has IFD looping/,
+  /^Tag (BitsPerSample|MinSampleValue|MaxSampleValue|SampleFormat) entry count is \d+ ?, whereas it should be SamplesPerPixel=\d+\. (Ignoring extra entries|Assuming that missing entries are all at the value of the first one)/,
   /^Unknown (field with tag|pseudo-tag) \d+/,
-  /^(Incorrect (count|value)|Wrong data type|Invalid data type|incorrect count) .*"(XResolution|YResolution|ResolutionUnit|DateTime|Software|Artist|Copyright|Make|Model|HostComputer|ImageDescription|DocumentName|PageName|PageNumber|XPosition|YPosition|Orientation|MinSampleValue|MaxSampleValue|WhitePoint|PrimaryChromaticities|TransferFunction|ReferenceBlackWhite|RichTIFFIPTC|Photoshop|XMLPacket|EXIFIFDOffset|GPSIFDOffset)"/i,
+  /^(Incorrect (count|value)|Incompatible type|Null count|Wrong data type|Invalid data type|incorrect count) .*"(XResolution|YResolution|ResolutionUnit|DateTime|Software|Artist|Copyright|Make|Model|HostComputer|ImageDescription|DocumentName|PageName|PageNumber|XPosition|YPosition|Orientation|MinSampleValue|MaxSampleValue|WhitePoint|PrimaryChromaticities|TransferFunction|ReferenceBlackWhite|RichTIFFIPTC|Photoshop|XMLPacket|EXIFIFDOffset|GPSIFDOffset|ICC Profile)"/i,
 ]
 
 /** What libvips says of its own after another remark has stopped it. */

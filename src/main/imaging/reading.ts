@@ -53,7 +53,7 @@ export async function readPixels<T>(
     const value = await read('none').catch((hopeless: unknown) => {
       throw damaged(remarksOf(hopeless).join('; '), hopeless)
     })
-    return noted(opened, [await damageOf(opened, said)], value)
+    return noted(opened, [await damageOf(opened, said, mended?.bytes)], value)
   }
 }
 
@@ -101,21 +101,30 @@ function oddHeader(said: readonly string[]): Remark {
 
 function noted<T>(opened: OpenedPicture, remarks: readonly Remark[], value: T): T {
   for (const remark of remarks) {
-    const isKnown = opened.remarks.some(
-      ({ kind, detail }) => kind === remark.kind && detail === remark.detail,
+    // Of damage the last word counts: it has looked at the rows.
+    const known = opened.remarks.findIndex(
+      ({ kind, detail }) => kind === remark.kind && (kind === 'damaged' || detail === remark.detail),
     )
-    if (!isKnown) opened.remarks.push(remark)
+    if (known < 0) opened.remarks.push(remark)
+    else opened.remarks[known] = remark
   }
   return value
 }
 
-/** How much of a damaged picture is uncertain: all from the first row on that cannot be read strictly. */
-async function damageOf(opened: OpenedPicture, said: readonly string[]): Promise<Remark> {
+/**
+ * How much of a damaged picture is uncertain: all from the first row on that cannot be read strictly.
+ * @param mended a copy without mistakes that do no harm, of which libvips would tell in every row
+ */
+async function damageOf(
+  opened: OpenedPicture,
+  said: readonly string[],
+  mended: Buffer | undefined,
+): Promise<Remark> {
   const { pageWidth: width, pageHeight: height, tiff } = opened
   const failOn = tiff && toldAsErrors.has(tiff.compression) ? 'error' : 'warning'
   const isSound = async (rows: number): Promise<boolean> => {
-    const options = { ...opened.place, failOn, sequentialRead: true } as const
-    const top = encodedImage(opened.data, options).extract({ left: 0, top: 0, width, height: rows })
+    const options = { ...(mended ? {} : opened.place), failOn, sequentialRead: true } as const
+    const top = encodedImage(mended ?? opened.data, options).extract({ left: 0, top: 0, width, height: rows })
     return top
       .toColourspace('b-w')
       .raw()
