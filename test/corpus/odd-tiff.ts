@@ -3,18 +3,23 @@ type Text = [tag: number, text: string]
 
 /**
  * A little-endian TIFF with a directory that has more texts, which need not end as TIFF wants it, in
- * `order`; `dropped` tags are left out.
+ * `order`; `dropped` tags are left out, whole `entries` put in.
  */
 export function withTexts(
   tiff: Buffer,
   texts: readonly Text[],
-  { reversed = false, dropped = [] }: { reversed?: boolean; dropped?: number[] } = {},
+  {
+    reversed = false,
+    dropped = [],
+    entries: more = [],
+  }: { reversed?: boolean; dropped?: number[]; entries?: Buffer[] } = {},
 ): Buffer {
   const old = tiff.readUInt32LE(4)
   const count = tiff.readUInt16LE(old)
   const entries = Array.from({ length: count }, (_, i) => tiff.subarray(old + 2 + 12 * i, old + 14 + 12 * i))
     .filter((entry) => !dropped.includes(entry.readUInt16LE(0)))
     .map((entry) => Buffer.from(entry))
+  entries.push(...more.map((entry) => Buffer.from(entry)))
   const values: Buffer[] = []
   let at = tiff.length + (tiff.length % 2)
   for (const [tag, text] of texts) {

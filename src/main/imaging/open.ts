@@ -16,7 +16,7 @@ import { hasHalfChroma } from './side-data/heif.ts'
 import { tiffCopy } from './tiff-copy.ts'
 import { planTiff, type TiffReading } from './tiff-reading.ts'
 import type { ToSrgb } from './to-srgb.ts'
-import { isOfUnreadKind, kindByBytes, unsupported } from './unsupported.ts'
+import { beginsAsTiff, isOfUnreadKind, kindByBytes, unsupported } from './unsupported.ts'
 
 /** A picture whose header has been read and found acceptable. */
 export interface OpenedPicture {
@@ -145,6 +145,14 @@ async function readHeader(data: PictureBytes, place: SharpOptions): Promise<Meta
     const said = remarksOf(thrown)
     const kind = await withBytes(data, kindByBytes)
     if (/unsupported image format|is blocked/i.test(said.join())) {
+      // libvips knows a TIFF by its first directory, which stands at the end of many: it is lost when they are cut.
+      if ((!kind || kind === 'a TIF picture') && (await withBytes(data, beginsAsTiff))) {
+        throw new TintypeError(
+          'picture-damaged',
+          'The header of the picture is damaged (the directory of the TIFF is missing, or cannot be read).',
+          { cause: thrown },
+        )
+      }
       if (kind) throw unsupported(kind, thrown)
       throw new TintypeError('picture-unknown', 'This is not a picture that Tintype can read.', {
         cause: thrown,

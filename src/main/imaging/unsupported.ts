@@ -23,15 +23,15 @@ const names: Record<string, string> = {
     ]),
   ),
 }
-/** Drawings, not photographs. */
-const drawings = new Set(['svg', 'eps'])
+/** Drawings, not photographs; and a signature that is hardly one: a Targa picture begins like a cursor. */
+const passedOver = new Set(['svg', 'eps', 'cur'])
 
 /** Enough of a file for every signature that stands at its beginning. */
 const headLength = 4100
 
 /** libvips's words for a file that is sound, and of a kind that it was built without. */
 const notBuiltIn =
-  /not configured|not been built in|unsupported jpeg|unsupported marker type 0xf7|unsupported (feature|codec|compression|color conversion)|no decoding plugin/i
+  /not configured|not been built in|unsupported jpeg|unsupported marker type 0xf7|unsupported (feature|codec|compression|color conversion)|no decoding plugin|separate planes not supported/i
 
 /** An error for a sound file of a kind that Tintype does not read. @param what names it, with an article */
 export function unsupported(what: string, cause?: unknown): TintypeError {
@@ -45,9 +45,15 @@ export async function kindByBytes(source: ByteSource): Promise<string | undefine
   const head = await source.read(0, headLength)
   // Never a stream: only these bytes are looked at.
   const found = await fileTypeFromBuffer(Uint8Array.from(head)).catch(() => undefined)
-  if (!found?.mime.startsWith('image/') || drawings.has(found.ext)) return undefined
+  if (!found?.mime.startsWith('image/') || passedOver.has(found.ext)) return undefined
   const name = names[found.ext] ?? `${found.ext.toUpperCase()} picture`
   return `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`
+}
+
+/** Whether a file begins as every TIFF and BigTIFF does. */
+export async function beginsAsTiff(source: ByteSource): Promise<boolean> {
+  const start = (await source.read(0, 4)).toString('latin1')
+  return ['II*\0', 'MM\0*', 'II+\0', 'MM\0+'].includes(start)
 }
 
 /** Whether libvips refused a file for its kind, and not for what is wrong with it. */

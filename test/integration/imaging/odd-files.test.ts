@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { decode } from '../../../src/main/imaging/decode.ts'
@@ -59,12 +60,56 @@ describe('TIFFs with texts that do not end', () => {
   })
 })
 
+describe('TIFFs', () => {
+  it('cut before the directory at their end are damaged, and of no unknown kind', async () => {
+    const whole = await sharp(photo).tiff({ compression: 'none' }).toBuffer()
+    expect(whole.readUInt32LE(4)).toBeGreaterThan(whole.length / 2)
+    for (const length of [8, whole.length >> 1]) await isDamaged(whole.subarray(0, length))
+  })
+
+  it.each([
+    ['two depths for one channel', Buffer.of(2, 1, 3, 0, 2, 0, 0, 0, 8, 0, 8, 0)],
+    ['a text of no known type', Buffer.of(49, 1, 99, 0, 1, 0, 0, 0, 0, 0, 0, 0)],
+    ['an empty profile', Buffer.of(115, 135, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0)],
+  ] as const)('with %s are read with a remark', async (_, entry) => {
+    const whole = await sharp(photo).toColourspace('b-w').tiff({ compression: 'lzw' }).toBuffer()
+    const odd = withTexts(whole, [], { dropped: [entry.readUInt16LE(0)], entries: [entry] })
+    expect(await remarksOf(odd)).toEqual(['odd-header'])
+    const pixels = await decode(await openPicture(Uint8Array.from(odd) as Picture))
+    expect(pixels.data).toEqual((await decode(await openPicture(Uint8Array.from(whole) as Picture))).data)
+  })
+
+  it('in tiles of one channel each are of a kind that is not read', async () => {
+    const whole = await sharp(photo).toColourspace('srgb').tiff({ tile: true }).toBuffer()
+    const planar = withTexts(whole, [], {
+      dropped: [284],
+      entries: [Buffer.of(28, 1, 3, 0, 1, 0, 0, 0, 2, 0, 0, 0)],
+    })
+    await expect(prepare(Uint8Array.from(planar) as Picture, 128)).rejects.toMatchObject({
+      kind: 'picture-unsupported',
+    })
+  })
+
+  it('damaged ones with an odd header as well tell how much of them is sound', async () => {
+    const whole = await sharp(photo).tiff({ compression: 'packbits' }).toBuffer()
+    const path = join(mkdtempSync(join(tmpdir(), 'tintype-odd-')), 'odd.tif')
+    writeFileSync(path, zeroed(withTexts(whole, [[305, 'no end']]), 2000))
+    const { remarks } = await prepare({ path, acceptDamaged: true }, 128)
+    rmSync(dirname(path), { recursive: true })
+    const damage = remarks.find(({ kind }) => kind === 'damaged')
+    expect(damage?.number).toBeGreaterThan(10)
+    expect(damage?.number).toBeLessThan(90)
+  })
+})
+
 describe('JPEGs', () => {
   it.each([false, true])('without an end marker, progressive %s: whole or cut', async (progressive) => {
     const whole = await sharp(photo).toColourspace('srgb').jpeg({ progressive, quality: 90 }).toBuffer()
     expect(whole.subarray(-2)).toEqual(end)
     expect(await remarksOf(whole)).toEqual([])
     expect(await remarksOf(whole.subarray(0, -2))).toEqual(['end-missing'])
+    const filledUp = Buffer.concat([whole.subarray(0, -2), Buffer.alloc(2000)])
+    expect(await remarksOf(filledUp)).toEqual(progressive ? ['end-missing'] : [])
     for (const share of [0.99, 0.9, 0.5]) {
       const cut = whole.subarray(0, Math.floor(whole.length * share))
       await isDamaged(cut)
@@ -98,5 +143,7 @@ describe('gAMA', () => {
       expect(linear[i]).toBe(Math.round(255 * code))
     }
     expect(await codes(withPngChunk(gamma(100_000), 'sRGB', Buffer.of(0)))).toEqual(plain)
+    const broken = withPngChunk(gamma(100_000), 'iCCP', Buffer.from('x\0\0no profile', 'latin1'))
+    expect(await codes(broken)).toEqual(linear)
   })
 })
