@@ -14,6 +14,7 @@ export const errorKinds = [
   'picture-unsupported',
   'picture-damaged',
   'picture-too-large',
+  'side-data-too-large',
   'output-is-input',
   'output-unwritable',
   'output-wrong',

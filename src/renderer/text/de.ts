@@ -661,6 +661,8 @@ export const de: Catalogue = {
     'picture-unsupported':
       'Die Datei kann heil sein. Öffnen Sie sie in einem Programm, das sie liest, und speichern Sie sie als TIFF oder PNG mit 8 oder 16 Bit je Kanal oder als JPEG.',
     'picture-damaged': 'Kopieren oder scannen Sie sie erneut, oder lassen Sie Tintype lesen, was da ist.',
+    'side-data-too-large':
+      'Das Bild selbst kann heil sein: Speichern Sie es noch einmal ohne Farbprofil, Texte und Vorschaubilder.',
     'picture-too-large': 'Speichern Sie eine kleinere Kopie dieses Scans und fügen Sie diese hinzu.',
     'output-is-input': 'Wählen Sie einen anderen Ordner: Die Ergebnisse lägen sonst zwischen den Originalen.',
     'output-unwritable': 'Wählen Sie einen Ordner, in den Sie schreiben dürfen.',
@@ -703,6 +705,7 @@ export const de: Catalogue = {
     'picture-unknown': 'Kein Bild, das Tintype liest',
     'picture-unsupported': 'Eine Art von Bild, die Tintype nicht liest',
     'picture-damaged': 'Bild ist beschädigt',
+    'side-data-too-large': 'Zu viele Daten neben dem Bild',
     'picture-too-large': 'Bild ist zu groß',
     'output-is-input': 'Ergebnis würde ein Original ersetzen',
     'output-unwritable': 'Ordner nicht beschreibbar',

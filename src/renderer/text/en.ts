@@ -12,6 +12,8 @@ const advice: Record<ErrorKind, string> = {
   'picture-unsupported':
     'The file may be sound. Open it in a program that reads it, and save it as TIFF or PNG with 8 or 16 bits a channel, or as JPEG.',
   'picture-damaged': 'Copy or scan it again, or let Tintype read what is there.',
+  'side-data-too-large':
+    'The pixels may be sound: save the picture again without its colour profile, texts and thumbnails.',
   'picture-too-large': 'Save a smaller copy of this scan and add that.',
   'output-is-input': 'Choose another folder: the results would lie among the originals.',
   'output-unwritable': 'Choose a folder that you may write to.',
@@ -49,6 +51,7 @@ const failure: Record<ErrorKind, string> = {
   'picture-unknown': 'Not a picture Tintype reads',
   'picture-unsupported': 'A kind of picture that Tintype does not read',
   'picture-damaged': 'Picture is damaged',
+  'side-data-too-large': 'Too much data beside the picture',
   'picture-too-large': 'Picture is too large',
   'output-is-input': 'Result would replace an original',
   'output-unwritable': 'Folder cannot be written to',

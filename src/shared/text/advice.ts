@@ -12,6 +12,8 @@ export const adviceEn: Record<ErrorKind, string> = {
     'The file may be sound: open it in a program that reads it, and save it as TIFF or PNG with 8 or 16 bits a channel, or as JPEG.',
   'picture-damaged':
     'Copy or scan it again. "tintype colorize --accept-damaged" colours what is there of a damaged file.',
+  'side-data-too-large':
+    'The pixels may be sound: save the picture again without its colour profile, texts and thumbnails.',
   'picture-too-large': 'Save a smaller copy of this scan and colour that.',
   'output-is-input': 'Choose an output folder that holds no originals.',
   'output-unwritable': 'Choose an output folder that you may write to.',

@@ -46,7 +46,7 @@ describe('data beside the pixels', () => {
     ['a TIFF with XMP of 17 MB', () => withTiffTag(scan, 700, 17 * MB)],
   ])('%s is refused in words, before libvips sees it', async (_, make) => {
     await expect(openPicture(Uint8Array.from(make()))).rejects.toMatchObject({
-      kind: 'picture-too-large',
+      kind: 'side-data-too-large',
       message: expect.stringMatching(/comes with .* MB of .* beside its pixels; Tintype reads at most 16 MB/),
     })
   })
@@ -64,7 +64,9 @@ describe('data beside the pixels', () => {
   it.runIf(canSeeMemory)('takes no memory where it is refused', async () => {
     const picture = Uint8Array.from(withPackedProfile(png, 1000 * MB))
     const { peak } = await watched(600 * MB, async (client) => {
-      await expect(client.describePhoto({ picture })).rejects.toMatchObject({ kind: 'picture-too-large' })
+      await expect(client.describePhoto({ picture })).rejects.toMatchObject({
+        kind: 'side-data-too-large',
+      })
     })
     expect(peak).toBeLessThan(600 * MB)
   })

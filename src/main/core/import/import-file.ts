@@ -63,7 +63,8 @@ export async function isUnchanged(known: {
 /** Failures that are the file's own, so that it is listed as bad until it can be read. */
 const fileIsBad: ReadonlySet<ErrorKind> = new Set([
   ...(['file-unreadable', 'file-empty', 'file-misnamed'] as const),
-  ...(['picture-unknown', 'picture-unsupported', 'picture-damaged', 'picture-too-large'] as const),
+  ...(['picture-unknown', 'picture-unsupported', 'picture-damaged'] as const),
+  ...(['picture-too-large', 'side-data-too-large'] as const),
   ...(['worker-crashed', 'worker-hung', 'out-of-memory'] as const),
 ])
 

@@ -26,7 +26,7 @@ export class SideDataBudget {
 
   /**
    * Counts a piece.
-   * @throws TintypeError `picture-too-large` where it is too much
+   * @throws TintypeError `side-data-too-large` where it is too much
    */
   take(kind: SideData, bytes: number): void {
     this.#pieces += 1
@@ -35,7 +35,7 @@ export class SideDataBudget {
     if (held > sideDataLimits[kind]) throw tooMuch(`${megabytes(held)} of ${kind}`, sideDataLimits[kind])
     if (this.#pieces > mostPieces) {
       throw new TintypeError(
-        'picture-too-large',
+        'side-data-too-large',
         `The picture comes with more than ${mostPieces} pieces of data beside its pixels. Save it again without them.`,
         { details: { pieces: this.#pieces, limit: mostPieces } },
       )
@@ -50,7 +50,7 @@ export class SideDataBudget {
 
 function tooMuch(what: string, limit: number): TintypeError {
   return new TintypeError(
-    'picture-too-large',
+    'side-data-too-large',
     `The picture comes with ${what} beside its pixels; Tintype reads at most ${megabytes(limit)}. Save it again without that data.`,
     { details: { limit } },
   )
