@@ -2,15 +2,6 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { TintypeError } from '../../../shared/errors.ts'
 import { type Connection, isSqliteError } from './connection.ts'
 
-/** Columns of JSON. What is no JSON any more costs its own row, never the library. */
-const jsonColumns: Record<string, readonly string[]> = {
-  photos: ['error'],
-  versions: ['hints', 'adjustments'],
-  batches: ['plan'],
-  jobs: ['task', 'outcome', 'error'],
-  settings: ['value'],
-}
-
 /**
  * Checks every table, but not search: that is made of the others, takes longer to check than all of them, and is
  * looked at only when there is cause.
@@ -82,9 +73,12 @@ function verdictOn(connection: Connection, table: string): unknown {
   }
 }
 
-/** Makes a JSON string of text that is no JSON: whoever reads it finds something that is not what it should be. */
+/**
+ * Makes a JSON string of text that is no JSON: whoever reads it finds something that is not what it should be. So it
+ * costs its own row, never the library.
+ */
 function quoteBrokenJson(connection: Connection, table: string): void {
-  for (const column of jsonColumns[table] ?? []) {
+  for (const column of jsonColumns(connection, table)) {
     try {
       connection.execute(
         `UPDATE ${table} SET ${column} = json_quote(${column}) WHERE ${column} IS NOT NULL AND NOT json_valid(${column})`,
@@ -93,4 +87,12 @@ function quoteBrokenJson(connection: Connection, table: string): void {
       // The table itself is damaged, which the next look at it says.
     }
   }
+}
+
+/** As the table itself says: none can be forgotten. */
+function jsonColumns(connection: Connection, table: string): string[] {
+  const row = connection
+    .query<{ sql: string }>("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?")
+    .get(table)
+  return [...(row?.sql ?? '').matchAll(/\bjson_valid\((\w+)\)/g)].map(([, column]) => column!)
 }

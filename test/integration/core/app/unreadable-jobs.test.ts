@@ -90,3 +90,29 @@ it('outcomes, errors and settings that cannot be understood stop no list', async
   expect(jobs).toMatchObject([{ state: 'failed', error: { kind: 'internal', message: 'The moon is full.' } }])
   expect(await client['settings.get']({})).toMatchObject({ theme: 'system', size: 256 })
 })
+
+it('text of any table that is no JSON any more costs its own row, and nothing is restored', async () => {
+  const folder = temporaryFolder()
+  const library = join(folder, 'library')
+  const first = await open(library)
+  const { batch } = await first.client['import.start']({ paths: [await pictureIn(folder, 'good.png')] })
+  const [job] = await first.through(batch)
+  const { id, hash } = job!.photo!
+  await first.close()
+  const connection = new Connection(join(library, 'library.sqlite'))
+  connection.query('UPDATE photos SET remarks = ? WHERE id = ?').run('[{"kind":"negative"}]', id)
+  connection.query('UPDATE batches SET left_out = ?').run('{"txt":4321}')
+  connection
+    .query(
+      `INSERT INTO drafts (photo_id, revision, writer, source_hash, recipe, weights, changed_at)
+       VALUES (?, 1, 'window', ?, '{"model":"none"}', 'w', 1)`,
+    )
+    .run(id, hash)
+  connection.close()
+  for (const text of ['[{"kind":"negative"}]', '{"txt":4321}', '{"model":"none"}']) garble(library, text, '#')
+  const { client } = await open(library)
+  expect((await client['library.facts']({})).notice).toBeNull()
+  expect(await client['photos.get']({ id })).toMatchObject({ name: 'good.png', remarks: [] })
+  expect((await client['batches.list']({})).batches).toMatchObject([{ id: batch, leftOut: {} }])
+  expect(await client['drafts.list']({ photo: id })).toEqual({ drafts: [] })
+})
