@@ -1,3 +1,4 @@
+import { truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { TintypeError } from '../../../shared/errors.ts'
 import { Connection } from './connection.ts'
@@ -9,11 +10,23 @@ import { Connection } from './connection.ts'
  * Errors: `library-locked` while another process, or another opening of this one, has it.
  */
 export function lockFolder(folder: string): () => void {
-  const lock = new Connection(join(folder, 'lock.sqlite'), { timeout: 0 })
+  const path = join(folder, 'lock.sqlite')
   try {
-    lock.execute('BEGIN EXCLUSIVE')
+    return lock(path, folder)
   } catch (thrown) {
-    lock.close()
+    if (!(thrown instanceof TintypeError) || thrown.kind !== 'library-damaged') throw thrown
+    // Nobody holds it, and nothing is in it. Emptied and not replaced, it stays one file for all who want to lock it.
+    truncateSync(path)
+    return lock(path, folder)
+  }
+}
+
+function lock(path: string, folder: string): () => void {
+  const connection = new Connection(path, { timeout: 0 })
+  try {
+    connection.execute('BEGIN EXCLUSIVE')
+  } catch (thrown) {
+    connection.close()
     if (!(thrown instanceof TintypeError) || thrown.kind !== 'library-locked') throw thrown
     throw new TintypeError(
       'library-locked',
@@ -21,5 +34,5 @@ export function lockFolder(folder: string): () => void {
       { cause: thrown },
     )
   }
-  return () => lock.close()
+  return () => connection.close()
 }

@@ -267,6 +267,18 @@ describe('a library folder', () => {
     await expect(openLibrary(file)).rejects.toThrow(expect.objectContaining({ kind: 'file-unreadable' }))
   })
 
+  it.each([
+    ['zeros', 0],
+    ['anything', 0x55],
+  ])('opens where the file that locks it was left full of %s, for one at a time', async (_, value) => {
+    const folder = temporaryFolder()
+    await (await openLibrary(folder)).close()
+    writeFileSync(join(folder, 'lock.sqlite'), Buffer.alloc(4096, value))
+    const library = await openLibrary(folder)
+    await expect(openLibrary(folder)).rejects.toThrow(expect.objectContaining({ kind: 'library-locked' }))
+    await library.close()
+  })
+
   it('forgets long removed photos and their maps when it is tidied', async () => {
     const library = await openLibrary(temporaryFolder())
     add(library, 0, 2)
