@@ -24,11 +24,10 @@ export function versionHandlers({ library, colours, files, events }: AppContext,
     'versions.create': async ({ photo, hash, name, recipe, weights, ab, parent, draft }) => {
       const origin = await originOf(recipe.model, weights, versions.of(photo))
       files.requireSame({ ...photos.file(photo), hash })
-      const isThere = versions.of(photo).some(({ id }) => id === parent)
       const version = library.transaction(() => {
         if (draft) drafts.remove(draft)
-        const more = { ...(isThere && parent !== undefined && { parent }), byHand: true }
-        return versions.add({ photo, name, recipe, ab, origin, ...more })
+        const given = { photo, name, recipe, ab, origin, ...(parent !== undefined && { parent }) }
+        return versions.add({ ...given, byHand: true })
       })
       changed(photo)
       return shown(version)

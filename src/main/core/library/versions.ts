@@ -36,7 +36,7 @@ export interface NewVersion {
   recipe: Recipe
   origin: ModelOrigin
   name?: string
-  /** The version it was developed from. */
+  /** The version it was developed from, which may be gone. */
   parent?: number
   /** Made in the develop view. */
   byHand?: boolean
@@ -92,10 +92,11 @@ export class Versions {
         .query(
           `INSERT INTO versions (photo_id, parent_id, name, map, source_hash, model, model_revision,
              model_weights, own_model, size, flip_averaged, hints, adjustments, created_at, by_hand)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+           VALUES (?, (SELECT id FROM versions WHERE photo_id = ? AND id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+             ?)`,
         )
         .run(
-          ...[photo, parent ?? null, name, map, this.#contentOf(photo)],
+          ...[photo, photo, parent ?? null, name, map, this.#contentOf(photo)],
           ...[model, origin.revision, origin.weights, Number(origin.own), size, Number(flipAveraged)],
           ...[JSON.stringify(hints), JSON.stringify(adjustments), Date.now(), Number(byHand)],
         )

@@ -131,6 +131,18 @@ describe('versions', () => {
     expect(library.versions.of(photo)).toEqual([])
   })
 
+  it('know what they were developed from, for as long as that is there', () => {
+    const { library } = libraryInMemory()
+    const [photo, other] = enter(library, '/a.jpg', '/b.jpg')
+    const add = (parent: number, of = photo) =>
+      library.versions.add({ photo: of, ab: flat(1), recipe: recipe(), origin, parent })
+    const first = library.versions.add({ photo, ab: flat(1), recipe: recipe(), origin })
+    expect(add(first.id).parent).toBe(first.id)
+    expect(add(first.id, other).parent).toBeNull()
+    library.versions.remove(first.id)
+    expect(add(first.id).parent).toBeNull()
+  })
+
   it('stay as they were made: only a lost map is made again, and a name may change', () => {
     const { library } = libraryInMemory()
     const [photo] = enter(library, '/a.jpg')
