@@ -15,6 +15,16 @@ export function fileName(text: string): string {
   return sanitize(sanitize(shortened(text)).replace(/^[.\s]+/, '')).trim()
 }
 
+/**
+ * The name under which a file that has one is kept: `_` stands before what a system refuses or of which
+ * nothing but the ending is left (`CON.png`, `???.jpg`). Empty for dots and spaces alone.
+ */
+export function keptFileName(text: string): string {
+  const clean = fileName(text)
+  const isLost = !clean.includes('.') && text.trim().endsWith(clean && `.${clean}`)
+  return isLost && /[^.\s]/.test(text) ? fileName(`_${text}`) : clean
+}
+
 /** The name of a file that found its own taken: `scan.jpg`, `scan (2).jpg`, ... */
 export function numbered(name: string, number: number): string {
   return number === 1 ? name : shortened(name, ` (${number})`)

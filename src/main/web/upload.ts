@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { TintypeError } from '../../shared/errors.ts'
-import { fileName, numbered } from '../../shared/file-name.ts'
+import { keptFileName, numbered } from '../../shared/file-name.ts'
 import { partSuffix } from '../../shared/part-suffix.ts'
 import { Refusal } from './refusal.ts'
 
@@ -27,7 +27,7 @@ export async function takeUpload(
   hold: (path: string) => void = () => {},
   limit = maxUploadBytes,
 ): Promise<string> {
-  const clean = fileName(name)
+  const clean = keptFileName(name)
   if (!clean) throw new Refusal(400, 'An upload needs the name of its file.')
   const part = join(folder, `.${randomUUID()}${partSuffix}`)
   try {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fileName, numbered, shortened } from '../../../src/shared/file-name.ts'
+import { fileName, keptFileName, numbered, shortened } from '../../../src/shared/file-name.ts'
 
 const bytes = (text: string): number => Buffer.byteLength(text)
 
@@ -12,6 +12,22 @@ it.each([
   ['...', ''],
 ])('%j is called %j', (text, name) => {
   expect(fileName(text)).toBe(name)
+})
+
+it.each([
+  ['Zdjęcie #1.jpg', 'Zdjęcie #1.jpg'],
+  ['CON.png', '_CON.png'],
+  ['Aux.jpg', '_Aux.jpg'],
+  ['nul', '_nul'],
+  ['???.jpg', '_.jpg'],
+  ['.jpg', '_.jpg'],
+  ['.scan.jpg', 'scan.jpg'],
+  ['*', '_'],
+  [`Con.${'a'.repeat(300)}.jpg`, `_Con.${'a'.repeat(246)}.jpg`],
+  ['..', ''],
+  [' ', ''],
+])('a file called %j is kept as %j', (text, name) => {
+  expect(keptFileName(text)).toBe(name)
 })
 
 it.each([
