@@ -40,6 +40,23 @@ test('a cache limit that cannot be is not kept', async () => {
   await waitFor(() => expect(called('settings.set')).toEqual([{ cacheMegabytes: 500 }]))
 })
 
+test('what may belong to a library that was set aside can be added and not deleted', async () => {
+  const { user, core, called } = await openSettings()
+  core.ownFiles = { ...core.ownFiles, originals: { files: 2, bytes: 3_000_000 }, setAside: true }
+  const check = screen.getByRole('button', { name: 'Check the library’s own files' })
+  await user.click(check)
+  expect(await screen.findByText(/former library is set aside/)).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'Delete them' })).toBeNull()
+  core.ownFiles = { ...core.ownFiles, originals: { files: 0, bytes: 0 } }
+  await user.click(check)
+  await waitFor(() => expect(screen.queryByText(/of originals/)).toBeNull())
+  expect(screen.queryByText(/^Every photo has its file/)).toBeNull()
+  core.ownFiles = { ...core.ownFiles, originals: { files: 2, bytes: 3_000_000 } }
+  await user.click(check)
+  await user.click(await screen.findByRole('button', { name: 'Add the originals to the library' }))
+  expect(called('library.adopt')).toEqual([{}])
+})
+
 test("the library's own files are checked, added or deleted, and what is missing is shown", async () => {
   const { user, core, called } = await openSettings()
   const check = () => user.click(screen.getByRole('button', { name: 'Check the library’s own files' }))
@@ -49,6 +66,7 @@ test("the library's own files are checked, added or deleted, and what is missing
     originals: { files: 2, bytes: 3_000_000 },
     maps: { files: 5, bytes: 500_000 },
     missing: { photos: 1, paths: ['/photos/gone.jpg'] },
+    setAside: false,
   }
   await check()
   expect(await screen.findByText(/4 MB: 2 of originals, 5 of colours/)).toBeTruthy()

@@ -600,6 +600,8 @@ export const de: Catalogue = {
     sound: 'Jedes Foto hat seine Datei, und jede Datei gehört zu einem Foto.',
     lost: 'Dateien, die zu keinem Foto gehören, {{bytes}}: {{originals}} von Originalen, {{maps}} von Farben.',
     adopt: 'Originale zur Bibliothek hinzufügen',
+    setAside:
+      'Im Ordner der Bibliothek liegt eine frühere, die beiseitegelegt wurde. Dateien, die zu keinem Foto gehören, können ihre sein; solange sie da ist, wird deshalb keine gelöscht.',
     clean: 'Löschen',
     cleanTitle: 'Dateien löschen, die zu keinem Foto gehören?',
     cleanText:

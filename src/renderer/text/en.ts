@@ -680,6 +680,8 @@ export const en = {
     sound: 'Every photo has its file, and every file belongs to a photo.',
     lost: 'Files that belong to no photo, {{bytes}}: {{originals}} of originals, {{maps}} of colours.',
     adopt: 'Add the originals to the library',
+    setAside:
+      'A former library is set aside in the library’s folder. Files that no photo names may belong to it, so that none is deleted while it is there.',
     clean: 'Delete them',
     cleanTitle: 'Delete files that belong to no photo?',
     cleanText:

@@ -379,9 +379,11 @@ export const appContract = {
       maps: filesSchema,
       /** Photos whose file is not there, with the first of their paths. */
       missing: z.object({ photos: z.int().nonnegative(), paths: z.array(z.string()).max(20) }),
+      /** What nothing names may belong to a database that was set aside: it can be added, and is not deleted. */
+      setAside: z.boolean(),
     }),
   },
-  /** Deletes what `library.check` found that nothing names. */
+  /** Deletes what `library.check` found that nothing names; nothing while a database that was set aside is kept. */
   'library.clean': { args: nothing, result: filesSchema },
   /** Imports the copies of originals that no photo names. */
   'library.adopt': { args: nothing, result: z.object({ batch: idSchema.nullable() }) },

@@ -9,7 +9,6 @@ import { isInside } from '../folders.ts'
 import { isUnchanged } from '../import/import-file.ts'
 import type { SqliteJobStore } from '../jobs/sqlite-store.ts'
 import type { Library, PhotoFile } from '../library/index.ts'
-import { hasSetAside } from '../library/set-aside.ts'
 import { type AppOutcome, type AppTask, pathsOfPlan } from './tasks.ts'
 
 /** A file among the originals; `hash` where it is known without reading the file. */
@@ -106,9 +105,8 @@ export class Originals implements UploadsPlace {
     return this.#discarding
   }
 
-  /** All that nothing wants, such as uploads that were never imported; none while they may belong to a database that was set aside. */
+  /** All that nothing wants, such as uploads that were never imported, or photos of a database that was set aside. */
   async orphans(): Promise<OwnFile[]> {
-    if (hasSetAside(this.#library.layout)) return []
     const known = new Set(this.#library.photos.pathsWith('originals').map(tailOf))
     const files = await this.#files(this.folder)
     return this.unwanted(files.filter(({ path }) => !known.has(tailOf(path))))

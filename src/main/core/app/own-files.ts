@@ -47,9 +47,11 @@ export function ownFileHandlers({ library, originals, events }: AppContext, batc
         originals: sum(await originals.orphans()),
         maps: sum(await sized(library.orphanedMaps())),
         missing: { photos: paths.length, paths: paths.slice(0, named) },
+        setAside: library.hasSetAside(),
       }
     },
     'library.clean': async () => {
+      if (library.hasSetAside()) return sum([])
       const files = await originals.discard(await originals.orphans())
       const colours = await sized(library.orphanedMaps())
       maps.discard(colours)

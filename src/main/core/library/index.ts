@@ -91,13 +91,18 @@ export class Library {
    * database that was set aside. Not needed for anything to work; run it when nobody waits.
    */
   tidy(now = Date.now()): { purged: Purged[]; maps: number } {
-    if (hasSetAside(this.layout)) return { purged: [], maps: 0 }
+    if (this.hasSetAside()) return { purged: [], maps: 0 }
     return { purged: this.photos.purge({ before: now - keptAfterRemoval }), maps: this.maps.collect() }
+  }
+
+  /** Whether files that nothing names may belong to a database that was set aside. */
+  hasSetAside(): boolean {
+    return hasSetAside(this.layout)
   }
 
   /** Maps that nothing names: no version, no undo, and no database that was set aside. */
   orphanedMaps(): OwnMap[] {
-    return hasSetAside(this.layout) ? [] : this.maps.orphans(this.acts.rememberedMaps())
+    return this.hasSetAside() ? [] : this.maps.orphans(this.acts.rememberedMaps())
   }
 
   /**

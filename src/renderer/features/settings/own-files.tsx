@@ -46,7 +46,7 @@ export function OwnFiles() {
         {t(isPending ? 'ownFiles.checking' : 'ownFiles.check')}
       </Button>
       <div aria-live="polite" className={styles.found}>
-        {found && !lost && found.missing.photos === 0 && <p>{t('ownFiles.sound')}</p>}
+        {found && !lost && !found.setAside && found.missing.photos === 0 && <p>{t('ownFiles.sound')}</p>}
         {found && lost && (
           <>
             <p>{t('ownFiles.lost', { originals: found.originals.files, maps: found.maps.files, bytes })}</p>
@@ -56,12 +56,15 @@ export function OwnFiles() {
                   {t('ownFiles.adopt')}
                 </Button>
               )}
-              <Button icon={Trash2} onClick={() => setAsking(true)}>
-                {t('ownFiles.clean')}
-              </Button>
+              {!found.setAside && (
+                <Button icon={Trash2} onClick={() => setAsking(true)}>
+                  {t('ownFiles.clean')}
+                </Button>
+              )}
             </div>
           </>
         )}
+        {found?.setAside && <p>{t('ownFiles.setAside')}</p>}
         {found && found.missing.photos > 0 && (
           <>
             <p>{t('ownFiles.missing', { count: found.missing.photos })}</p>

@@ -181,6 +181,7 @@ it('the check finds what nothing names, says what is missing, and cleans up on d
     originals: nothing,
     maps: nothing,
     missing: { photos: 0, paths: [] },
+    setAside: false,
   })
   await first.close()
 
@@ -193,6 +194,7 @@ it('the check finds what nothing names, says what is missing, and cleans up on d
     originals: { files: 1, bytes },
     maps: { files: 1, bytes: 3 },
     missing: { photos: 1, paths: [outside] },
+    setAside: false,
   })
   expect((await client['photos.ids']({ query: { ...everything, smart: 'missing' } })).ids).toHaveLength(1)
   expect(await client['library.clean']({})).toEqual({ files: 2, bytes: bytes + 3 })
@@ -213,6 +215,27 @@ it('what a restored library does not know can be added again instead', async () 
   expect(filesBelow(opened.app.uploads.folder)).toHaveLength(1)
   expect((await opened.client['library.check']({})).originals.files).toBe(0)
   expect(await opened.client['library.adopt']({})).toEqual({ batch: null })
+})
+
+it('what may belong to a library that was set aside is found and added again, and never deleted', async () => {
+  const library = join(temporaryFolder(), 'library')
+  const first = await open(library)
+  await take(first, await uploadFolder(first.app, { 'Box/a.png': await smallPicture(20) }))
+  await first.close()
+  // Begun anew: the former one, whose photo this is, lies beside.
+  mkdirSync(join(library, 'set-aside-2026-11-24'))
+  rmSync(join(library, 'library.sqlite'))
+  rmSync(join(library, 'backups'), { recursive: true })
+  const opened = await open(library)
+  const { length: bytes } = await smallPicture(20)
+  expect(await opened.client['library.check']({})).toMatchObject({
+    originals: { files: 1, bytes },
+    setAside: true,
+  })
+  expect(await opened.client['library.clean']({})).toEqual({ files: 0, bytes: 0 })
+  await opened.through((await opened.client['library.adopt']({})).batch!)
+  expect((await opened.client['photos.ids']({ query: everything })).ids).toHaveLength(1)
+  expect(filesBelow(opened.app.uploads.folder)).toHaveLength(1)
 })
 
 it('copies of a library that was moved, or is opened through a link, are no orphans', async () => {
