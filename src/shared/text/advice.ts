@@ -19,7 +19,7 @@ export const adviceEn: Record<ErrorKind, string> = {
   'output-unwritable': 'Choose an output folder that you may write to.',
   'output-wrong':
     'The result did not match what was meant and was removed. Try again; if it happens again, report it.',
-  'disk-full': 'Free some space on the disk of the output folder, then run the same command again.',
+  'disk-full': 'Free some space on that disk, then run the same command again.',
   'model-missing': 'Run "tintype doctor" to see which models are installed.',
   'model-damaged': 'Install the model, or Tintype, again.',
   'model-foreign': 'Choose a model made for this version of Tintype.',

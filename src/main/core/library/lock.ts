@@ -24,6 +24,8 @@ export function lockFolder(folder: string): () => void {
 function lock(path: string, folder: string): () => void {
   const connection = new Connection(path, { timeout: 0 })
   try {
+    // A journal on the disk would need room there, and a full disk would keep the user out.
+    connection.pragma('journal_mode = MEMORY')
     connection.execute('BEGIN EXCLUSIVE')
   } catch (thrown) {
     connection.close()

@@ -64,6 +64,17 @@ it.runIf(isMounted)(
   },
 )
 
+it.runIf(isMounted)('a library that was closed in order opens on a full disk too', async () => {
+  const folder = join(disk, 'closed')
+  await killedLibrary(folder)
+  await (await openLibrary(folder)).close()
+  const giveBack = fill()
+  const library = await openLibrary(folder)
+  expect([library.opening.how, library.photos.count({})]).toEqual(['opened', 10])
+  await library.close()
+  giveBack()
+})
+
 it.runIf(isMounted)('a new library on a full disk says that the disk is full', async () => {
   const giveBack = fill()
   for (const folder of [join(disk, 'new'), join(disk, 'new', 'deeper')]) {
