@@ -119,7 +119,11 @@ describe('evaluate', () => {
     expect(differences.colourful!.rmseAb!.value).toBeCloseTo(
       figure(shipped, 'rmseAb') - figure(bootstrap.id, 'rmseAb'),
     )
-    expect(result.judgements[0].gates).toHaveLength(6)
+    expect(result.comparisons[0].ratios.colourful!.rmseAb!.value).toBeCloseTo(
+      figure(shipped, 'rmseAb') / figure(bootstrap.id, 'rmseAb'),
+    )
+    const gates = result.judgements[0].gates.map(({ id }) => id)
+    expect(gates).toEqual(['closer', 'bolder', 'lightness', 'checkpoint-colour', 'checkpoint-flip'])
     expect(result.judgements[0].goals).toHaveLength(2)
   })
 
