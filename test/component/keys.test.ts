@@ -53,6 +53,9 @@ for (const held of [false, true]) {
       await page.keyboard.press('Escape')
       await picker(page).waitFor({ state: 'hidden' })
       expect(await hints(page).count()).toBe(0)
+      // On the photo again: the next Enter opens it anew.
+      await page.keyboard.press('Enter')
+      await picker(page).waitFor()
     },
   )
 }

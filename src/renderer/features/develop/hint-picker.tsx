@@ -1,6 +1,6 @@
 import { Pipette } from 'lucide-react'
 import { Popover } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { createStore, useStore } from '../../lib/store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -28,6 +28,7 @@ export function HintPicker({ hints, children }: { hints: HintEditing; children: 
     setRecent([{ a: colour.a, b: colour.b }, ...others].slice(0, keptRecent))
   }
   const wordsOf = useColourWords()
+  const openedFrom = useRef<Element | null>(null)
   return (
     <Popover.Root open onOpenChange={(open) => !open && hints.choose(undefined)}>
       <Popover.Anchor asChild>{children}</Popover.Anchor>
@@ -42,7 +43,16 @@ export function HintPicker({ hints, children }: { hints: HintEditing; children: 
           // The picker itself, no swatch of it: a key that is still held down presses nothing.
           onOpenAutoFocus={(event) => {
             event.preventDefault()
+            openedFrom.current = document.activeElement
             if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+          }}
+          // Back to the photo, or the pin, for the next key; not away from what was clicked instead.
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            const { activeElement, body } = document
+            if (activeElement === body && openedFrom.current instanceof HTMLElement) {
+              openedFrom.current.focus({ preventScroll: true })
+            }
           }}
           onEscapeKeyDown={(event) => {
             event.preventDefault()
