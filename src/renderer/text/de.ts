@@ -741,7 +741,7 @@ export const de: Catalogue = {
     'own-result': 'Von Tintype gemacht',
     known: 'Schon in der Bibliothek',
     duplicate: 'Schon in der Bibliothek, aus einer anderen Datei',
-    uncoloured: 'Noch nicht koloriert',
+    uncoloured: 'Noch nicht eingefärbt',
     adjusted: 'Von Hand angepasst und so gelassen',
   },
   remark: {
