@@ -68,3 +68,18 @@ export function withTiffTag(tiff: Buffer, tag: number, bytes: number): Buffer {
 function inserted(bytes: Buffer, at: number, pieces: Buffer[]): Buffer {
   return Buffer.concat([bytes.subarray(0, at), ...pieces, bytes.subarray(at)])
 }
+
+/** EXIF whose one directory says so many times that another one is where it is itself. */
+export function circularExif(count: number): Buffer {
+  const block = Buffer.alloc(8 + 2 + 12 * count + 4)
+  block.write('II*\0', 'latin1')
+  block.writeUInt32LE(8, 4)
+  block.writeUInt16LE(count, 8)
+  for (let at = 10; at < 10 + 12 * count; at += 12) {
+    block.writeUInt16LE(0x8769, at)
+    block.writeUInt16LE(4, at + 2)
+    block.writeUInt32LE(1, at + 4)
+    block.writeUInt32LE(8, at + 8)
+  }
+  return block
+}

@@ -6,6 +6,7 @@ import { openPicture } from '../../../src/main/imaging/open.ts'
 import { pngBomb, tiff } from '../../corpus/files.ts'
 import { withPngXmp } from '../../corpus/metadata.ts'
 import {
+  circularExif,
   withPackedProfile,
   withPackedTextAtEnd,
   withPackedTexts,
@@ -48,6 +49,17 @@ describe('data beside the pixels', () => {
     await expect(openPicture(Uint8Array.from(make()))).rejects.toMatchObject({
       kind: 'side-data-too-large',
       message: expect.stringMatching(/comes with .* MB of .* beside its pixels; Tintype reads at most 16 MB/),
+    })
+  })
+
+  it('of EXIF that leads in circles is refused, before it is followed a thousand times', async () => {
+    const block = Buffer.concat([Buffer.from('Exif\0\0'), circularExif(2000)])
+    const head = Buffer.from([0xff, 0xe1, 0, 0])
+    head.writeUInt16BE(block.length + 2, 2)
+    const circular = Buffer.concat([jpeg.subarray(0, 2), head, block, jpeg.subarray(2)])
+    await expect(openPicture(Uint8Array.from(circular))).rejects.toMatchObject({
+      kind: 'side-data-too-large',
+      message: expect.stringContaining('more than 64 directories'),
     })
   })
 

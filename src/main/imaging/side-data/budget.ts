@@ -42,6 +42,15 @@ export class SideDataBudget {
     }
   }
 
+  /** For EXIF that leads from one directory to the next without end. */
+  tooManyDirectories(limit: number): TintypeError {
+    return new TintypeError(
+      'side-data-too-large',
+      `The EXIF of the picture points to more than ${limit} directories. Save it again without that data.`,
+      { details: { limit } },
+    )
+  }
+
   /** For data that grow beyond what is left when they are unpacked. */
   overflow(kind: SideData): TintypeError {
     return tooMuch(`more than ${megabytes(sideDataLimits[kind])} of ${kind}, unpacked,`, sideDataLimits[kind])

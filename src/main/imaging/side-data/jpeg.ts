@@ -1,5 +1,6 @@
 import type { ByteSource } from '../byte-source.ts'
 import type { SideData, SideDataBudget } from './budget.ts'
+import { measureExif } from './exif.ts'
 
 const startOfScan = 0xda
 const firstApplication = 0xe0
@@ -27,7 +28,9 @@ export async function measureJpeg(source: ByteSource, budget: SideDataBudget): P
     if (marker === startOfScan) return
     const length = head.readUInt16BE(2)
     const isKept = (marker >= firstApplication && marker <= lastApplication) || marker === comment
-    if (isKept) budget.take(kindOf(marker, head.toString('latin1', 4)), length)
+    const kind = kindOf(marker, head.toString('latin1', 4))
+    if (isKept) budget.take(kind, length)
+    if (kind === 'EXIF') await measureExif(source, at + 4, budget)
     at += 2 + length
   }
 }

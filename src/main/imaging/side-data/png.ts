@@ -2,6 +2,7 @@ import { promisify } from 'node:util'
 import { inflate } from 'node:zlib'
 import type { ByteSource } from '../byte-source.ts'
 import type { SideData, SideDataBudget } from './budget.ts'
+import { measureExif } from './exif.ts'
 
 const unpack = promisify(inflate)
 
@@ -40,6 +41,7 @@ async function measureChunk(
   const kind = kindOf(name, keyword)
   const packed = packedFrom(name, start, keyword.length)
   budget.take(kind, packed === undefined ? length : 0)
+  if (kind === 'EXIF') await measureExif(source, at, budget)
   if (packed === undefined) return
   // Packed data of more than what may come out of it.
   if (length > budget.left(kind)) throw budget.overflow(kind)
