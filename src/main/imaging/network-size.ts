@@ -1,5 +1,4 @@
-/** The network sees at most this many times its short side; a longer photo is squeezed along its long side. */
-const longestAspect = 3
+import { longestAspect } from '../../shared/contract/engine.ts'
 
 /**
  * The size at which the network sees a photo: short side `size`, aspect kept up to 3:1, sides even,

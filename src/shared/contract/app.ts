@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { wireErrorSchema } from '../errors.ts'
 import { jobStates } from '../jobs.ts'
 import { skipReasons } from './colorize.ts'
-import { engineFactsSchema, engineIds, hintSchema, networkSizeSchema } from './engine.ts'
+import {
+  engineFactsSchema,
+  engineIds,
+  hintSchema,
+  longestAspect,
+  networkSizeSchema,
+  networkSizes,
+} from './engine.ts'
 import { finetuneCalls, finetuneRunSchema } from './finetune.ts'
 import { outputFormatSchema } from './imaging.ts'
 import {
@@ -24,6 +31,13 @@ import { openingCalls, openingSchema } from './opening.ts'
 import { abMapSchema, lChannelSchema } from './pixels.ts'
 
 const nothing = z.object({})
+const largest = Math.max(...networkSizes)
+/** L as `develop.l` gives it: a larger one would hold the engine for minutes. */
+const networkInputSchema = lChannelSchema.refine(
+  ({ width, height }) =>
+    Math.min(width, height) <= largest && Math.max(width, height) <= longestAspect * largest,
+  { error: `L may have ${largest} pixels on its short side and ${longestAspect} times that on the other` },
+)
 /** Names what was done, for `library.undo`; `null` where nothing was changed by it. */
 const actSchema = z.object({ act: idSchema.nullable() })
 const ids = z.array(idSchema).min(1).max(200_000)
@@ -184,7 +198,7 @@ export const appContract = {
   /** L-channel tensor in, a*b* prediction out, and a key for `rehint`. */
   predict: {
     args: z.object({
-      l: lChannelSchema,
+      l: networkInputSchema,
       model: z.string().min(1),
       hints: z.array(hintSchema).max(1000).default([]),
       flipAveraged: z.boolean().default(false),

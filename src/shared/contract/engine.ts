@@ -3,6 +3,8 @@ import { abMapSchema, lChannelSchema, rgbSchema } from './pixels.ts'
 
 /** Short side, in pixels, of what the network sees. */
 export const networkSizes = [128, 256, 384, 512] as const
+/** The network sees at most this many times its short side; a longer photo is squeezed along its long side. */
+export const longestAspect = 3
 export const networkSizeSchema = z.union(networkSizes.map((size) => z.literal(size)))
 export type NetworkSize = z.infer<typeof networkSizeSchema>
 
