@@ -63,6 +63,17 @@ describe('data beside the pixels', () => {
     })
   })
 
+  it('of EXIF that leads in circles is refused in an AVIF as well', async () => {
+    const exif = { IFD0: { ImageDescription: 'x'.repeat(4000) } }
+    const sound = await plain.clone().withExif(exif).avif({ effort: 0 }).toBuffer()
+    await expect(openPicture(Uint8Array.from(sound))).resolves.toMatchObject({ width: 32 })
+    const circular = Buffer.from(sound)
+    circularExif(200).copy(circular, circular.indexOf('II*\0', 0, 'latin1'))
+    await expect(openPicture(Uint8Array.from(circular))).rejects.toMatchObject({
+      kind: 'side-data-too-large',
+    })
+  })
+
   it.each<[string, () => Buffer]>([
     ['a PNG with a profile of 15 MB', () => withPackedProfile(png, 15 * MB)],
     ['a PNG with XMP of 4 MB', () => withPngXmp(png, Buffer.alloc(4 * MB, 'x'), true)],

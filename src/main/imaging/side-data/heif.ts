@@ -1,8 +1,11 @@
-import type { ByteSource } from '../byte-source.ts'
+import { type ByteSource, withBytes } from '../byte-source.ts'
 import type { SideDataBudget } from './budget.ts'
+import { measureExif } from './exif.ts'
 
 /** Boxes that hold the picture's data, by reference. */
 const dataBoxes = new Set(['mdat', 'free', 'skip', 'ftyp'])
+/** An item of EXIF begins with the distance to its header, which libvips passes over. */
+const exifPrefix = 4
 /** libheif reads no more of them either. */
 const mostBoxes = 20_000
 
@@ -75,8 +78,19 @@ async function measureMeta(source: ByteSource, meta: Span, budget: SideDataBudge
   const [infos, places] = [boxes.get('iinf'), boxes.get('iloc')]
   if (!infos || !places) return
   const metadata = await metadataItems(source, infos, budget)
-  const sizes = itemSizes(await source.read(places.start, places.end - places.start))
-  for (const [id, kind] of metadata) budget.take(kind, sizes.get(id) ?? 0)
+  const items = itemPlaces(await source.read(places.start, places.end - places.start))
+  const inline = boxes.get('idat')?.start ?? 0
+  for (const [id, kind] of metadata) {
+    const { isInline = false, extents = [] } = items.get(id) ?? {}
+    budget.take(
+      kind,
+      extents.reduce((bytes, { length }) => bytes + length, 0),
+    )
+    if (kind !== 'EXIF') continue
+    const parts = []
+    for (const { at, length } of extents) parts.push(await source.read(at + (isInline ? inline : 0), length))
+    await withBytes(Buffer.concat(parts), (exif) => measureExif(exif, exifPrefix, budget))
+  }
 }
 
 /** The properties of all items, such as profiles and sizes. */
@@ -107,9 +121,15 @@ async function metadataItems(source: ByteSource, { start, end }: Span, budget: S
   return items
 }
 
-/** Bytes of each item, its extents together: ISO 14496-12, `iloc`. */
-function itemSizes(box: Buffer): Map<number, number> {
-  const sizes = new Map<number, number>()
+interface ItemPlace {
+  /** Within `idat`, not from the beginning of the file. */
+  isInline: boolean
+  extents: { at: number; length: number }[]
+}
+
+/** Where each item lies: ISO 14496-12, `iloc`. */
+function itemPlaces(box: Buffer): Map<number, ItemPlace> {
+  const items = new Map<number, ItemPlace>()
   const reader = new Reader(box)
   try {
     const version = reader.uint(1)
@@ -117,24 +137,25 @@ function itemSizes(box: Buffer): Map<number, number> {
     const widths = reader.uint(2)
     const [offset, length] = [widths >> 12, (widths >> 8) & 15]
     const [base, index] = [(widths >> 4) & 15, version === 0 ? 0 : widths & 15]
-    for (let items = reader.uint(version < 2 ? 2 : 4); items > 0; items--) {
+    for (let left = reader.uint(version < 2 ? 2 : 4); left > 0; left--) {
       const id = reader.uint(version < 2 ? 2 : 4)
-      if (version > 0) reader.uint(2)
+      const isInline = version > 0 && (reader.uint(2) & 15) === 1
       reader.uint(2)
-      reader.uint(base)
-      let bytes = 0
-      for (let extents = reader.uint(2); extents > 0; extents--) {
+      const start = reader.uint(base)
+      const count = reader.uint(2)
+      const extents: ItemPlace['extents'] = []
+      // Extents that say nothing take no bytes, however many there are.
+      for (let extent = 0; extent < count && index + offset + length > 0; extent++) {
         reader.uint(index)
-        reader.uint(offset)
-        bytes += reader.uint(length)
+        extents.push({ at: start + reader.uint(offset), length: reader.uint(length) })
       }
-      sizes.set(id, bytes)
+      items.set(id, { isInline, extents })
     }
   } catch (thrown) {
     // A list that ends too early: libheif reads none of it.
     if (!(thrown instanceof RangeError)) throw thrown
   }
-  return sizes
+  return items
 }
 
 /** Numbers one after the other, big-endian. Errors: RangeError at the end. */
