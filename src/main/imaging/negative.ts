@@ -88,9 +88,11 @@ function scaleFeatures(grey: Grey, step: number, mean: number, deviation: number
   const { means, heights, coefficients } = transform(grey, step)
   if (means.length === 0) return new Array<number>(3 * patterns.length + 1).fill(0)
   const brightness = means.map((value) => Math.tanh((value - mean) / deviation))
-  const strength = means.map((_, i) =>
-    Math.sqrt(coefficients.reduce((sum, values) => sum + values[i] ** 2, 0.02)),
-  )
+  const squares = new Float64Array(means.length).fill(0.02)
+  for (const values of coefficients) {
+    for (let i = 0; i < values.length; i++) squares[i] += values[i] ** 2
+  }
+  const strength = squares.map(Math.sqrt)
   const features = coefficients.flatMap((values) => {
     const scale = Math.sqrt(average(values, (value) => value * value)) + 0.01
     return [
@@ -119,13 +121,18 @@ function transform({ data, width, height }: Grey, step: number) {
     }
     return sums
   })
-  const coefficient = (vertical: number, horizontal: number): Float64Array =>
-    Float64Array.from({ length: across * down }, (_, at) => {
-      const [x, y] = [at % across, Math.floor(at / across) * step]
-      let sum = 0
-      for (let i = 0; i < window; i++) sum += cosines[vertical][i] * rows[horizontal][(y + i) * across + x]
-      return sum
-    })
+  const coefficient = (vertical: number, horizontal: number): Float64Array => {
+    const [cosine, row] = [cosines[vertical], rows[horizontal]]
+    const sums = new Float64Array(across * down)
+    for (let y = 0; y < down; y++) {
+      for (let x = 0; x < across; x++) {
+        let sum = 0
+        for (let i = 0; i < window; i++) sum += cosine[i] * row[(y * step + i) * across + x]
+        sums[y * across + x] = sum
+      }
+    }
+    return sums
+  }
   return {
     means: coefficient(0, 0).map((value) => value / window),
     heights: Float64Array.from({ length: across * down }, (_, at) =>
