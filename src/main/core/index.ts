@@ -2,16 +2,16 @@ import type { ColorizeRequest } from '../../shared/contract/colorize.ts'
 import type { EngineContract, EngineFacts, EngineId } from '../../shared/contract/engine.ts'
 import type { ImagingContract } from '../../shared/contract/imaging.ts'
 import type { WireError } from '../../shared/errors.ts'
-import type { Pool } from '../supervise/pool.ts'
+import type { Pool } from '../transport/pool.ts'
 import { type BatchEvents, type BatchSummary, colorizeBatch } from './colorize/batch.ts'
 import { OutputFolders } from './colorize/folders.ts'
 import { findModel, type InstalledModel } from './models/registry.ts'
-import { createImagingPool, openEngine } from './workers.ts'
+import { createImagingPool, openEngine } from './workers/plans.ts'
 
-export { openDoorway } from './app/doorway.ts'
-export { type OpenAppOptions, openApp } from './app/open-app.ts'
+export { type OpenAppOptions, openApp } from './app.ts'
 export type { BatchSummary, PhotoJob } from './colorize/batch.ts'
-export { type EngineFinding, examine, type Findings } from './doctor.ts'
+export { openDoorway } from './doorway.ts'
+export { appRoot } from './files/paths.ts'
 export {
   type FinetuneRequest,
   type FinetuneRequestEvents,
@@ -23,7 +23,7 @@ export { exportModel } from './models/export.ts'
 export { importBackbone, importModel } from './models/install.ts'
 export { findModel, type InstalledModel, listModels } from './models/registry.ts'
 export { type Verdict, verifyModels } from './models/verify.ts'
-export { appRoot } from './places.ts'
+export { type EngineFinding, examine, type Findings } from './settings/doctor.ts'
 export {
   type Comparison,
   comparisons,
@@ -32,7 +32,7 @@ export {
   trainTutorial,
 } from './training/recipes.ts'
 export { type TrainEvents, type Trained, train } from './training/train.ts'
-export { cores } from './workers.ts'
+export { cores } from './workers/plans.ts'
 
 export interface CoreOptions {
   engine: EngineId | 'auto'

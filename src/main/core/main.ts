@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { openDoorway } from './app/doorway.ts'
+import { openDoorway } from './doorway.ts'
 import { serveShell } from './serve-shell.ts'
 
 /**

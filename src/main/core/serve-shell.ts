@@ -1,7 +1,7 @@
 import { type AppServer, serveApp } from '../../shared/contract/app-server.ts'
 import { hostContract } from '../../shared/contract/host.ts'
-import { pipeParent } from '../worker/pipe-parent.ts'
-import { serveProcess, tellFailure } from '../worker/serve-process.ts'
+import { pipeParent } from '../transport/pipe-parent.ts'
+import { serveProcess, tellFailure } from '../transport/serve-process.ts'
 
 /**
  * Makes this process the core of the desktop shell that started it: serves the app to the user

@@ -4,9 +4,9 @@ import { type HostContract, hostContract } from '../../shared/contract/host.ts'
 import type { Resource, ResourceRequest } from '../../shared/contract/resources.ts'
 import { TintypeError, toWireError, type WireError } from '../../shared/errors.ts'
 import { type ByteChannel, maxFrameBytes } from '../../shared/rpc/bytes.ts'
-import { exitError } from '../supervise/exit.ts'
-import { pipeWire } from '../supervise/wire.ts'
-import { startWorker, type Worker } from '../supervise/worker.ts'
+import { exitError } from '../transport/exit.ts'
+import { pipeWire } from '../transport/wire.ts'
+import { startWorker, type Worker } from '../transport/worker.ts'
 
 export interface CorePlan {
   /** The Node binary, never Electron's own. */

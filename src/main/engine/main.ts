@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { engineContract, engineIds } from '../../shared/contract/engine.ts'
 import { trainingContract } from '../../shared/contract/training.ts'
-import { failToStart, serveProcess } from '../worker/serve-process.ts'
+import { failToStart, serveProcess } from '../transport/serve-process.ts'
 import { openBackend } from './backends/open.ts'
 import { engineHandlers } from './handlers.ts'
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type ImagingContract, imagingContract } from '../../shared/contract/imaging.ts'
 import type { Handlers } from '../../shared/rpc/contract.ts'
-import { failToStart, ipcParent, serveProcess, tellStuck } from '../worker/serve-process.ts'
+import { failToStart, ipcParent, serveProcess, tellStuck } from '../transport/serve-process.ts'
 import { centreSquare } from './centre-square.ts'
 import { composeFile, composePixels } from './compose-file.ts'
 import { contactSheet } from './contact-sheet.ts'

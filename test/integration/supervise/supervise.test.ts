@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { Pool } from '../../../src/main/supervise/pool.ts'
-import { Supervisor } from '../../../src/main/supervise/supervisor.ts'
-import { startWorker, type Worker, type WorkerPlan } from '../../../src/main/supervise/worker.ts'
+import { Pool } from '../../../src/main/transport/pool.ts'
+import { Supervisor } from '../../../src/main/transport/supervisor.ts'
+import { startWorker, type Worker, type WorkerPlan } from '../../../src/main/transport/worker.ts'
 import { testContract } from '../../fixtures/workers/contract.ts'
 
 type Plan = WorkerPlan<typeof testContract>

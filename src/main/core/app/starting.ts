@@ -3,11 +3,11 @@ import type { AppContract, ExportSettings } from '../../../shared/contract/app.t
 import { adjustmentsSchema } from '../../../shared/contract/library.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
+import type { Batches } from '../batches/batches.ts'
 import { extensions } from '../colorize/results.ts'
-import { samplePhotos } from '../samples.ts'
-import type { Batches } from './batches.ts'
+import { exportStem } from '../export/names.ts'
+import { samplePhotos } from '../files/sample-photos.ts'
 import type { AppContext } from './context.ts'
-import { exportStem } from './export-names.ts'
 
 const samplesAlbum = 'Sample album'
 

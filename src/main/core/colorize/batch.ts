@@ -1,11 +1,11 @@
 import type { ColorizeRequest, PhotoOutcome, PhotoTask } from '../../../shared/contract/colorize.ts'
 import type { WireError } from '../../../shared/errors.ts'
 import type { Job } from '../../../shared/jobs.ts'
+import { findSources } from '../files/sources.ts'
 import { createMemoryStore } from '../jobs/memory-store.ts'
 import { type Progress, Queue } from '../jobs/queue.ts'
 import { stopsBatch } from '../jobs/stops-batch.ts'
 import { colorizePhoto, type Workshop } from './photo.ts'
-import { findSources } from './sources.ts'
 
 export type PhotoJob = Job<PhotoTask, PhotoOutcome>
 

@@ -3,7 +3,7 @@ import { mkdir, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { TintypeError } from '../../../shared/errors.ts'
 import { partSuffix } from '../../../shared/part-suffix.ts'
-import { isRunning } from '../is-running.ts'
+import { isRunning } from '../files/is-running.ts'
 import { writerOf } from './results.ts'
 
 /**

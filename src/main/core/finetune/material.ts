@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { ImagingContract } from '../../../shared/contract/imaging.ts'
 import { Random } from '../../../shared/random.ts'
-import type { Pool } from '../../supervise/pool.ts'
+import type { Pool } from '../../transport/pool.ts'
 import { PhotoStore, type Refusal } from '../training/photo-store.ts'
 import { groupsOfCopies, splitPhotos } from '../training/split.ts'
 

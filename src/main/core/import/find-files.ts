@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { findSources } from '../colorize/sources.ts'
+import { findSources } from '../files/sources.ts'
 
 /** A file to import, and the folder that the user named if it was found in one. */
 export interface Found {

@@ -1,8 +1,8 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { partSuffix } from '../../../shared/part-suffix.ts'
+import { publish } from '../files/durable.ts'
 import type { Connection } from './connection.ts'
-import { publish } from './durable.ts'
 
 /** Why a backup was made; each kind is rotated by itself, so that closing often never pushes the other out. */
 export type BackupReason = 'close' | 'migration'

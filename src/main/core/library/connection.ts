@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { type ErrorKind, TintypeError } from '../../../shared/errors.ts'
-import { isDiskFull } from './durable.ts'
+import { isDiskFull } from '../files/durable.ts'
 import { requireNodeApi } from './node-api.ts'
 
 export type Value = string | number | null | Uint8Array

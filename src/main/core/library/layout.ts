@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { TintypeError } from '../../../shared/errors.ts'
-import { asDiskError, flush } from './durable.ts'
+import { asDiskError, flush } from '../files/durable.ts'
 
 /** Where things lie in a library folder. */
 export interface Layout {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { AbMap } from '../../../shared/contract/pixels.ts'
+import { flush, writeDurably } from '../files/durable.ts'
 import type { Connection } from './connection.ts'
-import { flush, writeDurably } from './durable.ts'
 import { decodeMap, encodeMap } from './map-codec.ts'
 
 /** A map, or why there is none: it is then made again from the recipe. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { flush } from '../files/durable.ts'
 import { stamp } from './backups.ts'
-import { flush } from './durable.ts'
 import type { Layout } from './layout.ts'
 
 /** The files SQLite keeps beside a database. */

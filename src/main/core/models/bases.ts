@@ -2,7 +2,7 @@ import { rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Tuned } from '../../../shared/contract/model.ts'
 import { TintypeError } from '../../../shared/errors.ts'
-import { userData } from '../places.ts'
+import { userData } from '../files/paths.ts'
 import { copyModel, type ModelFolder, readModelFolder } from './model-folder.ts'
 import { discard, inWorkshop } from './workshop.ts'
 

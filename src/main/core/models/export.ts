@@ -1,7 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileName } from '../../../shared/file-name.ts'
-import { asWriteError } from '../write-error.ts'
+import { asWriteError } from '../files/write-error.ts'
 import { packModel } from './package-file.ts'
 import { findModel } from './registry.ts'
 

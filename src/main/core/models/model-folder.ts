@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type ModelFile, parseModelFile } from '../../../shared/contract/model.ts'
 import { TintypeError } from '../../../shared/errors.ts'
-import { readText } from '../../worker/read-text.ts'
+import { readText } from '../../transport/read-text.ts'
 import { replaceFile } from '../training/run-state.ts'
 
 /** What describes a model, in its folder. */

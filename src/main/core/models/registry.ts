@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { ModelPlace } from '../../../shared/contract/engine.ts'
 import { TintypeError, toWireError, type WireError } from '../../../shared/errors.ts'
-import { appRoot, userData } from '../places.ts'
+import { appRoot, userData } from '../files/paths.ts'
 import { findBase } from './bases.ts'
 import { type ModelFolder, readModelFolder } from './model-folder.ts'
 

@@ -1,6 +1,6 @@
 import { toWireError, type WireError } from '../../../shared/errors.ts'
-import { startWorker } from '../../supervise/worker.ts'
-import { enginePlan } from '../workers.ts'
+import { startWorker } from '../../transport/worker.ts'
+import { enginePlan } from '../workers/plans.ts'
 import { findModel, listModels } from './registry.ts'
 
 export interface Verdict {

@@ -9,8 +9,8 @@ import {
   type PhotoFit,
 } from '../../../shared/contract/imaging.ts'
 import { TintypeError, toWireError } from '../../../shared/errors.ts'
-import type { Pool } from '../../supervise/pool.ts'
-import { asWriteError } from '../write-error.ts'
+import type { Pool } from '../../transport/pool.ts'
+import { asWriteError } from '../files/write-error.ts'
 
 /** Photos decoded at the same time, per worker: enough that none waits for the disk. */
 const ahead = 4

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { epochRowSchema, metersSchema, trainingPlanSchema } from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { partSuffix } from '../../../shared/part-suffix.ts'
-import { asWriteError } from '../write-error.ts'
+import { asWriteError } from '../files/write-error.ts'
 
 const name = 'run.json'
 

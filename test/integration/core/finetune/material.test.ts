@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openMaterial, type Shelf } from '../../../../src/main/core/finetune/material.ts'
-import { createImagingPool } from '../../../../src/main/core/workers.ts'
+import { createImagingPool } from '../../../../src/main/core/workers/plans.ts'
 import { plantClouds, plantUnfit } from '../../../fixtures/finetune/album.ts'
 
 const imaging = createImagingPool(1)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { appJobs } from '../../../../src/main/core/app/tasks.ts'
+import { appJobs } from '../../../../src/main/core/jobs/tasks.ts'
 import type { Library } from '../../../../src/main/core/library/index.ts'
 import { enter, flat, libraryInMemory, origin, picture, recipe } from './fixture.ts'
 

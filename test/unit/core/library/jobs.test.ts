@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { Queue } from '../../../../src/main/core/jobs/queue.ts'
-import { nextJob, type SqliteJobStore } from '../../../../src/main/core/jobs/sqlite-store.ts'
+import { nextJob, type SqliteJobStore } from '../../../../src/main/core/library/sqlite-job-store.ts'
 import { libraryInMemory, planOf } from './fixture.ts'
 
 const taskSchema = z.object({ kind: z.literal('colorize'), name: z.string() })

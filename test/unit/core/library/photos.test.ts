@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { appJobs } from '../../../../src/main/core/app/tasks.ts'
+import { appJobs } from '../../../../src/main/core/jobs/tasks.ts'
 import type { Library, LibraryQuery } from '../../../../src/main/core/library/index.ts'
 import { type Cursor, pageSql } from '../../../../src/main/core/library/photos.ts'
 import { select } from '../../../../src/main/core/library/query.ts'

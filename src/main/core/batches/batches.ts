@@ -1,0 +1,269 @@
+import type { AppContract, Batch } from '../../../shared/contract/app.ts'
+import { TintypeError, type WireError } from '../../../shared/errors.ts'
+import type { Handlers } from '../../../shared/rpc/contract.ts'
+import type { AppContext } from '../app/context.ts'
+import { colorizeJob } from '../colorize/job.ts'
+import { exportJob } from '../export/job.ts'
+import { importJob } from '../import/job.ts'
+import { fulfilPlan, importedPaths } from '../import/plans.ts'
+import { PaceMeter } from '../jobs/pace.ts'
+import { type Attempt, Queue, type Report } from '../jobs/queue.ts'
+import { stopsBatch } from '../jobs/stops-batch.ts'
+import type { AppJob, AppOutcome, AppTask, ImportPlan, UnreadableTask } from '../jobs/tasks.ts'
+import type { BatchKind, Batch as StoredBatch } from '../library/sqlite-job-store.ts'
+import { acceptDamaged } from './accept-damaged.ts'
+import { keepFailure } from './failures.ts'
+import { batchView, jobRows } from './views.ts'
+
+/** How long after trouble with the database the queue tries again, ms. */
+const patience = 10_000
+
+/** Runs the library's queue: imports, colourings and exports, in batches. */
+export class Batches {
+  readonly #context: AppContext
+  readonly #queue: Queue<AppTask, AppOutcome>
+  readonly #meters = new Map<number, PaceMeter>()
+  readonly #closing = new AbortController()
+  #again: NodeJS.Timeout | undefined
+  #isResumed = false
+
+  /** @param concurrency jobs at the same time */
+  constructor(context: AppContext, concurrency: number) {
+    this.#context = context
+    this.#queue = new Queue<AppTask, AppOutcome>({
+      store: context.jobs,
+      concurrency,
+      run: (job, report, signal) => this.#runJob(job, report, signal),
+      onStart: ({ batch }) => {
+        this.#meter(batch)
+        this.#changed(batch)
+      },
+      onFailure: (job, error) => keepFailure(job, error, context.library),
+      onSettled: (job) => this.#settled(job),
+    })
+  }
+
+  /** Goes on with what an earlier run of the program left. */
+  resume(): void {
+    const { jobs, library, originals } = this.#context
+    try {
+      // Nothing runs yet that could want a map which no version names.
+      if (jobs.requeueInterrupted() > 0) originals.discardLater(library.tidy().purged.map(({ path }) => path))
+    } catch (thrown) {
+      // A full disk must not keep anybody out of the library: looking, removing and making room go on.
+      if (!(thrown instanceof TintypeError && thrown.kind === 'disk-full')) throw thrown
+      this.#later(thrown)
+      return
+    }
+    this.#isResumed = true
+    for (const batch of jobs.planned()) this.#fulfil(batch)
+    this.wake()
+  }
+
+  /** @returns the id of a new batch of these jobs */
+  start(kind: BatchKind, title: string, tasks: AppTask[]): number {
+    const { jobs } = this.#context
+    const batch = jobs.transaction(() => {
+      const id = jobs.createBatch(title, kind)
+      jobs.add(tasks, { batch: id })
+      return id
+    })
+    this.#changed(batch)
+    this.wake()
+    return batch
+  }
+
+  /** @returns the id of a new batch whose jobs are made when the folders have been searched */
+  startImport(title: string, plan: ImportPlan): number {
+    const { jobs, originals } = this.#context
+    const batch = jobs.createBatch(title, 'import', plan)
+    originals.release(plan.paths)
+    this.#changed(batch)
+    this.#fulfil(batch)
+    return batch
+  }
+
+  /** Runs what waits. */
+  wake(): void {
+    if (this.#closing.signal.aborted) return
+    if (!this.#isResumed) {
+      this.resume()
+      return
+    }
+    this.#queue.run().catch((thrown) => {
+      // The database itself refuses: a full disk, for example. What was in work waits for the next start.
+      this.#later(thrown)
+    })
+  }
+
+  #later(trouble: unknown): void {
+    this.#context.events.notice(trouble)
+    clearTimeout(this.#again)
+    this.#again = setTimeout(() => this.wake(), patience).unref()
+  }
+
+  /** Batches as the user sees them; those that were forgotten are left out. */
+  view(ids: readonly number[]): Batch[] {
+    const known = ids.map((id) => this.#context.jobs.batch(id)).filter((batch) => batch !== undefined)
+    return known.map((batch) => this.#viewOf(batch))
+  }
+
+  /** Takes no more jobs, ends the workers, and leaves what ran for the next opening. */
+  async close(endWorkers: () => Promise<void>): Promise<void> {
+    this.#closing.abort()
+    clearTimeout(this.#again)
+    const stopped = this.#queue.stop()
+    await endWorkers()
+    await stopped
+  }
+
+  get handlers() {
+    const { jobs, library, folders, originals, events } = this.#context
+    return {
+      'batches.list': () => ({
+        batches: jobs.batches().map((batch) => this.#viewOf(batch)),
+      }),
+      'batches.jobs': ({ batch, states, after, limit }) => {
+        const filter = { batch, limit, ...(states && { states }), ...(after !== undefined && { after }) }
+        return { jobs: jobRows(jobs.list(filter), library) }
+      },
+      'batches.pause': ({ id, paused }) => {
+        this.#requireKnown(id)
+        jobs.setPaused(id, paused)
+        if (paused) this.#meters.get(id)?.pause()
+        else this.#meters.get(id)?.resume()
+        // Its drive may have come back as another device.
+        if (!paused) folders.forget(id)
+        return this.#done(id)
+      },
+      'batches.cancel': ({ id }) => {
+        this.#requireKnown(id)
+        const paths = importedPaths(id, jobs)
+        jobs.fulfil(id)
+        this.#queue.cancel(id)
+        originals.discardLater(paths)
+        return this.#done(id)
+      },
+      'batches.retry': ({ id }) => {
+        this.#requireKnown(id)
+        // The time since it failed was no work.
+        this.#meters.delete(id)
+        folders.forget(id)
+        jobs.retryFailed(id)
+        return this.#done(id)
+      },
+      'batches.acceptDamaged': ({ id }) => {
+        this.#requireKnown(id)
+        this.#meters.delete(id)
+        acceptDamaged(id, jobs, library)
+        return this.#done(id)
+      },
+      'batches.first': ({ id }) => {
+        this.#requireKnown(id)
+        jobs.putFirst(id)
+        return this.#done(id)
+      },
+      'batches.beside': ({ id }) => {
+        const batch = this.#requireKnown(id)
+        const left = jobs.list({ batch: id, states: ['skipped'], limit: -1 })
+        const tasks = left.flatMap(({ task, outcome }) =>
+          task.kind === 'colorize' && outcome?.reason === 'adjusted' ? [{ ...task, beside: true }] : [],
+        )
+        return { batch: tasks.length > 0 ? this.start('colorize', batch.title, tasks) : null }
+      },
+      'batches.undo': ({ id }) => {
+        const { kind } = this.#requireKnown(id)
+        if (kind === 'colorize') this.#queue.cancel(id)
+        const { photos, left } = library.colourings.undo(id)
+        if (photos.length > 0) events.photosChanged(photos)
+        this.#done(id)
+        return { undone: photos.length, left }
+      },
+      'batches.clear': ({ id }) => {
+        const paths = importedPaths(id, jobs)
+        jobs.forgetSettled(id)
+        originals.discardLater(paths)
+        folders.forget(id)
+        return this.#done(id)
+      },
+    } satisfies Partial<Handlers<AppContract>>
+  }
+
+  #fulfil(batch: number): void {
+    const onAdded = (): void => void this.#done(batch)
+    fulfilPlan(batch, this.#context, onAdded, this.#closing.signal).catch((thrown) =>
+      this.#context.events.notice(thrown),
+    )
+  }
+
+  #runJob(job: AppJob, report: Report, signal: AbortSignal): Promise<Attempt<AppOutcome>> {
+    const { task } = job
+    switch (task.kind) {
+      case 'import':
+        return importJob({ ...job, task }, this.#context, signal)
+      case 'colorize':
+        return colorizeJob({ ...job, task }, this.#context, report, signal)
+      case 'export':
+        return exportJob({ ...job, task }, this.#context, report, signal).catch(async (thrown) => {
+          throw await this.#context.folders.of(job.batch, task.settings.folder).judge(thrown)
+        })
+      case 'unreadable':
+        return refuseTask(task)
+    }
+  }
+
+  #settled({ batch, state, task, error }: AppJob): void {
+    const { events, originals } = this.#context
+    if (state === 'done' || state === 'failed') this.#meter(batch).tick()
+    if (task.kind === 'import') {
+      // What turned out to be a duplicate, for example, is not kept twice.
+      originals.discardLater([task.path])
+      events.photosChanged()
+      events.placesChanged()
+    } else if (task.photo !== undefined && (task.kind === 'colorize' || error)) {
+      events.photosChanged([task.photo])
+    }
+    if (error && stopsBatch(error)) this.#hold(batch, error)
+    this.#changed(batch)
+  }
+
+  /** Lets a batch wait, with one word to the user, where every photo after this one would fail as well. */
+  #hold(batch: number, error: WireError): void {
+    const { jobs, events } = this.#context
+    if (jobs.batch(batch)?.paused) return
+    jobs.setPaused(batch, true)
+    this.#meter(batch).pause()
+    events.tell('notice', { error })
+  }
+
+  #meter(batch: number): PaceMeter {
+    const meter = this.#meters.get(batch) ?? new PaceMeter()
+    this.#meters.set(batch, meter)
+    return meter
+  }
+
+  #changed(batch: number): void {
+    this.#context.events.batchChanged(batch)
+  }
+
+  #done(batch: number): Record<string, never> {
+    this.#changed(batch)
+    this.wake()
+    return {}
+  }
+
+  #viewOf(batch: StoredBatch): Batch {
+    const { library } = this.#context
+    return batchView(batch, this.#meters.get(batch.id), library.colourings.count(batch.id))
+  }
+
+  #requireKnown(id: number): StoredBatch {
+    const batch = this.#context.jobs.batch(id)
+    if (!batch) throw new TintypeError('bad-request', `There is no batch ${id}.`)
+    return batch
+  }
+}
+
+async function refuseTask({ reason }: UnreadableTask): Promise<never> {
+  throw new TintypeError('job-unreadable', `This job on record cannot be understood. ${reason}`)
+}

@@ -1,0 +1,51 @@
+import type { Draft } from '../../../shared/contract/library.ts'
+import type { AbMap } from '../../../shared/contract/pixels.ts'
+import type { AppContext } from '../app/context.ts'
+import { modelFor, originOf } from '../colorize/colours.ts'
+import { nameOf } from '../colorize/job.ts'
+import { predictColours } from '../colorize/prediction.ts'
+
+/**
+ * Makes versions of the drafts of a photo; the one changed last is then the current version. A draft that
+ * is changed meanwhile stays beside its version.
+ * Errors: those of reading and predicting, `model-*`.
+ */
+export async function keepDrafts(photo: number, context: AppContext, signal: AbortSignal): Promise<void> {
+  const { library, files, events } = context
+  for (const draft of library.drafts.of(photo).filter(({ stale }) => !stale)) {
+    const file = await files.read(photo)
+    const { recipe } = draft
+    const stored = storedColours(draft, context)
+    const ab = stored ?? (await computedColours(draft, context))
+    const origin = await originOf(recipe.model, stored && draft.weights, library.versions.of(photo))
+    const title = await modelFor(recipe.model).then(
+      (model) => model.title,
+      () => recipe.model,
+    )
+    signal.throwIfAborted()
+    files.requireSame(file)
+    library.transaction(() => {
+      library.drafts.remove({ ...draft, writer: '' })
+      library.versions.add({
+        ...{ photo, ab, recipe, origin, byHand: true },
+        name: nameOf({ title }, recipe, library.versions.of(photo)),
+        ...(draft.version !== null && { parent: draft.version }),
+      })
+    })
+    events.photosChanged([photo])
+  }
+}
+
+/** Colours that a version had; their weights may be gone by now. */
+function storedColours({ map }: Draft, { library }: AppContext): AbMap | undefined {
+  const stored = map === null ? undefined : library.maps.get(map)
+  return stored?.state === 'present' ? stored.ab : undefined
+}
+
+async function computedColours({ photo, recipe }: Draft, { colours, workforce }: AppContext): Promise<AbMap> {
+  const { place } = await modelFor(recipe.model)
+  const l = await colours.lightness(photo, recipe.size)
+  const { hints, flipAveraged } = recipe
+  const { ab } = await workforce.predict((engine) => predictColours(engine, l, place, hints, flipAveraged))
+  return ab
+}

@@ -1,0 +1,129 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { defaultModel, type EngineId } from '../../../shared/contract/engine.ts'
+import type { Fitness } from '../../../shared/contract/finetune.ts'
+import { photoQuerySchema } from '../../../shared/contract/library.ts'
+import { Random } from '../../../shared/random.ts'
+import type { AppContext } from '../app/context.ts'
+import { samplePhotos } from '../files/sample-photos.ts'
+import { findModel } from '../models/registry.ts'
+import type { Activity } from './activity.ts'
+import { durationsOf, suitabilityOf } from './fitness.ts'
+import { type Material, openMaterial } from './material.ts'
+import { openState } from './plan.ts'
+import type { FinetuneRecord } from './record.ts'
+import { type FinetuneEvents, FinetuneRunner } from './runner.ts'
+import type { FinetuneState } from './state.ts'
+import { stepsDone } from './view.ts'
+
+/** Photos of the library, beside those that teach, whose colours should stay. */
+const mostOthers = 60
+/** How often it is asked whether the user still colours, ms. */
+const askEvery = 500
+
+/** One run with its folder, and whom to tell of it. */
+export interface Task {
+  record: FinetuneRecord
+  folder: string
+  activity: Activity
+  changed: () => void
+  /** For what changes many times a second. */
+  changedSoon: () => void
+}
+
+/** What a run of fine-tuning has to do, with an open library's photos and workers. */
+export class FinetuneWork {
+  readonly #context: Pick<AppContext, 'library' | 'workforce'>
+  readonly #engine: () => EngineId | 'auto'
+
+  constructor(context: Pick<AppContext, 'library' | 'workforce'>, engine: () => EngineId | 'auto') {
+    this.#context = context
+    this.#engine = engine
+  }
+
+  /** Photos whose colours should stay: others of the library, and the samples. */
+  async othersThan(photos: readonly number[]): Promise<string[]> {
+    const { library } = this.#context
+    const taught = new Set(photos)
+    const others = library.photos.ids(photoQuerySchema.parse({})).filter((id) => !taught.has(id))
+    const some = new Random(1, 'others').shuffled(others).slice(0, mostOthers)
+    return [...library.photos.paths(some).map(({ path }) => path), ...(await samplePhotos())]
+  }
+
+  /** Finds out what the photos are fit for. Errors: as `openMaterial` and `durationsOf`. */
+  async examine(task: Task): Promise<void> {
+    const material = await this.#material(task)
+    try {
+      const base = await findModel(defaultModel)
+      const presets = await durationsOf(material, base, this.#engine(), task.activity.stop.signal)
+      task.record.fitness = { ...this.#suitability(task, material), presets }
+    } finally {
+      await material.close()
+    }
+  }
+
+  /**
+   * Teaches to the end, or until it is stopped.
+   * @param onState told, before the first step, where the run stands; it moves with every step
+   * Errors: as `openMaterial`, `openState` and `FinetuneRunner`.
+   */
+  async train(task: Task, onState: (state: FinetuneState) => void): Promise<void> {
+    const { record, folder, activity, changed, changedSoon } = task
+    const model = await findModel(record.base!)
+    const material = await this.#material(task)
+    try {
+      // Files may have changed since they were examined: figures are of those that are there.
+      Object.assign(record.fitness!, this.#suitability(task, material))
+      const state = await openState(folder, material, model, { preset: record.preset! })
+      activity.progress = stepsDone(state)
+      onState(state)
+      const events: FinetuneEvents = {
+        onStep: ({ done, total, pace }) => {
+          activity.progress = { done, total, left: pace.left ?? null }
+          changedSoon()
+        },
+        onPoint: changed,
+        turn: () => this.#turn(task),
+      }
+      const options = {
+        ...{ folder, state, engine: this.#engine(), base: model.place, material },
+        imaging: this.#context.workforce.imaging,
+      }
+      const signals = { stop: activity.stop.signal, finish: activity.finish.signal }
+      await new FinetuneRunner(options, events, signals).run()
+    } finally {
+      await material.close()
+    }
+  }
+
+  #material({ record, folder, activity, changedSoon }: Task): Promise<Material> {
+    const { photos, others } = record
+    const paths = this.#context.library.photos.paths(photos).map(({ path }) => path)
+    const onProgress = (done: number, total: number): void => {
+      if (activity.kind !== 'examining') return
+      activity.progress = { done, total, left: null }
+      changedSoon()
+    }
+    const { imaging } = this.#context.workforce
+    return openMaterial({ folder, photos: paths, others }, imaging, onProgress, activity.stop.signal)
+  }
+
+  #suitability({ record }: Task, material: Material): Omit<Fitness, 'presets'> {
+    const known = this.#context.library.photos.paths(record.photos)
+    const ids = new Map(known.map(({ id, path }) => [path, id]))
+    return suitabilityOf(material, (path) => ids.get(path) ?? null)
+  }
+
+  /** Waits while the user colours. */
+  async #turn({ activity, changed }: Task): Promise<void> {
+    const { workforce } = this.#context
+    const { stop, finish } = activity
+    while (workforce.isColouring && !stop.signal.aborted && !finish.signal.aborted) {
+      if (!activity.waiting) {
+        activity.waiting = true
+        changed()
+      }
+      await delay(askEvery)
+    }
+    activity.waiting = false
+  }
+}

@@ -1,0 +1,50 @@
+import type { AppContext } from '../app/context.ts'
+import type { Attempt, Ending } from '../jobs/queue.ts'
+import type { AppJob, AppOutcome, ImportTask } from '../jobs/tasks.ts'
+import type { Entered } from '../library/index.ts'
+import { readPicture } from '../photos/picture-file.ts'
+import { thumbnailName } from '../pictures/resources.ts'
+
+/**
+ * Takes one file into the library: facts, content hash, thumbnail, and with the end of the job the row.
+ * Results of Tintype are left alone. Errors: `file-*`, `picture-*`, `worker-*`.
+ */
+export async function importJob(
+  job: AppJob & { task: ImportTask },
+  context: AppContext,
+  signal: AbortSignal,
+): Promise<Attempt<AppOutcome>> {
+  const { library, workforce, cache, originals } = context
+  const { path, root } = job.task
+  const { file, thumbnail, isResult } = await readPicture(
+    { path, acceptDamaged: library.photos.fileByPath(path)?.acceptDamaged ?? false },
+    workforce.imaging,
+    originals.folder,
+    signal,
+  )
+  if (isResult) return { skipped: { reason: 'own-result' } }
+  signal.throwIfAborted()
+  if (file.hash !== null) await cache.put(thumbnailName(file.hash), thumbnail)
+  return {
+    commit: () => {
+      // Whoever cancelled while the thumbnail was written wants no photo, and none coloured.
+      signal.throwIfAborted()
+      const [entered] = library.intake.enter([file], root === undefined ? {} : { root })
+      return entered ? settle(entered, job, context) : { done: {} }
+    },
+  }
+}
+
+function settle(
+  { id: photo, status, from }: Entered,
+  { batch, task: { album, recipe } }: AppJob & { task: ImportTask },
+  { library, jobs, originals }: AppContext,
+): Ending<AppOutcome> {
+  if (from !== undefined) originals.discardLater([from])
+  if (album !== undefined) library.albums.addPhotos(album, [photo])
+  const isColoured = library.photos.detail(photo).version !== null
+  if (recipe && !isColoured) jobs.add([{ kind: 'colorize', photo, recipe, recolour: false }], { batch })
+  if (status === 'duplicate') return { skipped: { photo, reason: 'duplicate' } }
+  if (status === 'known') return { skipped: { photo, reason: 'known' } }
+  return { done: { photo } }
+}

@@ -1,0 +1,46 @@
+import { isAbsolute } from 'node:path'
+import type { AppContract, Model } from '../../../shared/contract/app.ts'
+import { defaultModel } from '../../../shared/contract/engine.ts'
+import { TintypeError } from '../../../shared/errors.ts'
+import type { Handlers } from '../../../shared/rpc/contract.ts'
+import type { AppContext } from '../app/context.ts'
+import { removeModel, renameModel, setStrength } from './change.ts'
+import { exportModelInto } from './export.ts'
+import { importModel } from './install.ts'
+import { type InstalledModel, listModels } from './registry.ts'
+
+/** Calls about models. */
+export function modelHandlers({ library: { settings }, models: { make, alone }, events }: AppContext) {
+  return {
+    'models.list': async () => ({ models: (await listModels()).models.map(shown) }),
+    'models.strength': async ({ id, strength }) => {
+      await make(() => setStrength(id, strength))
+      return {}
+    },
+    'models.rename': async ({ id, title }) => {
+      await make(() => renameModel(id, title))
+      return {}
+    },
+    'models.remove': async ({ id }) => {
+      await make(() => removeModel(id))
+      if (settings.all().model === id) {
+        settings.change({ model: defaultModel })
+        events.tell('settings.changed', settings.all())
+      }
+      return {}
+    },
+    'models.export': async ({ id, folder }) => {
+      if (!isAbsolute(folder)) {
+        throw new TintypeError('bad-request', `"${folder}" is no full path of a folder.`)
+      }
+      return { path: await alone(() => exportModelInto(id, folder)) }
+    },
+    'models.import': async ({ path }) => ({ id: (await make(() => importModel(path))).file.id }),
+  } satisfies Partial<Handlers<AppContract>>
+}
+
+function shown({ shipped, file, identity: weights }: InstalledModel): Model {
+  const { id, title, revision, licence, network, tuned = null } = file
+  const hints = network.type === 'tintype-mobile'
+  return { id, title, revision, shipped, licence, weights, hints, tuned }
+}

@@ -1,0 +1,67 @@
+import type { AppContract } from '../../../shared/contract/app.ts'
+import { engineIds } from '../../../shared/contract/engine.ts'
+import type { Handlers } from '../../../shared/rpc/contract.ts'
+import type { AppContext } from '../app/context.ts'
+import type { WatchedFolders } from '../import/watched-folders.ts'
+import type { Opening } from '../library/index.ts'
+import { findModel } from '../models/registry.ts'
+import { measureEngine } from './doctor.ts'
+
+/** How long each engine is measured, s. */
+const measured = 3
+
+const notices = {
+  opened: null,
+  created: null,
+  restored: 'restored-from-backup',
+  'started-anew': 'restored-empty',
+} as const satisfies Record<Opening['how'], string | null>
+
+/** Calls about settings, the engine and the library as a whole. */
+export function wholeHandlers({ library, workforce, cache, events }: AppContext, watched: WatchedFolders) {
+  const { settings } = library
+  const opened = () => ({ folder: library.layout.folder, error: null, backups: [], canStartEmpty: false })
+  return {
+    'opening.state': opened,
+    // It is open already.
+    'opening.try': opened,
+    'settings.get': () => settings.all(),
+    'settings.set': async (changes) => {
+      const given = Object.entries(changes).filter(([, value]) => value !== undefined)
+      settings.change(Object.fromEntries(given))
+      const all = settings.all()
+      events.tell('settings.changed', all)
+      if (changes.engine !== undefined) await workforce.changeEngine(all.engine)
+      return all
+    },
+    'engine.facts': () => workforce.engine(),
+    'engine.measure': async () => {
+      const model = await findModel(settings.all().model)
+      const engines = []
+      for (const engine of engineIds) {
+        const finding = await measureEngine(engine, model, measured)
+        engines.push(
+          'found' in finding
+            ? { engine, device: finding.found.device, perSecond: finding.perSecond, missing: null }
+            : { engine, device: null, perSecond: null, missing: finding.missing },
+        )
+      }
+      return { engines }
+    },
+    'library.undo': ({ act }) => {
+      const undone = library.acts.undo(act)
+      watched.follow()
+      events.photosChanged(undone.photos)
+      events.placesChanged()
+      return { act: undone.act }
+    },
+    'library.facts': async () => ({
+      folder: library.layout.folder,
+      ...library.photos.size(),
+      cacheBytes: await cache.bytes(),
+      notice: notices[library.opening.how],
+      backup: library.opening.backup ?? null,
+      setAside: library.opening.setAside ?? null,
+    }),
+  } satisfies Partial<Handlers<AppContract>>
+}

@@ -1,0 +1,90 @@
+import { availableParallelism } from 'node:os'
+import { delimiter, join } from 'node:path'
+import {
+  type EngineContract,
+  type EngineFacts,
+  type EngineId,
+  engineContract,
+} from '../../../shared/contract/engine.ts'
+import { type ImagingContract, imagingContract } from '../../../shared/contract/imaging.ts'
+import { toWireError, type WireError } from '../../../shared/errors.ts'
+import { Pool } from '../../transport/pool.ts'
+import type { WorkerPlan } from '../../transport/worker.ts'
+import { appRoot, userData, workerEntry } from '../files/paths.ts'
+
+export const cores = availableParallelism()
+
+/** Folders that a native engine may have been set up in, best first. */
+export const engineHomes = [join(appRoot, '.engine', 'tensorflow'), join(userData, 'engine', 'tensorflow')]
+
+export function enginePlan(engine: EngineId): WorkerPlan<EngineContract> {
+  return {
+    name: 'engine',
+    contract: engineContract,
+    entry: workerEntry('engine'),
+    args: ['--engine', engine],
+    env: { TINTYPE_ENGINE_HOME: process.env.TINTYPE_ENGINE_HOME || engineHomes.join(delimiter) },
+  }
+}
+
+/** A grey PNG of 2 x 2 pixels. */
+const soundPicture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAFklEQVQImWNgYGBwcHBgaGho+P//PwAUSAU+dfj9hAAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+function imagingPlan(threads: number): WorkerPlan<ImagingContract> {
+  return {
+    name: 'imaging',
+    contract: imagingContract,
+    entry: workerEntry('imaging'),
+    args: ['--threads', String(threads)],
+    // glibc's arenas, one a thread, keep the pixels of past photographs: five of 12 megapixels took the
+    // process from 309 to 428 MB, and with one arena to 308.
+    env: { MALLOC_ARENA_MAX: '1' },
+    // The process has deadlines of its own, which grow with the picture: this one is for what goes beyond them.
+    callTimeout: 2 * 60 * 60_000,
+    probe: (client) => client.describePhoto({ picture: Uint8Array.from(soundPicture) }),
+  }
+}
+
+/** @param idleTimeout milliseconds without use after which a worker ends and gives its memory back */
+export function createImagingPool(size: number, idleTimeout?: number): Pool<ImagingContract> {
+  return new Pool(imagingPlan(Math.max(1, Math.floor(cores / size))), size, idleTimeout)
+}
+
+export interface OpenEngine {
+  pool: Pool<EngineContract>
+  facts: EngineFacts
+  /** Why the faster engine is not the one that runs, when none was asked for by name. */
+  passedOver?: WireError
+}
+
+/**
+ * Starts the engine asked for; with `auto` native TensorFlow where it starts, else WebAssembly.
+ * Errors: why the engine that was asked for does not start.
+ */
+export async function openEngine(
+  wanted: EngineId | 'auto',
+  jobs: number,
+  idleTimeout?: number,
+): Promise<OpenEngine> {
+  if (wanted !== 'auto') return startPool(wanted, jobs, idleTimeout)
+  try {
+    return await startPool('tensorflow', jobs, idleTimeout)
+  } catch (thrown) {
+    return { ...(await startPool('wasm', jobs, idleTimeout)), passedOver: toWireError(thrown) }
+  }
+}
+
+/** TensorFlow spreads one prediction over all cores; WebAssembly has one thread, so it gets processes. */
+async function startPool(engine: EngineId, jobs: number, idleTimeout?: number): Promise<OpenEngine> {
+  const size = engine === 'tensorflow' ? 1 : Math.min(jobs, cores)
+  const pool = new Pool(enginePlan(engine), size, idleTimeout)
+  try {
+    return { pool, facts: await pool.use((client) => client.describe({})) }
+  } catch (thrown) {
+    await pool.close()
+    throw thrown
+  }
+}

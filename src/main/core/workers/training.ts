@@ -1,0 +1,39 @@
+import type { EngineFacts, EngineId } from '../../../shared/contract/engine.ts'
+import { type TrainingContract, trainingContract } from '../../../shared/contract/training.ts'
+import { startWorker, type Worker, type WorkerPlan } from '../../transport/worker.ts'
+import { enginePlan } from './plans.ts'
+
+/** A step of a large network takes minutes on WebAssembly, and nothing is heard from it meanwhile. */
+const patience = 60 * 60_000
+
+/** `low`: whatever else the computer does comes first. */
+type Priority = 'normal' | 'low'
+
+/** An engine process of its own that trains. */
+export function trainingWorkerPlan(
+  engine: EngineId,
+  priority: Priority = 'normal',
+): WorkerPlan<TrainingContract> {
+  const { entry, args = [], env = {} } = enginePlan(engine)
+  return {
+    name: 'training',
+    contract: trainingContract,
+    entry,
+    args: [...args, '--train', ...(priority === 'low' ? ['--low'] : [])],
+    env,
+    callTimeout: patience,
+    heartbeat: { every: 10_000, patience },
+  }
+}
+
+/** The engine asked for; with `auto` native TensorFlow where it starts, else WebAssembly. */
+export async function startTraining(
+  wanted: EngineId | 'auto',
+  priority: Priority = 'normal',
+): Promise<{ worker: Worker<TrainingContract>; facts: EngineFacts }> {
+  if (wanted === 'auto') {
+    return startTraining('tensorflow', priority).catch(() => startTraining('wasm', priority))
+  }
+  const worker = await startWorker(trainingWorkerPlan(wanted, priority))
+  return { worker, facts: await worker.client.describe({}) }
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { predictColours, rehintColours } from '../../../../src/main/core/colorize/prediction.ts'
+import type { EngineContract, Hint } from '../../../../src/shared/contract/engine.ts'
+import type { AbMap, LChannel } from '../../../../src/shared/contract/pixels.ts'
+import type { Client } from '../../../../src/shared/rpc/contract.ts'
+
+/**
+ * An engine whose a* is L itself, whose b* is one on the left half and zero on the right, and that keeps
+ * what it was asked.
+ */
+function engine() {
+  const asked: { l?: LChannel; key?: string; hints: Hint[] }[] = []
+  const answer = (l: LChannel): AbMap => {
+    const { width, height } = l
+    const data = new Float32Array(width * height * 2)
+    for (let i = 0; i < width * height; i += 1) {
+      data[2 * i] = l.data[i]
+      data[2 * i + 1] = i % width < width / 2 ? 1 : 0
+    }
+    return { data, width, height }
+  }
+  const client = {
+    predict: async ({ l, hints = [] }: { l: LChannel; hints?: Hint[] }) => {
+      asked.push({ l, hints })
+      return { ab: answer(l), key: `key${asked.length}`, ms: 10 }
+    },
+    rehint: async ({ key, hints }: { key: string; hints: Hint[] }) => {
+      asked.push({ key, hints })
+      return { ab: answer({ data: Float32Array.of(asked.length, 0), width: 2, height: 1 }), key, ms: 1 }
+    },
+  }
+  return { asked, client: client as unknown as Client<EngineContract> }
+}
+
+const l: LChannel = { data: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8), width: 4, height: 2 }
+const model = { id: 'm', folder: '/m' }
+const hint: Hint = { x: 0.25, y: 0.5, radius: 0.01, a: 10, b: 20 }
+
+describe('a prediction', () => {
+  it('is the plain one unless it is to be averaged', async () => {
+    const { asked, client } = engine()
+    const { ab, key } = await predictColours(client, l, model, [hint], false)
+    expect([...ab.data].filter((_, i) => i % 2 === 0)).toEqual([...l.data])
+    expect(key).toBe('key1')
+    expect(asked).toHaveLength(1)
+  })
+
+  it('averaged, is the mean with that of the mirrored photo, mirrored back', async () => {
+    const { asked, client } = engine()
+    const { ab, ms } = await predictColours(client, l, model, [hint], true)
+    expect([...(asked[1].l?.data ?? [])]).toEqual([4, 3, 2, 1, 8, 7, 6, 5])
+    expect(asked[1].hints).toEqual([{ ...hint, x: 0.75 }])
+    // a* follows the photo, so it comes back in place; b*, which does not, loses its side.
+    expect([...ab.data].filter((_, i) => i % 2 === 0)).toEqual([...l.data])
+    expect([...ab.data].filter((_, i) => i % 2 === 1)).toEqual(Array(8).fill(0.5))
+    expect(ms).toBe(20)
+  })
+
+  it('averaged, is hinted again on both sides by its one key', async () => {
+    const { asked, client } = engine()
+    const { key } = await predictColours(client, l, model, [], true)
+    const again = await rehintColours(client, key, [hint])
+    expect(asked.slice(2)).toEqual([
+      { key: 'key1', hints: [hint] },
+      { key: 'key2', hints: [{ ...hint, x: 0.75 }] },
+    ])
+    expect(again.key).toBe(key)
+    // 3 and 0 of the one, 0 and 4 of the other mirrored back.
+    expect([again.ab.data[0], again.ab.data[2]]).toEqual([1.5, 2])
+  })
+})
