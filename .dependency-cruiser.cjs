@@ -25,9 +25,30 @@ const forbidden = Object.entries(rooms).map(([room, friends]) => ({
   to: { path: '^src/', pathNot: [room, ...friends].map((friend) => `^src/${friend}/`) },
 }))
 
+/** Slices of core, from the lowest: each may know those before it, and none after it. */
+const slices = [
+  ...['files', 'workers', 'jobs', 'library', 'models', 'photos', 'pictures', 'albums', 'import', 'settings'],
+  ...['colorize', 'develop', 'export', 'batches', 'training', 'finetune'],
+]
+
+const orderOfSlices = slices.map((slice, index) => ({
+  name: `order-of-core-${slice}`,
+  comment: `src/main/core/${slice} may know ${slices.slice(0, index).join(', ') || 'no other slice'}, and events.ts.`,
+  severity: 'error',
+  from: { path: `^src/main/core/${slice}/` },
+  to: {
+    path: '^src/main/core/',
+    pathNot: [
+      ...slices.slice(0, index + 1).map((known) => `^src/main/core/${known}/`),
+      '^src/main/core/events\\.ts$',
+    ],
+  },
+}))
+
 module.exports = {
   forbidden: [
     ...forbidden,
+    ...orderOfSlices,
     {
       name: 'core-by-its-public-face',
       comment: 'Other rooms know core only by src/main/core/index.ts.',

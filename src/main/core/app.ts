@@ -1,18 +1,19 @@
 import type { AppOptions, AppServer } from '../../shared/contract/app-server.ts'
 import type { EngineId } from '../../shared/contract/engine.ts'
 import { TintypeError } from '../../shared/errors.ts'
-import { placeHandlers } from './albums/handlers.ts'
-import type { AppContext } from './app/context.ts'
-import { startingHandlers } from './app/starting.ts'
+import { albumHandlers } from './albums/handlers.ts'
 import { Batches } from './batches/batches.ts'
 import { VersionColours } from './colorize/colours.ts'
+import { colorizeHandlers } from './colorize/handlers.ts'
 import { draftHandlers } from './develop/draft-handlers.ts'
 import { developHandlers } from './develop/handlers.ts'
 import { versionHandlers } from './develop/version-handlers.ts'
 import { AppEventHub } from './events.ts'
 import { ExportFolders } from './export/folders.ts'
+import { exportHandlers } from './export/handlers.ts'
 import { defaultLibrary } from './files/paths.ts'
 import { Finetuning } from './finetune/finetuning.ts'
+import { importHandlers } from './import/handlers.ts'
 import { WatchedFolders } from './import/watched-folders.ts'
 import { appJobs } from './jobs/tasks.ts'
 import { type Library, type OpenOptions, openLibrary } from './library/index.ts'
@@ -25,9 +26,9 @@ import { clearLeftovers, Originals } from './photos/originals.ts'
 import { ownFileHandlers } from './photos/own-files.ts'
 import { PictureCache } from './pictures/cache.ts'
 import { Resources } from './pictures/resources.ts'
-import { wholeHandlers } from './settings/handlers.ts'
+import { settingsHandlers } from './settings/handlers.ts'
 import { cores } from './workers/plans.ts'
-import { Workforce } from './workers/pools.ts'
+import { WorkerPools } from './workers/pools.ts'
 
 export interface OpenAppOptions extends AppOptions {
   /** Left out: as the library's settings say. */
@@ -78,19 +79,19 @@ async function assemble(library: Library, options: OpenAppOptions): Promise<AppS
   const events: AppEventHub = new AppEventHub((ids) => batches.view(ids))
   const originals = new Originals(library, jobs, (thrown) => events.notice(thrown))
   await clearLeftovers(originals.folder)
-  const workforce = new Workforce(options.engine ?? library.settings.all().engine, atOnce, (facts) =>
+  const pools = new WorkerPools(options.engine ?? library.settings.all().engine, atOnce, (facts) =>
     events.tell('engine.changed', { facts }),
   )
   const cache = new PictureCache(
     library.layout.thumbnails,
     () => library.settings.all().cacheMegabytes * 2 ** 20,
   )
-  const files = new CurrentFiles(library, workforce.imaging, originals.folder, (photo) =>
+  const files = new CurrentFiles(library, pools.imaging, originals.folder, (photo) =>
     events.photosChanged([photo]),
   )
-  const colours = new VersionColours(library, workforce, files)
-  const context: AppContext = {
-    ...{ library, jobs, workforce, cache, files, colours, events, originals },
+  const colours = new VersionColours(library, pools, files)
+  const context = {
+    ...{ library, jobs, pools, cache, files, colours, events, originals },
     ...{ folders: new ExportFolders(), models: new ModelChanges(events) },
   }
   // One more than workers of a kind: while one photo is predicted, the next is prepared.
@@ -98,7 +99,8 @@ async function assemble(library: Library, options: OpenAppOptions): Promise<AppS
   const watched = new WatchedFolders(context, batches)
   const engine = () => options.engine ?? library.settings.all().engine
   const finetuning = new Finetuning(context, engine)
-  const resources = new Resources(context, finetuning)
+  const resources = new Resources(context, (run, number) => finetuning.sheet(run, number))
+  const followWatched = (): void => watched.follow()
   batches.resume()
   watched.follow()
   await finetuning.resume()
@@ -106,16 +108,18 @@ async function assemble(library: Library, options: OpenAppOptions): Promise<AppS
   return {
     handlers: {
       ...photoHandlers(context),
-      ...placeHandlers(context, watched),
+      ...albumHandlers(context, followWatched),
       ...developHandlers(context),
       ...versionHandlers(context, batches),
       ...draftHandlers(context),
-      ...startingHandlers(context, batches),
+      ...importHandlers(context, batches),
+      ...colorizeHandlers(library, batches),
+      ...exportHandlers(library, batches),
       ...batches.handlers,
       ...finetuning.handlers,
       ...modelHandlers(context),
       ...ownFileHandlers(context, batches),
-      ...wholeHandlers(context, watched),
+      ...settingsHandlers(context, followWatched),
     },
     events,
     resource: resources.get,
@@ -123,7 +127,7 @@ async function assemble(library: Library, options: OpenAppOptions): Promise<AppS
     close: async () => {
       await watched.close()
       await finetuning.close()
-      await batches.close(() => workforce.close())
+      await batches.close(() => pools.close())
       events.close()
       try {
         originals.discardLater(library.tidy().purged.map(({ path }) => path))

@@ -1,12 +1,17 @@
 import { resolve } from 'node:path'
 import type { AppContract } from '../../../shared/contract/app.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
-import type { AppContext } from '../app/context.ts'
-import type { WatchedFolders } from '../import/watched-folders.ts'
-import type { ActId } from '../library/index.ts'
+import type { AppEventHub } from '../events.ts'
+import type { ActId, Library } from '../library/index.ts'
 
-/** Calls about albums, folders and tags. */
-export function placeHandlers({ library, events }: AppContext, watched: WatchedFolders) {
+/**
+ * Calls about albums, folders and tags.
+ * @param onWatched told when a folder begins or ceases to be watched
+ */
+export function albumHandlers(
+  { library, events }: { library: Library; events: AppEventHub },
+  onWatched: () => void,
+) {
   const { acts, albums, folders, tags } = library
   const act = (work: () => void): { act: ActId } => {
     const { act } = acts.record(work)
@@ -34,7 +39,7 @@ export function placeHandlers({ library, events }: AppContext, watched: WatchedF
     'folders.list': () => ({ folders: folders.list() }),
     'folders.watch': ({ path, watched: on }) => {
       const answer = act(() => folders.watch(resolve(path), on))
-      watched.follow()
+      onWatched()
       return answer
     },
     'tags.list': () => ({ tags: tags.list() }),

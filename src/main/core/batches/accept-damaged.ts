@@ -1,8 +1,7 @@
-import type { AppContext } from '../app/context.ts'
-import type { Library } from '../library/index.ts'
+import type { AppJobs, Library } from '../library/index.ts'
 
 /** Damaged photos of a batch are tried again, and from now on what is there of them is read. */
-export function acceptDamaged(batch: number, jobs: AppContext['jobs'], library: Library): void {
+export function acceptDamaged(batch: number, jobs: AppJobs, library: Library): void {
   jobs.transaction(() => {
     const photos = jobs
       .list({ batch, states: ['failed'], limit: -1 })

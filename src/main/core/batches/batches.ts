@@ -1,16 +1,16 @@
 import type { AppContract, Batch } from '../../../shared/contract/app.ts'
 import { TintypeError, type WireError } from '../../../shared/errors.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
-import type { AppContext } from '../app/context.ts'
 import { colorizeJob } from '../colorize/job.ts'
-import { exportJob } from '../export/job.ts'
-import { importJob } from '../import/job.ts'
+import { type ExportContext, exportJob } from '../export/job.ts'
+import { type ImportContext, importJob } from '../import/job.ts'
 import { fulfilPlan, importedPaths } from '../import/plans.ts'
+import type { BatchStarter } from '../jobs/batch-starter.ts'
 import { PaceMeter } from '../jobs/pace.ts'
 import { type Attempt, Queue, type Report } from '../jobs/queue.ts'
 import { stopsBatch } from '../jobs/stops-batch.ts'
-import type { AppJob, AppOutcome, AppTask, ImportPlan, UnreadableTask } from '../jobs/tasks.ts'
-import type { BatchKind, Batch as StoredBatch } from '../library/sqlite-job-store.ts'
+import type { AppJob, AppOutcome, AppTask, BatchKind, ImportPlan, UnreadableTask } from '../jobs/tasks.ts'
+import type { Batch as StoredBatch } from '../library/sqlite-job-store.ts'
 import { acceptDamaged } from './accept-damaged.ts'
 import { keepFailure } from './failures.ts'
 import { batchView, jobRows } from './views.ts'
@@ -18,9 +18,11 @@ import { batchView, jobRows } from './views.ts'
 /** How long after trouble with the database the queue tries again, ms. */
 const patience = 10_000
 
+export interface BatchesContext extends ImportContext, ExportContext {}
+
 /** Runs the library's queue: imports, colourings and exports, in batches. */
-export class Batches {
-  readonly #context: AppContext
+export class Batches implements BatchStarter {
+  readonly #context: BatchesContext
   readonly #queue: Queue<AppTask, AppOutcome>
   readonly #meters = new Map<number, PaceMeter>()
   readonly #closing = new AbortController()
@@ -28,7 +30,7 @@ export class Batches {
   #isResumed = false
 
   /** @param concurrency jobs at the same time */
-  constructor(context: AppContext, concurrency: number) {
+  constructor(context: BatchesContext, concurrency: number) {
     this.#context = context
     this.#queue = new Queue<AppTask, AppOutcome>({
       store: context.jobs,
@@ -60,7 +62,6 @@ export class Batches {
     this.wake()
   }
 
-  /** @returns the id of a new batch of these jobs */
   start(kind: BatchKind, title: string, tasks: AppTask[]): number {
     const { jobs } = this.#context
     const batch = jobs.transaction(() => {
@@ -73,7 +74,6 @@ export class Batches {
     return batch
   }
 
-  /** @returns the id of a new batch whose jobs are made when the folders have been searched */
   startImport(title: string, plan: ImportPlan): number {
     const { jobs, originals } = this.#context
     const batch = jobs.createBatch(title, 'import', plan)

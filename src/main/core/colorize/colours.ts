@@ -5,7 +5,7 @@ import type { Library, ModelOrigin, PhotoFile, StoredVersion } from '../library/
 import { findModel } from '../models/registry.ts'
 import type { CurrentFiles } from '../photos/current-files.ts'
 import { pictureOf } from '../workers/picture-of.ts'
-import type { Workforce } from '../workers/pools.ts'
+import type { WorkerPools } from '../workers/pools.ts'
 import { predictColours } from './prediction.ts'
 
 /** A model as predictions and versions need it. */
@@ -49,12 +49,12 @@ export async function originOf(
 /** The colours of versions, made again where they are missing, damaged or of an earlier file. */
 export class VersionColours {
   readonly #library: Library
-  readonly #workforce: Workforce
+  readonly #pools: WorkerPools
   readonly #files: CurrentFiles
 
-  constructor(library: Library, workforce: Workforce, files: CurrentFiles) {
+  constructor(library: Library, pools: WorkerPools, files: CurrentFiles) {
     this.#library = library
-    this.#workforce = workforce
+    this.#pools = pools
     this.#files = files
   }
 
@@ -70,7 +70,7 @@ export class VersionColours {
     const { place, origin } = await modelFor(recipe.model)
     const file = await this.#files.read(photo)
     const l = await this.#lightnessOf(file, recipe.size)
-    const { ab } = await this.#workforce.predictAtOnce((engine) =>
+    const { ab } = await this.#pools.predictAtOnce((engine) =>
       predictColours(engine, l, place, recipe.hints, recipe.flipAveraged),
     )
     this.#files.requireSame(file)
@@ -84,6 +84,6 @@ export class VersionColours {
   }
 
   async #lightnessOf(file: PhotoFile, size: Recipe['size']): Promise<LChannel> {
-    return (await this.#workforce.view((client) => client.prepare({ picture: pictureOf(file), size }))).l
+    return (await this.#pools.view((client) => client.prepare({ picture: pictureOf(file), size }))).l
   }
 }

@@ -9,7 +9,7 @@ import type { AppJob, AppOutcome, ColorizeTask } from '../jobs/tasks.ts'
 import type { Library, PhotoFile, StoredVersion } from '../library/index.ts'
 import type { CurrentFiles } from '../photos/current-files.ts'
 import { pictureOf } from '../workers/picture-of.ts'
-import type { Workforce } from '../workers/pools.ts'
+import type { WorkerPools } from '../workers/pools.ts'
 import { adjustedByHand } from './adjusted.ts'
 import { modelFor, type UsedModel } from './colours.ts'
 import { predictColours } from './prediction.ts'
@@ -31,7 +31,7 @@ interface Wanted {
  */
 export async function colorizeJob(
   { batch, task }: AppJob & { task: ColorizeTask },
-  context: { library: Library; workforce: Workforce; files: CurrentFiles },
+  context: { library: Library; pools: WorkerPools; files: CurrentFiles },
   report: Report,
   signal: AbortSignal,
 ): Promise<Attempt<AppOutcome>> {
@@ -77,18 +77,16 @@ async function predicted(
   file: PhotoFile,
   { recipe: { size, hints, flipAveraged }, model }: Wanted,
   recolour: boolean,
-  { workforce }: { workforce: Workforce },
+  { pools }: { pools: WorkerPools },
   signal: AbortSignal,
 ): Promise<Made | { reason: SkipReason }> {
-  const { l, colour, remarks } = await workforce.imaging.use((client) =>
+  const { l, colour, remarks } = await pools.imaging.use((client) =>
     client.prepare({ picture: pictureOf(file), size }),
   )
   const reason = recolour ? undefined : ownColours(colour, remarks)
   if (reason) return { reason }
   signal.throwIfAborted()
-  const { ab } = await workforce.predict((engine) =>
-    predictColours(engine, l, model.place, hints, flipAveraged),
-  )
+  const { ab } = await pools.predict((engine) => predictColours(engine, l, model.place, hints, flipAveraged))
   signal.throwIfAborted()
   return { ab, remarks }
 }

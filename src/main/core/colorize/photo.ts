@@ -5,10 +5,11 @@ import type { EngineContract, ModelPlace } from '../../../shared/contract/engine
 import type { ImagingContract, PictureFacts } from '../../../shared/contract/imaging.ts'
 import type { Remark } from '../../../shared/contract/remarks.ts'
 import type { Pool } from '../../transport/pool.ts'
+import { fileHash } from '../files/file-hash.ts'
 import type { Attempt, Report } from '../jobs/queue.ts'
 import { pictureOf } from '../workers/picture-of.ts'
 import type { OutputFolders } from './folders.ts'
-import { describeSettings, fileHash, ownColours, recipeHash, withDamage } from './recipe.ts'
+import { describeSettings, ownColours, recipeHash, withDamage } from './recipe.ts'
 import { extensions, findResult, stemOf, temporaryPath } from './results.ts'
 
 /** What a batch shares between its photographs. */

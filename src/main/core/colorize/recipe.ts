@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
 import type { ColorizeSettings } from '../../../shared/contract/colorize.ts'
 import type { ColourKind } from '../../../shared/contract/imaging.ts'
 import type { Remark } from '../../../shared/contract/remarks.ts'
-import { TintypeError } from '../../../shared/errors.ts'
 import { remarkEn } from '../../../shared/text/remarks.ts'
 
 /** Raised when the same settings begin to give other pictures, so that old results are made anew. */
@@ -35,16 +32,4 @@ export function ownColours(
 ): 'coloured-marks' | 'already-colour' | undefined {
   if (remarks.some(({ kind }) => kind === 'coloured-marks')) return 'coloured-marks'
   return colour === 'colour' ? 'already-colour' : undefined
-}
-
-/** SHA-256 of a file's bytes. */
-export async function fileHash(path: string, signal?: AbortSignal): Promise<string> {
-  const hash = createHash('sha256')
-  try {
-    await pipeline(createReadStream(path), hash, { signal })
-  } catch (cause) {
-    if (signal?.aborted) throw new TintypeError('cancelled', 'Stopped.')
-    throw new TintypeError('file-unreadable', `${path} cannot be read to its end.`, { cause })
-  }
-  return hash.digest('hex')
 }

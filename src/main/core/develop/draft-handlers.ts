@@ -1,9 +1,16 @@
 import type { AppContract } from '../../../shared/contract/app.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
-import type { AppContext } from '../app/context.ts'
+import type { AppEventHub } from '../events.ts'
+import type { Library } from '../library/index.ts'
 
 /** Calls about drafts. */
-export function draftHandlers({ library: { acts, drafts, maps }, events }: AppContext) {
+export function draftHandlers({
+  library: { acts, drafts, maps },
+  events,
+}: {
+  library: Library
+  events: AppEventHub
+}) {
   return {
     'drafts.list': ({ photo }) => ({ drafts: drafts.of(photo) }),
     'drafts.among': ({ ids }) => ({ photos: drafts.among(ids) }),

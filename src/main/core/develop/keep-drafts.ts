@@ -1,16 +1,27 @@
 import type { Draft } from '../../../shared/contract/library.ts'
 import type { AbMap } from '../../../shared/contract/pixels.ts'
-import type { AppContext } from '../app/context.ts'
-import { modelFor, originOf } from '../colorize/colours.ts'
+import { modelFor, originOf, type VersionColours } from '../colorize/colours.ts'
 import { nameOf } from '../colorize/job.ts'
 import { predictColours } from '../colorize/prediction.ts'
+import type { AppEventHub } from '../events.ts'
+import type { Library } from '../library/index.ts'
+import type { CurrentFiles } from '../photos/current-files.ts'
+import type { WorkerPools } from '../workers/pools.ts'
+
+export interface DraftsContext {
+  library: Library
+  colours: VersionColours
+  files: CurrentFiles
+  pools: WorkerPools
+  events: AppEventHub
+}
 
 /**
  * Makes versions of the drafts of a photo; the one changed last is then the current version. A draft that
  * is changed meanwhile stays beside its version.
  * Errors: those of reading and predicting, `model-*`.
  */
-export async function keepDrafts(photo: number, context: AppContext, signal: AbortSignal): Promise<void> {
+export async function keepDrafts(photo: number, context: DraftsContext, signal: AbortSignal): Promise<void> {
   const { library, files, events } = context
   for (const draft of library.drafts.of(photo).filter(({ stale }) => !stale)) {
     const file = await files.read(photo)
@@ -37,15 +48,15 @@ export async function keepDrafts(photo: number, context: AppContext, signal: Abo
 }
 
 /** Colours that a version had; their weights may be gone by now. */
-function storedColours({ map }: Draft, { library }: AppContext): AbMap | undefined {
+function storedColours({ map }: Draft, { library }: DraftsContext): AbMap | undefined {
   const stored = map === null ? undefined : library.maps.get(map)
   return stored?.state === 'present' ? stored.ab : undefined
 }
 
-async function computedColours({ photo, recipe }: Draft, { colours, workforce }: AppContext): Promise<AbMap> {
+async function computedColours({ photo, recipe }: Draft, { colours, pools }: DraftsContext): Promise<AbMap> {
   const { place } = await modelFor(recipe.model)
   const l = await colours.lightness(photo, recipe.size)
   const { hints, flipAveraged } = recipe
-  const { ab } = await workforce.predict((engine) => predictColours(engine, l, place, hints, flipAveraged))
+  const { ab } = await pools.predict((engine) => predictColours(engine, l, place, hints, flipAveraged))
   return ab
 }

@@ -1,13 +1,21 @@
 import type { AppContract } from '../../../shared/contract/app.ts'
 import type { Version } from '../../../shared/contract/library.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
-import type { AppContext } from '../app/context.ts'
-import type { Batches } from '../batches/batches.ts'
-import { originOf } from '../colorize/colours.ts'
-import type { ActId, StoredVersion } from '../library/index.ts'
+import { originOf, type VersionColours } from '../colorize/colours.ts'
+import type { AppEventHub } from '../events.ts'
+import type { BatchStarter } from '../jobs/batch-starter.ts'
+import type { ActId, Library, StoredVersion } from '../library/index.ts'
+import type { CurrentFiles } from '../photos/current-files.ts'
+
+export interface VersionsContext {
+  library: Library
+  colours: VersionColours
+  files: CurrentFiles
+  events: AppEventHub
+}
 
 /** Calls about versions. */
-export function versionHandlers({ library, colours, files, events }: AppContext, batches: Batches) {
+export function versionHandlers({ library, colours, files, events }: VersionsContext, batches: BatchStarter) {
   const { versions, photos, drafts } = library
   const changed = (photo: number): Record<string, never> => {
     events.photosChanged([photo])

@@ -6,19 +6,23 @@ import type { Adjustments } from '../../../shared/contract/library.ts'
 import type { AbMap } from '../../../shared/contract/pixels.ts'
 import type { Remark } from '../../../shared/contract/remarks.ts'
 import { TintypeError } from '../../../shared/errors.ts'
-import type { AppContext } from '../app/context.ts'
 import { withDamage } from '../colorize/recipe.ts'
 import { extensions, findResult, temporaryPath } from '../colorize/results.ts'
-import { keepDrafts } from '../develop/keep-drafts.ts'
+import { type DraftsContext, keepDrafts } from '../develop/keep-drafts.ts'
 import type { Attempt, Report } from '../jobs/queue.ts'
 import type { AppJob, AppOutcome, ExportTask } from '../jobs/tasks.ts'
 import type { StoredVersion } from '../library/index.ts'
 import { isUnchanged } from '../photos/picture-file.ts'
 import { pictureOf } from '../workers/picture-of.ts'
+import type { ExportFolders } from './folders.ts'
 import { exportStem } from './names.ts'
 
 /** Raised when the same settings begin to give other pictures. */
 const compositionVersion = 1
+
+export interface ExportContext extends DraftsContext {
+  folders: ExportFolders
+}
 
 /**
  * Writes the current version of one photo as a file: compose, verify, publish; its drafts become versions
@@ -28,11 +32,11 @@ const compositionVersion = 1
  */
 export async function exportJob(
   { id, batch, task: { photo, settings, number, keepDrafts: keep } }: AppJob & { task: ExportTask },
-  context: AppContext,
+  context: ExportContext,
   report: Report,
   signal: AbortSignal,
 ): Promise<Attempt<AppOutcome>> {
-  const { library, files, colours, workforce, folders } = context
+  const { library, files, colours, pools, folders } = context
   if (keep) await keepDrafts(photo, context, signal)
   const file = await files.read(photo)
   const { name, taken, version: current, remarks } = library.photos.detail(photo)
@@ -45,7 +49,7 @@ export async function exportJob(
   const target = { stem, extension: extensions[format] }
   const note = noteOf(file.hash, version, settings, remarks)
   const output = await findResult(folder, target, note, (picture) =>
-    workforce.imaging.use((client) => client.inspect({ picture })),
+    pools.imaging.use((client) => client.inspect({ picture })),
   )
   if (output !== undefined) return { skipped: { photo, reason: 'already-made', output } }
   signal.throwIfAborted()
@@ -53,7 +57,7 @@ export async function exportJob(
   const temporary = temporaryPath(folder, id)
   const { upsampling } = version.recipe.adjustments
   try {
-    return await workforce.imaging.use(async (client) => {
+    return await pools.imaging.use(async (client) => {
       const { written } = await client.compose({
         ...{ picture: pictureOf(file), temporary, format, depth, note, metadata },
         ab: adjusted(ab, version.recipe.adjustments),

@@ -6,8 +6,11 @@ import type { EngineId } from '../../../shared/contract/engine.ts'
 import type { FinetuneRun } from '../../../shared/contract/finetune.ts'
 import { TintypeError, toWireError } from '../../../shared/errors.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
-import type { AppContext } from '../app/context.ts'
+import type { AppEventHub } from '../events.ts'
+import type { Library } from '../library/index.ts'
+import type { ModelChanges } from '../models/changes.ts'
 import { findModel } from '../models/registry.ts'
+import type { WorkerPools } from '../workers/pools.ts'
 import { type Activity, newActivity } from './activity.ts'
 import { keepModel } from './keep.ts'
 import { requireEnough, requireTeachable } from './plan.ts'
@@ -20,7 +23,12 @@ import { FinetuneWork, type Task } from './work.ts'
 /** Progress is told at most so often, ms. */
 const tellEvery = 200
 
-type Context = Pick<AppContext, 'library' | 'workforce' | 'models' | 'events'>
+interface Context {
+  library: Library
+  pools: WorkerPools
+  models: ModelChanges
+  events: AppEventHub
+}
 
 /** Fine-tuning in the app: one run at a time, kept in the library's folder until it is decided on. */
 export class Finetuning {

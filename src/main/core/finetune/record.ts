@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { finetuneRunSchema, fitnessSchema } from '../../../shared/contract/finetune.ts'
 import { idSchema } from '../../../shared/contract/library.ts'
 import { wireErrorSchema } from '../../../shared/errors.ts'
-import { replaceFile } from '../training/run-state.ts'
+import { replaceFile } from '../files/replace-file.ts'
 
 const fileName = 'record.json'
 

@@ -9,7 +9,7 @@ import {
 import { tunedSchema } from '../../../shared/contract/model.ts'
 import { trainingPlanSchema } from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
-import { replaceFile } from '../training/run-state.ts'
+import { replaceFile } from '../files/replace-file.ts'
 
 const fileName = 'finetune.json'
 

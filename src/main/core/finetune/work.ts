@@ -3,9 +3,10 @@ import { defaultModel, type EngineId } from '../../../shared/contract/engine.ts'
 import type { Fitness } from '../../../shared/contract/finetune.ts'
 import { photoQuerySchema } from '../../../shared/contract/library.ts'
 import { Random } from '../../../shared/random.ts'
-import type { AppContext } from '../app/context.ts'
 import { samplePhotos } from '../files/sample-photos.ts'
+import type { Library } from '../library/index.ts'
 import { findModel } from '../models/registry.ts'
+import type { WorkerPools } from '../workers/pools.ts'
 import type { Activity } from './activity.ts'
 import { durationsOf, suitabilityOf } from './fitness.ts'
 import { type Material, openMaterial } from './material.ts'
@@ -32,10 +33,10 @@ export interface Task {
 
 /** What a run of fine-tuning has to do, with an open library's photos and workers. */
 export class FinetuneWork {
-  readonly #context: Pick<AppContext, 'library' | 'workforce'>
+  readonly #context: { library: Library; pools: WorkerPools }
   readonly #engine: () => EngineId | 'auto'
 
-  constructor(context: Pick<AppContext, 'library' | 'workforce'>, engine: () => EngineId | 'auto') {
+  constructor(context: { library: Library; pools: WorkerPools }, engine: () => EngineId | 'auto') {
     this.#context = context
     this.#engine = engine
   }
@@ -86,7 +87,7 @@ export class FinetuneWork {
       }
       const options = {
         ...{ folder, state, engine: this.#engine(), base: model.place, material },
-        imaging: this.#context.workforce.imaging,
+        imaging: this.#context.pools.imaging,
       }
       const signals = { stop: activity.stop.signal, finish: activity.finish.signal }
       await new FinetuneRunner(options, events, signals).run()
@@ -103,7 +104,7 @@ export class FinetuneWork {
       activity.progress = { done, total, left: null }
       changedSoon()
     }
-    const { imaging } = this.#context.workforce
+    const { imaging } = this.#context.pools
     return openMaterial({ folder, photos: paths, others }, imaging, onProgress, activity.stop.signal)
   }
 
@@ -115,9 +116,9 @@ export class FinetuneWork {
 
   /** Waits while the user colours. */
   async #turn({ activity, changed }: Task): Promise<void> {
-    const { workforce } = this.#context
+    const { pools } = this.#context
     const { stop, finish } = activity
-    while (workforce.isColouring && !stop.signal.aborted && !finish.signal.aborted) {
+    while (pools.isColouring && !stop.signal.aborted && !finish.signal.aborted) {
       if (!activity.waiting) {
         activity.waiting = true
         changed()

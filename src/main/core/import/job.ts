@@ -1,9 +1,19 @@
-import type { AppContext } from '../app/context.ts'
 import type { Attempt, Ending } from '../jobs/queue.ts'
 import type { AppJob, AppOutcome, ImportTask } from '../jobs/tasks.ts'
-import type { Entered } from '../library/index.ts'
+import type { AppJobs, Entered, Library } from '../library/index.ts'
+import type { Originals } from '../photos/originals.ts'
 import { readPicture } from '../photos/picture-file.ts'
+import type { PictureCache } from '../pictures/cache.ts'
 import { thumbnailName } from '../pictures/resources.ts'
+import type { WorkerPools } from '../workers/pools.ts'
+
+export interface ImportContext {
+  library: Library
+  jobs: AppJobs
+  pools: WorkerPools
+  cache: PictureCache
+  originals: Originals
+}
 
 /**
  * Takes one file into the library: facts, content hash, thumbnail, and with the end of the job the row.
@@ -11,14 +21,14 @@ import { thumbnailName } from '../pictures/resources.ts'
  */
 export async function importJob(
   job: AppJob & { task: ImportTask },
-  context: AppContext,
+  context: ImportContext,
   signal: AbortSignal,
 ): Promise<Attempt<AppOutcome>> {
-  const { library, workforce, cache, originals } = context
+  const { library, pools, cache, originals } = context
   const { path, root } = job.task
   const { file, thumbnail, isResult } = await readPicture(
     { path, acceptDamaged: library.photos.fileByPath(path)?.acceptDamaged ?? false },
-    workforce.imaging,
+    pools.imaging,
     originals.folder,
     signal,
   )
@@ -38,7 +48,7 @@ export async function importJob(
 function settle(
   { id: photo, status, from }: Entered,
   { batch, task: { album, recipe } }: AppJob & { task: ImportTask },
-  { library, jobs, originals }: AppContext,
+  { library, jobs, originals }: ImportContext,
 ): Ending<AppOutcome> {
   if (from !== undefined) originals.discardLater([from])
   if (album !== undefined) library.albums.addPhotos(album, [photo])

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { schemaIssues } from '../../../shared/schema-issues.ts'
-import type { AppContext } from '../app/context.ts'
 import { type ImportPlan, type ImportTask, importPlanSchema, pathsOfPlan } from '../jobs/tasks.ts'
+import type { AppJobs, Library } from '../library/index.ts'
 import { type Found, findFiles } from './find-files.ts'
 
 /** Jobs that are added in one go, so that nobody waits behind a hundred thousand. */
@@ -15,7 +15,7 @@ const chunk = 1000
  */
 export async function fulfilPlan(
   batch: number,
-  { jobs, library }: Pick<AppContext, 'jobs' | 'library'>,
+  { jobs, library }: { jobs: AppJobs; library: Library },
   onAdded: () => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -55,12 +55,12 @@ function importTasks(found: Found[], { album, recipe }: ImportPlan): ImportTask[
 }
 
 /** Files that a batch has jobs for, and what is still planned of files and folders. */
-export function importedPaths(batch: number, jobs: AppContext['jobs']): string[] {
+export function importedPaths(batch: number, jobs: AppJobs): string[] {
   return [...pathsOfPlan(jobs.plan(batch)), ...pathsOf(batch, jobs)]
 }
 
 /** Files that a batch has jobs for. */
-function pathsOf(batch: number, jobs: AppContext['jobs']): Set<string> {
+function pathsOf(batch: number, jobs: AppJobs): Set<string> {
   const tasks = jobs.list({ batch, limit: -1 }).map(({ task }) => task)
   return new Set(tasks.flatMap((task) => (task.kind === 'import' ? [task.path] : [])))
 }

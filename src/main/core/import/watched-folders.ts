@@ -1,8 +1,9 @@
 import { basename } from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
 import { isPictureName } from '../../../shared/contract/imaging.ts'
-import type { AppContext } from '../app/context.ts'
-import type { Batches } from '../batches/batches.ts'
+import type { AppEventHub } from '../events.ts'
+import type { BatchStarter } from '../jobs/batch-starter.ts'
+import type { Library } from '../library/index.ts'
 import { isKnown } from '../photos/picture-file.ts'
 
 /** Files are gathered this long before an import begins, ms. */
@@ -10,15 +11,20 @@ const gather = 1500
 /** A file counts as complete when its size has not changed for this long, ms. */
 const settled = 1000
 
+interface WatchedContext {
+  library: Library
+  events: AppEventHub
+}
+
 /** Imports what comes into folders that the user asked to be watched, and what came while nobody watched. */
 export class WatchedFolders {
-  readonly #context: AppContext
-  readonly #batches: Batches
+  readonly #context: WatchedContext
+  readonly #batches: BatchStarter
   readonly #watchers = new Map<string, FSWatcher>()
   #found = new Map<string, Set<string>>()
   #timer: NodeJS.Timeout | undefined
 
-  constructor(context: AppContext, batches: Batches) {
+  constructor(context: WatchedContext, batches: BatchStarter) {
     this.#context = context
     this.#batches = batches
   }

@@ -9,7 +9,7 @@ import { schemaIssues } from '../../../shared/schema-issues.ts'
 
 /**
  * Jobs outlive the program that made them: they are read through these schemas. What a later version asks for besides
- * gets a default; `test/unit/core/app/tasks.test.ts` holds what earlier versions left.
+ * gets a default; `test/unit/core/jobs/tasks.test.ts` holds what earlier versions left.
  */
 
 /** One file to take into the library. */
@@ -79,6 +79,8 @@ export type AppOutcome = z.output<typeof appOutcomeSchema>
 /** How jobs of the app are read back. */
 export const appJobs = { task: appTaskSchema, outcome: appOutcomeSchema }
 export type AppJob = Job<AppTask, AppOutcome>
+
+export type BatchKind = 'import' | 'colorize' | 'export'
 
 /** What the jobs of an import are made of; kept until they are there. */
 export const importPlanSchema = z.object({

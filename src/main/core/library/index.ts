@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { asDiskError } from '../files/durable.ts'
+import type { AppOutcome, AppTask } from '../jobs/tasks.ts'
 import { Acts } from './acts.ts'
 import { Albums } from './albums.ts'
 import { backUp } from './backups.ts'
@@ -26,6 +27,8 @@ export type { Folder } from './folders.ts'
 export type { Entered, FoundFile, IntakeOptions, PhotoFacts } from './intake.ts'
 export type { Layout } from './layout.ts'
 export type { StoredMap } from './maps.ts'
+/** The queue's jobs, as the app knows them. */
+export type AppJobs = SqliteJobStore<AppTask, AppOutcome>
 export type { Cursor, DateGroup, Page, PageOptions, PhotoFile, Purged } from './photos.ts'
 export type { LibraryQuery } from './query.ts'
 export type { SmartFilter } from './smart.ts'

@@ -206,6 +206,11 @@ export class Photos {
       .map(toCell)
   }
 
+  /** Name of the first of these photos, that stands for all. */
+  firstName(ids: readonly number[]): string {
+    return this.cells(ids.slice(0, 1))[0]?.name ?? ''
+  }
+
   paths(ids: readonly number[]): { id: number; path: string }[] {
     return this.#connection
       .query<{ id: number; path: string }>(

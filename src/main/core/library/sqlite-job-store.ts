@@ -10,12 +10,11 @@ import {
   mayFollow,
 } from '../../../shared/jobs.ts'
 import type { JobStore } from '../jobs/store.ts'
+import type { BatchKind } from '../jobs/tasks.ts'
 import type { Connection } from './connection.ts'
 import { storedError, storedJson } from './stored-json.ts'
 
 const leftOutSchema = z.record(z.string(), z.int().positive()).catch({})
-
-export type BatchKind = 'import' | 'colorize' | 'export'
 
 /** A set of jobs started together. */
 export interface Batch {

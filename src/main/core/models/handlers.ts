@@ -3,14 +3,24 @@ import type { AppContract, Model } from '../../../shared/contract/app.ts'
 import { defaultModel } from '../../../shared/contract/engine.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
-import type { AppContext } from '../app/context.ts'
+import type { AppEventHub } from '../events.ts'
+import type { Library } from '../library/index.ts'
 import { removeModel, renameModel, setStrength } from './change.ts'
+import type { ModelChanges } from './changes.ts'
 import { exportModelInto } from './export.ts'
 import { importModel } from './install.ts'
 import { type InstalledModel, listModels } from './registry.ts'
 
 /** Calls about models. */
-export function modelHandlers({ library: { settings }, models: { make, alone }, events }: AppContext) {
+export function modelHandlers({
+  library: { settings },
+  models: { make, alone },
+  events,
+}: {
+  library: Library
+  models: ModelChanges
+  events: AppEventHub
+}) {
   return {
     'models.list': async () => ({ models: (await listModels()).models.map(shown) }),
     'models.strength': async ({ id, strength }) => {

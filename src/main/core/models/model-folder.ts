@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { type ModelFile, parseModelFile } from '../../../shared/contract/model.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { readText } from '../../transport/read-text.ts'
-import { replaceFile } from '../training/run-state.ts'
+import { replaceFile } from '../files/replace-file.ts'
 
 /** What describes a model, in its folder. */
 export const describedIn = 'model.json'

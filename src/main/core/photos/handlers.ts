@@ -1,11 +1,17 @@
 import type { AppContract } from '../../../shared/contract/app.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
-import type { AppContext } from '../app/context.ts'
-import type { ActId, Cursor } from '../library/index.ts'
+import type { AppEventHub } from '../events.ts'
+import type { ActId, Cursor, Library } from '../library/index.ts'
 
 /** Calls about photos. */
-export function photoHandlers({ library: { acts, photos, tags }, events }: AppContext) {
+export function photoHandlers({
+  library: { acts, photos, tags },
+  events,
+}: {
+  library: Library
+  events: AppEventHub
+}) {
   const act = (ids: number[], work: () => void): { act: ActId } => {
     const { act } = acts.record(work)
     events.photosChanged(ids)

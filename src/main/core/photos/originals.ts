@@ -4,11 +4,10 @@ import { glob } from 'tinyglobby'
 import type { UploadsPlace } from '../../../shared/contract/app-server.ts'
 import { modelUploadPrefix } from '../../../shared/model-upload-prefix.ts'
 import { partSuffix } from '../../../shared/part-suffix.ts'
-import { fileHash } from '../colorize/recipe.ts'
+import { fileHash } from '../files/file-hash.ts'
 import { isInside } from '../files/is-inside.ts'
-import { type AppOutcome, type AppTask, pathsOfPlan } from '../jobs/tasks.ts'
-import type { Library, PhotoFile } from '../library/index.ts'
-import type { SqliteJobStore } from '../library/sqlite-job-store.ts'
+import { pathsOfPlan } from '../jobs/tasks.ts'
+import type { AppJobs, Library, PhotoFile } from '../library/index.ts'
 import { isUnchanged } from './picture-file.ts'
 
 /** A file among the originals; `hash` where it is known without reading the file. */
@@ -31,18 +30,14 @@ const nobody: ReadonlySet<number> = new Set()
 export class Originals implements UploadsPlace {
   readonly folder: string
   readonly #library: Library
-  readonly #jobs: SqliteJobStore<AppTask, AppOutcome>
+  readonly #jobs: AppJobs
   /** Files and folders that came since the library was opened and were not imported yet. */
   readonly #held = new Set<string>()
   readonly #onTrouble: (thrown: unknown) => void
   #discarding = Promise.resolve()
 
   /** @param onTrouble told when something cannot be deleted; it stays, for the check to find */
-  constructor(
-    library: Library,
-    jobs: SqliteJobStore<AppTask, AppOutcome>,
-    onTrouble: (thrown: unknown) => void,
-  ) {
+  constructor(library: Library, jobs: AppJobs, onTrouble: (thrown: unknown) => void) {
     this.#onTrouble = onTrouble
     this.folder = join(library.layout.folder, 'originals')
     this.#library = library

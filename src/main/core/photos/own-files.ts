@@ -2,14 +2,19 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { AppContract } from '../../../shared/contract/app.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
-import type { AppContext } from '../app/context.ts'
-import type { Batches } from '../batches/batches.ts'
+import type { AppEventHub } from '../events.ts'
+import type { BatchStarter } from '../jobs/batch-starter.ts'
+import type { Library } from '../library/index.ts'
+import type { Originals } from './originals.ts'
 
 /** How many photos without their file are named. */
 const named = 20
 
 /** Calls about the files in the library's own folder, and about photos that leave it for good. */
-export function ownFileHandlers({ library, originals, events }: AppContext, batches: Batches) {
+export function ownFileHandlers(
+  { library, originals, events }: { library: Library; originals: Originals; events: AppEventHub },
+  batches: BatchStarter,
+) {
   const { photos, maps } = library
 
   const missing = async (): Promise<string[]> => {

@@ -4,7 +4,7 @@ import type { ImagingContract, PhotoDescription } from '../../../shared/contract
 import { type ErrorKind, TintypeError, type WireError } from '../../../shared/errors.ts'
 import { notFound } from '../../../shared/not-found.ts'
 import type { Pool } from '../../transport/pool.ts'
-import { fileHash } from '../colorize/recipe.ts'
+import { fileHash } from '../files/file-hash.ts'
 import { isInside } from '../files/is-inside.ts'
 import type { FoundFile, Library, PhotoFacts } from '../library/index.ts'
 import { pictureOf } from '../workers/picture-of.ts'

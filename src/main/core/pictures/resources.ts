@@ -3,9 +3,11 @@ import { extname, join } from 'node:path'
 import type { Picture } from '../../../shared/contract/imaging.ts'
 import type { Resource, ResourceRequest } from '../../../shared/contract/resources.ts'
 import { TintypeError } from '../../../shared/errors.ts'
-import type { AppContext } from '../app/context.ts'
-import type { Finetuning } from '../finetune/finetuning.ts'
+import type { AppJobs, Library } from '../library/index.ts'
+import type { CurrentFiles } from '../photos/current-files.ts'
 import { pictureOf } from '../workers/picture-of.ts'
+import type { WorkerPools } from '../workers/pools.ts'
+import type { PictureCache } from './cache.ts'
 
 const typesByEnding: Record<string, Resource['type']> = {
   '.jpg': 'image/jpeg',
@@ -18,14 +20,25 @@ export function thumbnailName(hash: string): string {
   return cacheName('thumb', hash, '.webp')
 }
 
+export interface ResourcesContext {
+  library: Library
+  jobs: AppJobs
+  pools: WorkerPools
+  cache: PictureCache
+  files: CurrentFiles
+}
+
+/** Path of a sheet of sample pictures of a run of fine-tuning. */
+type SheetPath = (run: string, number: number) => string
+
 /** Pictures for the screen, made when they are first asked for, and files that exports wrote. */
 export class Resources {
-  readonly #context: AppContext
-  readonly #finetuning: Finetuning
+  readonly #context: ResourcesContext
+  readonly #sheet: SheetPath
 
-  constructor(context: AppContext, finetuning: Finetuning) {
+  constructor(context: ResourcesContext, sheet: SheetPath) {
     this.#context = context
-    this.#finetuning = finetuning
+    this.#sheet = sheet
   }
 
   /** Errors: `file-not-found` for what is not, or no longer, there; `file-*` and `picture-*` of making it. */
@@ -38,27 +51,27 @@ export class Resources {
       case 'l-tile':
         return { type: 'image/jpeg', body: await this.#tile(request) }
       case 'finetune-sheet':
-        return { type: 'image/jpeg', body: { file: this.#finetuning.sheet(request.run, request.sheet) } }
+        return { type: 'image/jpeg', body: { file: this.#sheet(request.run, request.sheet) } }
       case 'export':
         return this.#export(request.job)
     }
   }
 
   async #thumbnail(hash: string): Promise<Uint8Array<ArrayBuffer>> {
-    const { cache, library, workforce } = this.#context
+    const { cache, library, pools } = this.#context
     return cache.file(thumbnailName(hash), async () => {
       const [file] = library.photos.filesByHash(hash)
       if (!file) throw new TintypeError('file-not-found', 'No photo in the library has this content.')
       const picture = await this.#source(file.id, hash)
-      return (await workforce.view((client) => client.describePhoto({ picture }))).thumbnail
+      return (await pools.view((client) => client.describePhoto({ picture }))).thumbnail
     })
   }
 
   async #preview({ photo, hash }: { photo: number; hash: string }): Promise<Uint8Array<ArrayBuffer>> {
-    const { cache, workforce } = this.#context
+    const { cache, pools } = this.#context
     return cache.file(cacheName('preview', hash, '.jpg'), async () => {
       const picture = await this.#source(photo, hash)
-      return (await workforce.view((client) => client.preview({ picture }))).jpeg
+      return (await pools.view((client) => client.preview({ picture }))).jpeg
     })
   }
 
@@ -69,10 +82,10 @@ export class Resources {
     x,
     y,
   }: ResourceRequest & { kind: 'l-tile' }): Promise<Uint8Array<ArrayBuffer>> {
-    const { cache, workforce } = this.#context
+    const { cache, pools } = this.#context
     const pyramid = await cache.folder(cacheName('tiles', hash, ''), async (folder) => {
       const picture = await this.#source(photo, hash)
-      await workforce.view((client) => client.cutTiles({ picture, folder }))
+      await pools.view((client) => client.cutTiles({ picture, folder }))
     })
     return readFile(join(pyramid, String(level), `${x}_${y}.jpeg`)).catch((cause) => {
       throw new TintypeError('file-not-found', 'The photo has no such tile.', { cause })

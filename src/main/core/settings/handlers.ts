@@ -1,10 +1,11 @@
 import type { AppContract } from '../../../shared/contract/app.ts'
 import { engineIds } from '../../../shared/contract/engine.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
-import type { AppContext } from '../app/context.ts'
-import type { WatchedFolders } from '../import/watched-folders.ts'
-import type { Opening } from '../library/index.ts'
+import type { AppEventHub } from '../events.ts'
+import type { Library, Opening } from '../library/index.ts'
 import { findModel } from '../models/registry.ts'
+import type { PictureCache } from '../pictures/cache.ts'
+import type { WorkerPools } from '../workers/pools.ts'
 import { measureEngine } from './doctor.ts'
 
 /** How long each engine is measured, s. */
@@ -17,8 +18,18 @@ const notices = {
   'started-anew': 'restored-empty',
 } as const satisfies Record<Opening['how'], string | null>
 
-/** Calls about settings, the engine and the library as a whole. */
-export function wholeHandlers({ library, workforce, cache, events }: AppContext, watched: WatchedFolders) {
+export interface SettingsContext {
+  library: Library
+  pools: WorkerPools
+  cache: PictureCache
+  events: AppEventHub
+}
+
+/**
+ * Calls about settings, the engine and the library as a whole.
+ * @param onUndone told after an act was undone
+ */
+export function settingsHandlers({ library, pools, cache, events }: SettingsContext, onUndone: () => void) {
   const { settings } = library
   const opened = () => ({ folder: library.layout.folder, error: null, backups: [], canStartEmpty: false })
   return {
@@ -31,10 +42,10 @@ export function wholeHandlers({ library, workforce, cache, events }: AppContext,
       settings.change(Object.fromEntries(given))
       const all = settings.all()
       events.tell('settings.changed', all)
-      if (changes.engine !== undefined) await workforce.changeEngine(all.engine)
+      if (changes.engine !== undefined) await pools.changeEngine(all.engine)
       return all
     },
-    'engine.facts': () => workforce.engine(),
+    'engine.facts': () => pools.engine(),
     'engine.measure': async () => {
       const model = await findModel(settings.all().model)
       const engines = []
@@ -50,7 +61,7 @@ export function wholeHandlers({ library, workforce, cache, events }: AppContext,
     },
     'library.undo': ({ act }) => {
       const undone = library.acts.undo(act)
-      watched.follow()
+      onUndone()
       events.photosChanged(undone.photos)
       events.placesChanged()
       return { act: undone.act }

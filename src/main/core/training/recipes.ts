@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import type { AbMap } from '../../../shared/contract/pixels.ts'
 import type { EpochRow, TrainingRequest } from '../../../shared/contract/training.ts'
+import { replaceFile } from '../files/replace-file.ts'
 import { findModel } from '../models/registry.ts'
 import { startTraining } from '../workers/training.ts'
 import { planOf } from './plan.ts'
 import { escapeHtml, page } from './report.ts'
 import { judge, sheetRows } from './run.ts'
-import { replaceFile } from './run-state.ts'
 import { type Studio, type TrainEvents, type Trained, trainIn, withStudio } from './train.ts'
 
 export const comparisons = ['adversarial', 'dropout'] as const

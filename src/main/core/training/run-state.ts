@@ -1,11 +1,10 @@
-import { open, readFile, rename } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { epochRowSchema, metersSchema, trainingPlanSchema } from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
-import { partSuffix } from '../../../shared/part-suffix.ts'
-import { asWriteError } from '../files/write-error.ts'
+import { replaceFile } from '../files/replace-file.ts'
 
 const name = 'run.json'
 
@@ -88,20 +87,4 @@ function newRun(identity: RunIdentity): RunState {
 /** Replaces the state on disk, complete or not at all. Errors: `disk-full`, `output-unwritable`. */
 export async function writeRun(folder: string, state: RunState): Promise<void> {
   await replaceFile(join(folder, name), JSON.stringify(state, null, 2))
-}
-
-/** Writes beside, flushes, renames. Errors: `disk-full`, `output-unwritable`. */
-export async function replaceFile(path: string, text: string): Promise<void> {
-  try {
-    const file = await open(`${path}${partSuffix}`, 'w')
-    try {
-      await file.writeFile(text)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(`${path}${partSuffix}`, path)
-  } catch (thrown) {
-    throw asWriteError(thrown, path)
-  }
 }

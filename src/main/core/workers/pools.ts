@@ -19,14 +19,14 @@ type Use<Contract extends EngineContract | ImagingContract> = <T>(
 
 interface Engines extends OpenEngine {
   /** For the photo on the screen. Always the same process: it keeps the features that `rehint` needs. */
-  atHand: Pool<EngineContract>
+  interactive: Pool<EngineContract>
 }
 
 /**
  * The workers of an open library: some for batches, and some for what is on the screen, so that nobody
  * who looks at a photo waits for a batch. All start when they are first needed.
  */
-export class Workforce {
+export class WorkerPools {
   readonly imaging: Pool<ImagingContract>
   readonly #viewing = createImagingPool(1, imagingIdle)
   readonly #jobs: number
@@ -51,7 +51,7 @@ export class Workforce {
 
   /** Predictions for the photo on the screen. */
   predictAtOnce: Use<EngineContract> = (task) =>
-    this.#colouring(async () => (await this.#open()).atHand.use(task, atOnce))
+    this.#colouring(async () => (await this.#open()).interactive.use(task, atOnce))
 
   /** Whether photos are being coloured, or were a moment ago: between two of a batch nothing is predicted. */
   get isColouring(): boolean {
@@ -106,12 +106,12 @@ export class Workforce {
     const opened = await openEngine(this.#wanted, this.#jobs, engineIdle)
     // TensorFlow uses the whole machine, and on a graphics card its whole memory: one process for both.
     const { engine } = opened.facts
-    const atHand = engine === 'tensorflow' ? opened.pool : new Pool(enginePlan(engine), 1, engineIdle)
-    return { ...opened, atHand }
+    const interactive = engine === 'tensorflow' ? opened.pool : new Pool(enginePlan(engine), 1, engineIdle)
+    return { ...opened, interactive }
   }
 }
 
 async function closeEngines(engines: Promise<Engines> | undefined): Promise<void> {
   const open = await engines?.catch(() => undefined)
-  if (open) await Promise.all([open.pool.close(), open.atHand.close()])
+  if (open) await Promise.all([open.pool.close(), open.interactive.close()])
 }

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest'
-import type { AppContext } from '../../../../src/main/core/app/context.ts'
-import type { Batches } from '../../../../src/main/core/batches/batches.ts'
-import { versionHandlers } from '../../../../src/main/core/develop/version-handlers.ts'
+import { type VersionsContext, versionHandlers } from '../../../../src/main/core/develop/version-handlers.ts'
 import { AppEventHub } from '../../../../src/main/core/events.ts'
+import type { BatchStarter } from '../../../../src/main/core/jobs/batch-starter.ts'
 import { CurrentFiles } from '../../../../src/main/core/photos/current-files.ts'
 import { enter, flat, libraryInMemory, picture, recipe } from '../library/fixture.ts'
 
@@ -10,8 +9,8 @@ it('keeps colours only of the picture that they were made of', async () => {
   const { library } = libraryInMemory()
   const [photo] = enter(library, '/a.jpg')
   const files = new CurrentFiles(library, undefined as never, '/originals', () => {})
-  const context = { library, files, events: new AppEventHub(() => []) } as AppContext
-  const handlers = versionHandlers(context, {} as Batches)
+  const context = { library, files, events: new AppEventHub(() => []) } as VersionsContext
+  const handlers = versionHandlers(context, {} as BatchStarter)
   const { hash } = library.photos.file(photo)
   const asked = { photo, hash, name: 'mine', recipe: recipe(), ab: flat(1) }
   expect(await handlers['versions.create'](asked)).toMatchObject({ current: true })

@@ -1,8 +1,7 @@
 import { utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import type { AppContext } from '../../../../src/main/core/app/context.ts'
-import { importJob } from '../../../../src/main/core/import/job.ts'
+import { type ImportContext, importJob } from '../../../../src/main/core/import/job.ts'
 import type { AppJob, ImportTask } from '../../../../src/main/core/jobs/tasks.ts'
 import { libraryInMemory, temporaryFolder } from '../library/fixture.ts'
 
@@ -27,10 +26,10 @@ function begin({ onRead, onThumbnail }: Moments) {
   const cache = { put: async () => onThumbnail?.() }
   const context = {
     library,
-    workforce: { imaging },
+    pools: { imaging },
     cache,
     originals: { folder: '/o' },
-  } as unknown as AppContext
+  } as unknown as ImportContext
   const job = { id: 1, batch: 1, task: { kind: 'import', path } } as AppJob & { task: ImportTask }
   const abort = new AbortController()
   return { library, abort, attempt: () => importJob(job, context, abort.signal) }

@@ -1,0 +1,35 @@
+import { isAbsolute } from 'node:path'
+import type { AppContract, ExportSettings } from '../../../shared/contract/app.ts'
+import { TintypeError } from '../../../shared/errors.ts'
+import type { Handlers } from '../../../shared/rpc/contract.ts'
+import { extensions } from '../colorize/results.ts'
+import { type BatchStarter, batchTitle } from '../jobs/batch-starter.ts'
+import type { Library } from '../library/index.ts'
+import { exportStem } from './names.ts'
+
+/** Calls that write photos as files. */
+export function exportHandlers(library: Library, batches: BatchStarter) {
+  const nameOf = (id: number, index: number, settings: ExportSettings): string => {
+    const { name, taken, version } = library.photos.detail(id)
+    const model = version ? library.versions.get(version.id).recipe.model : library.settings.all().model
+    const stem = exportStem(settings.pattern, { name, taken, model, number: index + 1 })
+    return `${stem}.${extensions[settings.format]}`
+  }
+  return {
+    'export.preview': ({ ids, settings }) => ({
+      names: ids.map((id, index) => nameOf(id, index, settings)),
+    }),
+    'export.start': ({ ids, settings, keepDrafts = false }) => {
+      if (!isAbsolute(settings.folder)) {
+        throw new TintypeError('bad-request', `"${settings.folder}" is no full path of a folder.`)
+      }
+      const photos = [...new Set(ids)]
+      const tasks = photos.map((photo, index) => ({
+        ...{ kind: 'export' as const, photo, settings, keepDrafts, number: index + 1 },
+      }))
+      return {
+        batch: batches.start('export', batchTitle(library.photos.firstName(photos), photos.length), tasks),
+      }
+    },
+  } satisfies Partial<Handlers<AppContract>>
+}
