@@ -5,7 +5,9 @@
 const rooms = {
   shared: [],
   'main/transport': ['shared'],
-  'main/engine': ['shared', 'main/transport'],
+  'main/nn': ['shared', 'main/transport'],
+  'main/engine': ['shared', 'main/transport', 'main/nn'],
+  'main/training': ['shared', 'main/transport', 'main/nn'],
   'main/imaging': ['shared', 'main/transport'],
   'main/core': ['shared', 'main/transport'],
   'main/pages': ['shared'],
@@ -71,9 +73,16 @@ module.exports = {
       to: { path: 'node_modules/sharp', dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'tensors-only-in-engine',
+      name: 'tensorflow-only-in-nn',
+      comment: 'A backend brings its own instance of TensorFlow.js; who handles tensors gets it from there.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/main/engine/' },
+      from: { path: '^src/', pathNot: '^src/main/nn/' },
+      to: { path: 'node_modules/@tensorflow', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'tensors-only-in-nn-engine-training',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/main/(nn|engine|training)/' },
       to: { path: 'node_modules/@tensorflow' },
     },
     {

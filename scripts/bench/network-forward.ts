@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { openBackend } from '../../src/main/engine/backends/open.ts'
-import { readModel } from '../../src/main/engine/models.ts'
-import { networkType } from '../../src/main/engine/networks/catalogue.ts'
+import { openBackend } from '../../src/main/nn/backends/open.ts'
+import { networkType } from '../../src/main/nn/networks/catalogue.ts'
+import { readModel } from '../../src/main/nn/read-model.ts'
 import { engineIds } from '../../src/shared/contract/engine.ts'
 import { median } from './report.ts'
 

@@ -2,7 +2,7 @@
  * Loads the native engine that TINTYPE_ENGINE_HOME names, lets it compute a convolution with a known
  * result and prints what it runs on. A process of its own: a broken library may take it down.
  */
-import { openTensorFlow } from '../../src/main/engine/backends/tensorflow.ts'
+import { openTensorFlow } from '../../src/main/nn/backends/tensorflow.ts'
 
 const { tf, facts } = openTensorFlow()
 const ones = tf.ones<typeof tf.Rank.R4>([1, 4, 4, 2])

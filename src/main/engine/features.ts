@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import type { Rgb } from '../../shared/contract/pixels.ts'
 import { TintypeError } from '../../shared/errors.ts'
-import type { TensorFlow } from './backends/backend.ts'
-import { Blocks, toTensors } from './networks/blocks.ts'
-import { mobileNetV2, mobileNetV2Channels, mobileNetV2Shapes } from './networks/mobilenet-v2.ts'
-import { checkShapes } from './weights/model.ts'
-import { readSafetensors, type StoredTensor } from './weights/safetensors.ts'
+import type { TensorFlow } from '../nn/backends/backend.ts'
+import { Blocks, toTensors } from '../nn/networks/blocks.ts'
+import { mobileNetV2, mobileNetV2Channels, mobileNetV2Shapes } from '../nn/networks/mobilenet-v2.ts'
+import { checkShapes } from '../nn/weights/model.ts'
+import { readSafetensors, type StoredTensor } from '../nn/weights/safetensors.ts'
 
 const featureCount = 1280
 const shapes = mobileNetV2Shapes()

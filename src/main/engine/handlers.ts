@@ -1,10 +1,10 @@
 import type { EngineContract } from '../../shared/contract/engine.ts'
 import type { Handlers } from '../../shared/rpc/contract.ts'
-import type { Backend } from './backends/backend.ts'
+import type { Backend } from '../nn/backends/backend.ts'
+import { recognised } from '../nn/memory.ts'
+import { readModel } from '../nn/read-model.ts'
 import { FeatureExtractor } from './features.ts'
 import { measure } from './measure.ts'
-import { recognised } from './memory.ts'
-import { readModel } from './models.ts'
 import { Predictor } from './predict.ts'
 
 /** What the engine process answers, on a backend that is open. */

@@ -1,5 +1,5 @@
 import type { Hint } from '../../shared/contract/engine.ts'
-import { abScale } from './scales.ts'
+import { abScale } from '../nn/scales.ts'
 
 export interface Size {
   width: number

@@ -1,12 +1,11 @@
 import type { ModelPlace } from '../../shared/contract/engine.ts'
 import type { ModelFile } from '../../shared/contract/model.ts'
-import type { TensorFlow } from './backends/backend.ts'
-import { networkType } from './networks/catalogue.ts'
-import type { Network } from './networks/network.ts'
+import type { TensorFlow } from '../nn/backends/backend.ts'
+import { networkType } from '../nn/networks/catalogue.ts'
+import type { Network } from '../nn/networks/network.ts'
+import { weightsOf } from '../nn/read-model.ts'
+import { readModelFile } from '../nn/weights/model.ts'
 import { RecentlyUsed } from './recently-used.ts'
-import { readModelFile } from './weights/model.ts'
-import type { StoredTensor } from './weights/safetensors.ts'
-import { readEffectiveWeights } from './weights/tuned.ts'
 
 /** Enough to compare two models without reading either again. */
 const limit = 2
@@ -15,18 +14,6 @@ export interface LoadedModel {
   /** Names exactly these weights in this network. */
   key: string
   network: Network
-}
-
-/** A model as its folder and that of its base hold it, checked. Errors: `model-missing`, `model-damaged`, `model-foreign`. */
-export async function readModel(
-  place: ModelPlace,
-): Promise<{ file: ModelFile; weights: Map<string, StoredTensor> }> {
-  const file = await readModelFile(place)
-  return { file, weights: await weightsOf(place, file) }
-}
-
-function weightsOf(place: ModelPlace, file: ModelFile): Promise<Map<string, StoredTensor>> {
-  return readEffectiveWeights(place, file, networkType(file.network).shapes(file.network))
 }
 
 function keyOf({ base }: ModelPlace, { network, weights, tuned }: ModelFile): string {

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { Hint, ModelPlace } from '../../shared/contract/engine.ts'
 import type { AbMap, LChannel } from '../../shared/contract/pixels.ts'
 import { TintypeError } from '../../shared/errors.ts'
-import type { TensorFlow } from './backends/backend.ts'
+import type { TensorFlow } from '../nn/backends/backend.ts'
+import type { Features, Network } from '../nn/networks/network.ts'
+import { abScale, lHalf } from '../nn/scales.ts'
 import { rasteriseHints, type Size } from './hints.ts'
 import { Models } from './models.ts'
-import type { Features, Network } from './networks/network.ts'
 import { cropScaled, padReflected } from './padding.ts'
 import { RecentlyUsed } from './recently-used.ts'
-import { abScale, lHalf } from './scales.ts'
 
 /** Photos whose features are kept, about 6 MB each at 256 x 256. */
 const photosKept = 4

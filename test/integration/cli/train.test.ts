@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { run, start } from '../../fixtures/cli/run.ts'
-import { plantScenes } from '../../fixtures/engine/photo-folder.ts'
+import { plantScenes } from '../../fixtures/training/photo-folder.ts'
 
 let root: string
 beforeAll(async () => {

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { openWasm } from '../../../src/main/engine/backends/wasm.ts'
 import { FeatureExtractor } from '../../../src/main/engine/features.ts'
-import { readSafetensors } from '../../../src/main/engine/weights/safetensors.ts'
+import { openWasm } from '../../../src/main/nn/backends/wasm.ts'
+import { readSafetensors } from '../../../src/main/nn/weights/safetensors.ts'
 import { bootstrap } from '../../fixtures/engine/places.ts'
 
 const root = join(import.meta.dirname, '../../..')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { openWasm } from '../../../src/main/engine/backends/wasm.ts'
+import { openWasm } from '../../../src/main/nn/backends/wasm.ts'
 import { engineSuite } from '../../fixtures/engine/suite.ts'
 
 engineSuite(openWasm)

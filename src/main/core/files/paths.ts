@@ -21,7 +21,7 @@ function findRoot(folder: string): string {
 }
 
 /** Entry of a worker room, TypeScript in the source tree and JavaScript in a build. */
-export function workerEntry(room: 'engine' | 'imaging'): string {
+export function workerEntry(room: 'engine' | 'imaging' | 'training'): string {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
   return fileURLToPath(new URL(`../../${room}/main.${extension}`, import.meta.url))
 }

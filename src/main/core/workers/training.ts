@@ -1,6 +1,7 @@
 import type { EngineFacts, EngineId } from '../../../shared/contract/engine.ts'
 import { type TrainingContract, trainingContract } from '../../../shared/contract/training.ts'
 import { startWorker, type Worker, type WorkerPlan } from '../../transport/worker.ts'
+import { workerEntry } from '../files/paths.ts'
 import { enginePlan } from './plans.ts'
 
 /** A step of a large network takes minutes on WebAssembly, and nothing is heard from it meanwhile. */
@@ -9,17 +10,17 @@ const patience = 60 * 60_000
 /** `low`: whatever else the computer does comes first. */
 type Priority = 'normal' | 'low'
 
-/** An engine process of its own that trains. */
+/** The process that trains. */
 export function trainingWorkerPlan(
   engine: EngineId,
   priority: Priority = 'normal',
 ): WorkerPlan<TrainingContract> {
-  const { entry, args = [], env = {} } = enginePlan(engine)
+  const { args = [], env = {} } = enginePlan(engine)
   return {
     name: 'training',
     contract: trainingContract,
-    entry,
-    args: [...args, '--train', ...(priority === 'low' ? ['--low'] : [])],
+    entry: workerEntry('training'),
+    args: [...args, ...(priority === 'low' ? ['--low'] : [])],
     env,
     callTimeout: patience,
     heartbeat: { every: 10_000, patience },

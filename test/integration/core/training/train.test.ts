@@ -8,8 +8,8 @@ import { trainComparison, trainTutorial } from '../../../../src/main/core/traini
 import { type TrainEvents, train } from '../../../../src/main/core/training/train.ts'
 import type { EpochRow, TrainingRequest } from '../../../../src/shared/contract/training.ts'
 import { TintypeError } from '../../../../src/shared/errors.ts'
-import { plantScenes } from '../../../fixtures/engine/photo-folder.ts'
 import { mountSmallDisk, removeSmallDisk } from '../../../fixtures/small-disk.ts'
+import { plantScenes } from '../../../fixtures/training/photo-folder.ts'
 import { killTrainingProcess } from '../../../fixtures/workers/training-process.ts'
 
 let root: string

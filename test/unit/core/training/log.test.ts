@@ -3,7 +3,7 @@ import { logOf } from '../../../../src/main/core/training/log.ts'
 import { reportOf } from '../../../../src/main/core/training/report.ts'
 import type { RunState } from '../../../../src/main/core/training/run-state.ts'
 import type { EpochRow } from '../../../../src/shared/contract/training.ts'
-import { tutorialPlan } from '../../../fixtures/engine/plans.ts'
+import { tutorialPlan } from '../../../fixtures/training/plans.ts'
 
 const history: EpochRow[] = [1, 2].map((epoch) => ({
   epoch,

@@ -1,4 +1,0 @@
-import { openWasm } from '../../../../src/main/engine/backends/wasm.ts'
-import { gradientSuite } from '../../../fixtures/engine/gradient-suite.ts'
-
-gradientSuite(openWasm)

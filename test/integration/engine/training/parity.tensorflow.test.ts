@@ -1,4 +1,0 @@
-import { onTensorFlow } from '../../../fixtures/engine/native.ts'
-import { trainingParitySuite } from '../../../fixtures/engine/training-parity-suite.ts'
-
-onTensorFlow('training against PyTorch', trainingParitySuite)
