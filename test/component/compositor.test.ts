@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { adjust } from '../../src/shared/colour/adjust.ts'
 import { fitToGamut } from '../../src/shared/colour/gamut.ts'
 import { labToSrgb, srgbToLab } from '../../src/shared/colour/lab.ts'
+import { sliderNames, sliders } from '../../src/shared/colour/sliders.ts'
+import { usualAdjustments } from '../../src/shared/recipe.ts'
 import type { Square } from './browser/compose.ts'
 import { openPages } from './browser/pages.ts'
 
@@ -25,12 +27,18 @@ async function composed(adjustments: Square['adjustments'], coloured = true): Pr
   return pages!.run('test/component/browser/compose.ts', 'compose', square)
 }
 
-const usual: Square['adjustments'] = { strength: 1, saturation: 1, temperature: 0, upsampling: 'bilinear' }
+const usual = usualAdjustments
+/** Each slider at both its ends, so that none is forgotten in either place. */
+const ends = sliderNames.flatMap((name) => {
+  const { min, max } = sliders[name]
+  return [min, max].map((value) => [`${name} at ${value}`, { ...usual, [name]: value }] as const)
+})
 
 for (const [name, adjustments] of [
   ['as predicted', usual],
   ['weaker, evened out and warm', { ...usual, strength: 0.6, saturation: 1.7, temperature: 0.4 }],
   ['twice as strong and cool', { ...usual, strength: 2, saturation: 0.3, temperature: -1 }],
+  ...ends,
 ] as const) {
   test(`the shaders agree with shared/colour to one code: ${name}`, async ({ skip }) => {
     if (!pages) return skip('no Chromium')

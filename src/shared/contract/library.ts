@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { type SliderName, sliders } from '../colour/sliders.ts'
 import { wireErrorSchema } from '../errors.ts'
 import { defaultModel, hintSchema, networkSizeSchema } from './engine.ts'
 import { colourKinds } from './imaging.ts'
-
 import { remarksSchema } from './remarks.ts'
 
 /** What the library knows, as it crosses to the renderer. */
@@ -72,13 +72,16 @@ export const photoQuerySchema = z.object({
 })
 export type PhotoQuery = z.output<typeof photoQuerySchema>
 
+const sliderShape = Object.fromEntries(
+  Object.entries(sliders).map(([name, { min, max, usual }]) => [
+    name,
+    z.number().min(min).max(max).default(usual),
+  ]),
+) as Record<SliderName, z.ZodDefault<z.ZodNumber>>
+
 /** How colours are applied; nothing here needs the network. */
 export const adjustmentsSchema = z.object({
-  strength: z.number().min(0).max(2).default(1),
-  /** Evens chroma out: above 1 lifts weak colours more than strong ones. */
-  saturation: z.number().min(0).max(2).default(1),
-  /** Shift along b*, -1 (cooler) to 1 (warmer). */
-  temperature: z.number().min(-1).max(1).default(0),
+  ...sliderShape,
   upsampling: z.enum(['bilinear', 'edge-aware']).default('bilinear'),
 })
 export type Adjustments = z.output<typeof adjustmentsSchema>

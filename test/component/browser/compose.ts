@@ -1,6 +1,7 @@
 import { Compositor, type Pane } from '../../../src/renderer/lib/gl/compositor.ts'
 import { labToSrgb, srgbToLab, type Triple } from '../../../src/shared/colour/lab.ts'
 import type { Adjustments } from '../../../src/shared/contract/library.ts'
+import { usualAdjustments } from '../../../src/shared/recipe.ts'
 
 export interface Square {
   side: number
@@ -11,8 +12,6 @@ export interface Square {
   adjustments: Adjustments
   coloured: boolean
 }
-
-const usual: Adjustments = { strength: 1, saturation: 1, temperature: 0, upsampling: 'bilinear' }
 
 /** Composes a square on the page's graphics stack and reads it back: R, G, B, A of each place. */
 export async function compose({ side, greys, colours, adjustments, coloured }: Square): Promise<number[]> {
@@ -39,7 +38,7 @@ export async function sepia(side: number): Promise<[number[], number[]]> {
     return [grey, grey, grey]
   })
   const whole = { part: [0, 0, 1, 1] as const }
-  compositor.draw([pane(side, false)], [{ texture: preview, ...whole }], [usual])
+  compositor.draw([pane(side, false)], [{ texture: preview, ...whole }], [usualAdjustments])
   const alone = read(canvas)
   compositor.draw(
     [pane(side, false)],
@@ -47,7 +46,7 @@ export async function sepia(side: number): Promise<[number[], number[]]> {
       { texture: preview, ...whole },
       { texture: tile, ...whole },
     ],
-    [usual],
+    [usualAdjustments],
   )
   return [alone, read(canvas)]
 }

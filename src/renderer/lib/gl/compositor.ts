@@ -1,3 +1,4 @@
+import { sliderNames } from '../../../shared/colour/sliders.ts'
 import type { Adjustments } from '../../../shared/contract/library.ts'
 import type { AbMap } from '../../../shared/contract/pixels.ts'
 import { linkProgram } from './program.ts'
@@ -29,9 +30,7 @@ const uniforms = [
   'preview',
   'coloured',
   'tile',
-  'strength',
-  'saturation',
-  'temperature',
+  ...sliderNames,
 ] as const
 
 /**
@@ -137,9 +136,7 @@ export class Compositor {
     gl.bindTexture(gl.TEXTURE_2D, used && colours !== null ? this.#colours[colours] : null)
     gl.activeTexture(gl.TEXTURE0)
     if (!used) return
-    gl.uniform1f(this.#at.strength, used.strength)
-    gl.uniform1f(this.#at.saturation, used.saturation)
-    gl.uniform1f(this.#at.temperature, used.temperature)
+    for (const name of sliderNames) gl.uniform1f(this.#at[name], used[name])
   }
 
   /** Gives the graphics memory back; the compositor is of no use afterwards. */

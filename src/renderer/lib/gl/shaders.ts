@@ -10,6 +10,7 @@ import {
   white,
   xyzFromRgb,
 } from '../../../shared/colour/lab.ts'
+import { sliderNames } from '../../../shared/colour/sliders.ts'
 
 /** Places one piece of a photo (the preview or a tile) on the canvas. */
 export const vertexShader = `#version 300 es
@@ -32,9 +33,7 @@ uniform sampler2D colours;
 uniform sampler2D preview;
 uniform bool coloured;
 uniform bool tile;
-uniform float strength;
-uniform float saturation;
-uniform float temperature;
+${sliderNames.map((name) => `uniform float ${name};`).join('\n')}
 in vec2 texel;
 in vec2 spot;
 out vec4 shown;
@@ -78,8 +77,8 @@ vec3 fitted(float l, vec2 ab) {
   if (inGamut(c)) return c;
   float inside = 0.0;
   float outside = 1.0;
-  // Twelve halvings leave less than a 4000th of the chroma, below one code of 8 bits.
-  for (int step = 0; step < 12; step++) {
+  // Fourteen halvings leave less than a 16000th of the chroma: below one code of 8 bits for a chroma of 200, too.
+  for (int step = 0; step < 14; step++) {
     float middle = (inside + outside) / 2.0;
     if (inGamut(labToLinear(l, ab * middle))) inside = middle; else outside = middle;
   }
