@@ -41,17 +41,23 @@ function generated(index: number): FoundFile {
     hash: index.toString(16).padStart(64, '0'),
     bytes: 40_000_000,
     modified: 1.7e12,
-    facts: {
-      format: 'tiff',
-      width: 4000,
-      height: 3000,
-      depth: 16,
-      orientation: 1,
-      colour: pick(['grey', 'grey', 'toned', 'colour'] as const),
-      taken: chance(70) ? { date: chance(50) ? `${year}` : `${year}-${month}-14`, source: 'metadata' } : null,
-      camera: chance(30) ? `Scanner V${below(900)}` : null,
-      caption: chance(60) ? `${pick(families)} ${pick(events)} ${pick(words)} ${pick(words)} ${year}` : null,
-    },
+    pages: [
+      {
+        format: 'tiff',
+        width: 4000,
+        height: 3000,
+        depth: 16,
+        orientation: 1,
+        colour: pick(['grey', 'grey', 'toned', 'colour'] as const),
+        taken: chance(70)
+          ? { date: chance(50) ? `${year}` : `${year}-${month}-14`, source: 'metadata' }
+          : null,
+        camera: chance(30) ? `Scanner V${below(900)}` : null,
+        caption: chance(60)
+          ? `${pick(families)} ${pick(events)} ${pick(words)} ${pick(words)} ${year}`
+          : null,
+      },
+    ],
   }
 }
 

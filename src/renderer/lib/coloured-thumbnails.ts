@@ -12,7 +12,7 @@ const painted = new Map<string, ImageBitmap>()
 
 /**
  * The current version of a photo at the size of its thumbnail, composed here as Develop does it, so
- * that a slider moved there shows here at once. `undefined` without a version, without WebGL2, or when
+ * that a slider moved there shows here at once. `undefined` without colours, without WebGL2, or when
  * something of it cannot be had: the grid then shows the original, and Develop says why.
  */
 export async function paintThumbnail(
@@ -24,7 +24,7 @@ export async function paintThumbnail(
   try {
     const versions = await cache.fetchQuery(versionsQuery(host.client, photo.id))
     const version = versions.find(({ current }) => current)
-    if (!version || signal.aborted) return undefined
+    if (!version?.map || signal.aborted) return undefined
     const { adjustments } = version.recipe
     const name = [photo.hash, version.map, ...Object.values(adjustments)].join(' ')
     const known = painted.get(name)

@@ -8,6 +8,16 @@ import { remarksSchema } from './remarks.ts'
 /** What the library knows, as it crosses to the renderer. */
 export const idSchema = z.int().positive()
 
+/** A part of a page of a file: pixels of the upright page. */
+export const regionSchema = z.object({
+  left: z.int().nonnegative(),
+  top: z.int().nonnegative(),
+  width: z.int().positive(),
+  height: z.int().positive(),
+})
+export type Region = z.infer<typeof regionSchema>
+
+/** `missing`: the file is gone, or the page in it. */
 export const photoStateSchema = z.enum(['present', 'missing', 'bad'])
 
 /** Enough of a photo to draw its cell in the grid. */
@@ -22,8 +32,8 @@ export const photoCellSchema = z.object({
   state: photoStateSchema,
   colour: z.enum(colourKinds).nullable(),
   favourite: z.boolean(),
-  /** Current version: id of the row, hash of its a*b* map. */
-  version: z.object({ id: idSchema, map: z.string() }).nullable(),
+  /** Current version: id of the row, hash of its a*b* map; one without a map leaves the colours as they are. */
+  version: z.object({ id: idSchema, map: z.string().nullable() }).nullable(),
   /** Something on it was developed and is in no version yet. */
   draft: z.boolean(),
   /** Model of the current version is one of the user's own. */
@@ -101,7 +111,8 @@ export const versionSchema = z.object({
   id: idSchema,
   photo: idSchema,
   name: z.string(),
-  map: z.string(),
+  /** Hash of the a*b* map; `null` for a version that leaves the colours as they are. */
+  map: z.string().nullable(),
   recipe: recipeSchema,
   /** Names the very weights that made the colours, beside the model's id in the recipe. */
   weights: z.string(),

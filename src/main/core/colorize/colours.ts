@@ -58,11 +58,11 @@ export class VersionColours {
     this.#files = files
   }
 
-  /** Errors: `bad-request` for an unknown version; where it is made again, those of reading and predicting. */
+  /** Errors: `bad-request` for an unknown version, or one without colours; where it is made again, those of reading and predicting. */
   async of(id: number): Promise<AbMap> {
     const version = this.#library.versions.get(id)
-    const stored = version.stale ? undefined : this.#library.versions.map(id)
-    if (stored?.state === 'present') return stored.ab
+    const stored = this.#library.versions.map(id)
+    if (stored.state === 'present' && !version.stale) return stored.ab
     return this.#makeAgain(version)
   }
 

@@ -146,8 +146,8 @@ function isVersionOf(version: StoredVersion, wanted: Wanted): boolean {
   return hasColoursOf(version, wanted) && recipeKey(version.recipe) === recipeKey(wanted.recipe)
 }
 
-function hasColoursOf({ stale, origin, recipe }: StoredVersion, wanted: Wanted): boolean {
-  return (
-    !stale && origin.weights === wanted.model.origin.weights && colourKey(recipe) === colourKey(wanted.recipe)
-  )
+function hasColoursOf({ map, stale, origin, recipe }: StoredVersion, wanted: Wanted): boolean {
+  const isAlike =
+    origin.weights === wanted.model.origin.weights && colourKey(recipe) === colourKey(wanted.recipe)
+  return map !== null && !stale && isAlike
 }

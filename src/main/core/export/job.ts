@@ -40,7 +40,7 @@ export async function exportJob(
   if (keep) await keepDrafts(photo, context, signal)
   const file = await files.read(photo)
   const { name, taken, version: current, remarks } = library.photos.detail(photo)
-  if (!current) return { skipped: { photo, reason: 'uncoloured' } }
+  if (!current?.map) return { skipped: { photo, reason: 'uncoloured' } }
   const ab = await colours.of(current.id)
   const version = library.versions.get(current.id)
   const { folder, format, depth, pattern, metadata } = settings

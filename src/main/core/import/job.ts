@@ -52,7 +52,7 @@ function settle(
 ): Ending<AppOutcome> {
   if (from !== undefined) originals.discardLater([from])
   if (album !== undefined) library.albums.addPhotos(album, [photo])
-  const isColoured = library.photos.detail(photo).version !== null
+  const isColoured = library.photos.detail(photo).version?.map != null
   if (recipe && !isColoured) jobs.add([{ kind: 'colorize', photo, recipe, recolour: false }], { batch })
   if (status === 'duplicate') return { skipped: { photo, reason: 'duplicate' } }
   if (status === 'known') return { skipped: { photo, reason: 'known' } }

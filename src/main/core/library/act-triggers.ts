@@ -34,11 +34,15 @@ export function watchRows(connection: Connection): void {
   for (const table of recorded) connection.execute(triggersOf(table, columnsOf(connection, table)))
 }
 
-/** What is stored; generated columns are left out. */
+/** Columns that triggers of the schema keep: an undo sets them by what they follow. */
+const followers: readonly string[] = ['photos.coloured']
+
+/** What is stored; generated columns and followers are left out. */
 function columnsOf(connection: Connection, table: RecordedTable): Columns {
   const columns = connection
     .query<{ name: string; pk: number }>('SELECT name, pk FROM pragma_table_info(?)')
     .all(table)
+    .filter(({ name }) => !followers.includes(`${table}.${name}`))
   return {
     key: columns.filter(({ pk }) => pk > 0).map(({ name }) => name),
     all: columns.map(({ name }) => name),

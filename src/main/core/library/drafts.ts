@@ -33,8 +33,8 @@ interface Row {
   stale: number
 }
 
-const selection = `SELECT drafts.*, source_hash IS NOT photos.hash AS stale
-  FROM drafts JOIN photos ON photos.id = photo_id`
+const selection = `SELECT drafts.*, source_hash IS NOT files.hash AS stale
+  FROM drafts JOIN photos ON photos.id = photo_id JOIN files ON files.id = file_id`
 
 /** What was developed and is in no version yet. Two windows on one photo have a draft each. */
 export class Drafts {
@@ -62,8 +62,9 @@ export class Drafts {
   among(photos: readonly number[]): number[] {
     return this.#connection
       .query<{ id: number }>(
-        `SELECT id FROM photos WHERE id IN (SELECT value FROM json_each(?))
-         AND EXISTS (SELECT 1 FROM drafts WHERE photo_id = photos.id AND source_hash = photos.hash)`,
+        `SELECT photos.id FROM photos JOIN files ON files.id = file_id
+         WHERE photos.id IN (SELECT value FROM json_each(?))
+         AND EXISTS (SELECT 1 FROM drafts WHERE photo_id = photos.id AND source_hash = files.hash)`,
       )
       .all(JSON.stringify(photos))
       .map(({ id }) => id)
@@ -138,8 +139,8 @@ export class Drafts {
 
   #mapOf(photo: number, recipe: Recipe, weights: string): string | null {
     const versions = this.#connection.query<{ map: string; hints: string }>(
-      `SELECT map, hints FROM versions JOIN photos ON photos.id = photo_id
-       WHERE photo_id = ? AND source_hash = photos.hash AND model_weights = ? AND model = ? AND size = ?
+      `SELECT map, hints FROM versions JOIN photos ON photos.id = photo_id JOIN files ON files.id = file_id
+       WHERE map IS NOT NULL AND photo_id = ? AND source_hash = files.hash AND model_weights = ? AND model = ? AND size = ?
          AND flip_averaged = ? ORDER BY versions.id DESC`,
     )
     const { model, size, flipAveraged } = recipe

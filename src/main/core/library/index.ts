@@ -24,7 +24,7 @@ export type { ActId, Undone } from './acts.ts'
 export type { Album } from './albums.ts'
 export type { Opening, OpenOptions } from './database.ts'
 export type { Folder } from './folders.ts'
-export type { Entered, FoundFile, IntakeOptions, PhotoFacts } from './intake.ts'
+export type { Entered, FoundFile, FoundPage, IntakeOptions, PhotoFacts } from './intake.ts'
 export type { Layout } from './layout.ts'
 export type { StoredMap } from './maps.ts'
 /** The queue's jobs, as the app knows them. */

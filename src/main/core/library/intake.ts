@@ -26,7 +26,10 @@ export interface PhotoFacts {
   remarks?: Remark[]
 }
 
-/** A file to enter: a picture with its facts, or a bad one with what is wrong. */
+/** A photograph of a file: what was learned of it, or why it cannot be read. */
+export type FoundPage = PhotoFacts | { error: WireError }
+
+/** A file to enter: one with its photographs in order, at least one, or a bad one with what is wrong. */
 export type FoundFile = {
   /** Absolute, exactly as the file system gave it. */
   path: string
@@ -35,28 +38,35 @@ export type FoundFile = {
   modified: number
   /** Lies in the library's own folder, as a copy. */
   copied?: boolean
-} & ({ hash: string; facts: PhotoFacts } | { hash: string | null; error: WireError })
+} & ({ hash: string; pages: FoundPage[] } | { hash: string | null; error: WireError })
 
 /**
- * What became of a file. `known`: nothing new. `changed`: other content at a known path; versions made
- * of the old content are no longer current. `moved`: the content of a photo whose file is gone; the
- * photo follows. `restored`: a removed photo is back, with its versions. `duplicate`: the same content
+ * What became of a file. `known`: nothing new. `added`: it is new, or photographs in it are. `changed`: other content
+ * at a known path; versions made of the old content are no longer current. `moved`: the content of a file that is
+ * gone; its photos follow. `restored`: removed photos are back, with their versions. `duplicate`: the same content
  * is in the library from another file; not entered.
  */
 export interface Entered {
   path: string
   status: 'added' | 'known' | 'changed' | 'moved' | 'restored' | 'duplicate'
-  /** The photo; for a duplicate, the one that is there. */
+  /** The first photo; for a duplicate, of the file that is there. */
   id: number
-  /** Where the photo's file was before, of one that followed its content. */
+  /** All photos that the file holds now, in its order, but those that stay removed. */
+  photos: number[]
+  /** Where the file was before, of one that was followed. */
   from?: string
 }
 
 export interface IntakeOptions {
   /** The folder the user imported; left out when files were named one by one. */
   root?: string
-  /** Asked whether the file of a photo with the same content is still there. */
+  /** Asked whether a file with the same content is still there. */
   exists?: (path: string) => boolean
+  /**
+   * A known file is read again for one of its photos, and nobody asked for the others: what was removed stays so,
+   * and of what was deleted for good nothing comes back.
+   */
+  again?: boolean
   now?: number
 }
 
@@ -65,32 +75,56 @@ interface Known {
   path: string
   hash: string | null
   state: string
+  pages: number | null
+  /** None of its photos is in sight. */
   removed: number
 }
 
-const known = 'SELECT id, path, hash, state, removed FROM photos'
+const known = `SELECT id, path, hash, state, pages,
+    NOT EXISTS (SELECT 1 FROM photos WHERE file_id = files.id AND removed = 0) AS removed
+  FROM files`
 
-const columns = [
-  ...['path', 'folder_id', 'name', 'name_key', 'hash', 'bytes', 'modified_at', 'copied', 'state', 'error'],
-  ...['format', 'width', 'height', 'depth', 'orientation', 'colour', 'taken', 'taken_source'],
-  ...['camera', 'caption', 'imported_at', 'remarks'],
+const fileColumns = ['path', 'hash', 'bytes', 'modified_at', 'format', 'pages', 'copied', 'state']
+const photoColumns = [
+  ...[
+    'file_id',
+    'page',
+    'folder_id',
+    'name',
+    'name_key',
+    'width',
+    'height',
+    'depth',
+    'orientation',
+    'colour',
+  ],
+  ...['taken', 'taken_source', 'camera', 'caption', 'imported_at', 'state', 'error', 'remarks'],
 ]
-const insertion = `INSERT INTO photos (${columns}) VALUES (${columns.map((column) => `:${column}`)})`
 
-/** What is true of the file whatever its content; an unreadable file keeps the hash it is known by. */
-const fileUpdate = `UPDATE photos SET
-  path = :path, folder_id = :folder_id, name = :name, name_key = :name_key, bytes = :bytes,
-  modified_at = :modified_at, state = :state, hash = coalesce(:hash, hash),
-  error = iif(:state = 'bad' OR state = 'bad' OR hash IS NOT :hash, :error, error), removed_at = NULL
+/** An unreadable file keeps the hash, and all else, that it is known by. */
+const fileUpdate = `UPDATE files SET
+  path = :path, bytes = :bytes, modified_at = :modified_at, state = :state, hash = coalesce(:hash, hash),
+  format = iif(:state = 'bad', format, :format), pages = iif(:state = 'bad', pages, :pages)
+  WHERE id = :file_id`
+
+/** What is true of the photos of a file whatever its content. */
+const placeUpdate = `UPDATE photos SET folder_id = :folder_id, name = :name, name_key = :name_key
+  WHERE file_id = :file_id`
+
+/** @param :isSame the file holds what it held; then what went wrong while colouring it still holds */
+const stateUpdate = `UPDATE photos SET state = :state,
+  error = iif(:state = 'bad' OR state = 'bad' OR NOT :isSame, :error, error)
   WHERE id = :id`
 
 /** What the content says; the date and the words that the user gave stay. */
 const factsUpdate = `UPDATE photos SET
-  format = :format, width = :width, height = :height, depth = :depth, orientation = :orientation,
+  width = :width, height = :height, depth = :depth, orientation = :orientation,
   colour = :colour, camera = :camera, caption = coalesce(caption, :caption), remarks = :remarks,
   taken = iif(taken_source IS 'user', taken, :taken),
   taken_source = iif(taken_source IS 'user', taken_source, :taken_source)
   WHERE id = :id`
+
+type Row = Record<string, Value>
 
 /** Enters files into the library: all that were found in one transaction, or none. */
 export class Intake {
@@ -111,21 +145,35 @@ export class Intake {
   #enterOne(file: FoundFile, options: IntakeOptions): Entered {
     const { path } = file
     const here = this.#connection.query<Known>(`${known} WHERE path = ?`).get(path)
-    if (here) return { path, id: here.id, status: this.#refresh(here, file, options) }
-    const twin = 'facts' in file ? this.#twin(file.hash, basename(path), options) : undefined
-    if (twin?.isThere) return { path, id: twin.id, status: 'duplicate' }
+    if (here) return this.#entered(path, here.id, this.#refresh(here, file, options))
+    const twin = 'pages' in file ? this.#twin(file.hash, basename(path), options) : undefined
+    if (twin?.isThere) return this.#entered(path, twin.id, 'duplicate')
     if (twin) {
-      const row = { ...this.#row(file, options), id: twin.id }
-      this.#connection.query(fileUpdate).run(row)
-      this.#connection.query('UPDATE photos SET copied = :copied WHERE id = :id').run(row)
-      return { path, id: twin.id, status: twin.removed ? 'restored' : 'moved', from: twin.path }
+      this.#connection
+        .query('UPDATE files SET copied = ? WHERE id = ?')
+        .run(Number(file.copied ?? false), twin.id)
+      this.#refresh(twin, file, options)
+      return { ...this.#entered(path, twin.id, twin.removed ? 'restored' : 'moved'), from: twin.path }
     }
-    return { path, id: this.#connection.query(insertion).run(this.#row(file, options)).id, status: 'added' }
+    const { id } = this.#insert('files', fileColumns, fileRow(file))
+    this.#enterPhotos(id, file, 0, options)
+    return this.#entered(path, id, 'added')
+  }
+
+  #entered(path: string, file: number, status: Entered['status']): Entered {
+    const rows = this.#connection
+      .query<{ id: number; shown: number }>(
+        `SELECT photos.id, removed = 0 AND page < coalesce(pages, page + 1) AS shown
+         FROM photos JOIN files ON files.id = file_id WHERE file_id = ? ORDER BY page, photos.id`,
+      )
+      .all(file)
+    const photos = rows.filter(({ shown }) => shown).map(({ id }) => id)
+    return { path, status, id: photos[0] ?? rows[0]!.id, photos }
   }
 
   /**
-   * A photo with this content: one whose file is there, else one that can follow, the one of the same
-   * name first. A removed photo follows wherever its file is: its colours come back with it.
+   * A file with this content: one that is there, else one whose photos can follow, the one of the same name first.
+   * Removed photos follow wherever their file is: their colours come back with them.
    */
   #twin(
     hash: string,
@@ -133,51 +181,121 @@ export class Intake {
     { exists = existsSync }: IntakeOptions,
   ): (Known & { isThere: boolean }) | undefined {
     const twins = this.#connection
-      .query<Known>(`${known} WHERE hash = ? AND state <> 'bad' ORDER BY removed, name <> ?, id`)
+      .query<Known>(
+        `${known} WHERE hash = ? AND state <> 'bad'
+         ORDER BY removed, (SELECT name FROM photos WHERE file_id = files.id LIMIT 1) <> ?, id`,
+      )
       .all(hash, name)
       .map((twin) => ({ ...twin, isThere: twin.removed === 0 && exists(twin.path) }))
     return twins.find(({ isThere }) => isThere) ?? twins[0]
   }
 
   #refresh(here: Known, file: FoundFile, options: IntakeOptions): Entered['status'] {
-    const row = { ...this.#row(file, options), id: here.id }
     const isSame = file.hash === null || here.hash === file.hash
-    this.#connection.query(fileUpdate).run(row)
-    if ('facts' in file && (!isSame || here.state === 'bad')) this.#connection.query(factsUpdate).run(row)
-    if (!isSame) {
-      this.#connection.query('UPDATE photos SET current_version = NULL WHERE id = ?').run(here.id)
+    this.#connection.query(fileUpdate).run({ ...fileRow(file), file_id: here.id })
+    this.#connection.query(placeUpdate).run({ ...this.#place(file, options), file_id: here.id })
+    if (!options.again) {
+      this.#connection.query('UPDATE photos SET removed_at = NULL WHERE file_id = ?').run(here.id)
     }
-    if (here.removed) return 'restored'
-    return isSame ? 'known' : 'changed'
+    if (!isSame) {
+      this.#connection.query('UPDATE photos SET current_version = NULL WHERE file_id = ?').run(here.id)
+    }
+    this.#refreshPhotos(here, file, isSame)
+    // Pages that were never seen; those that are known and have no photo, somebody deleted for good.
+    const isMore = this.#enterPhotos(here.id, file, options.again ? (here.pages ?? 1) : 0, options)
+    if (here.removed && !options.again) return 'restored'
+    if (!isSame) return 'changed'
+    return isMore ? 'added' : 'known'
   }
 
-  #row(file: FoundFile, { root, now = Date.now() }: IntakeOptions): Record<string, Value> {
-    const name = basename(file.path)
-    const read = 'facts' in file ? file.facts : unread
-    return {
-      path: file.path,
-      imported_at: now,
-      folder_id: this.#folders.open(dirname(file.path), root),
-      name,
-      name_key: naturalKey(name),
-      hash: file.hash,
-      bytes: file.bytes,
-      modified_at: Math.floor(file.modified),
-      copied: Number(file.copied ?? false),
-      state: 'error' in file ? 'bad' : 'present',
-      error: 'error' in file ? JSON.stringify(file.error) : null,
-      format: read.format,
-      width: read.width,
-      height: read.height,
-      depth: read.depth,
-      orientation: read.orientation,
-      colour: read.colour,
-      taken: read.taken?.date ?? null,
-      taken_source: read.taken?.source ?? null,
-      camera: read.camera,
-      caption: read.caption,
-      remarks: JSON.stringify(read.remarks ?? []),
+  /** Brings the photos of a file up to what it holds now; those of pages that are gone are missing. */
+  #refreshPhotos(here: Known, file: FoundFile, isSame: boolean): void {
+    const photos = this.#connection
+      .query<{ id: number; page: number; state: string; isWhole: number }>(
+        'SELECT id, page, state, region IS NULL AS isWhole FROM photos WHERE file_id = ?',
+      )
+      .all(here.id)
+    const isCounted = 'pages' in file && here.pages === file.pages.length
+    for (const { id, page, state, isWhole } of photos) {
+      const found = 'pages' in file ? file.pages[page] : file
+      const isNews = !isSame || !isCounted || state === 'bad'
+      this.#connection.query(stateUpdate).run({ id, isSame: Number(isSame), ...stateOf(found) })
+      if (found && 'width' in found && isWhole && isNews) {
+        this.#connection.query(factsUpdate).run({ id, ...factsRow(found) })
+      }
     }
+  }
+
+  /** Makes photos of the photographs of a file that have none, from page `first` on. @returns whether there were any */
+  #enterPhotos(file_id: number, file: FoundFile, first: number, options: IntakeOptions): boolean {
+    const pages: (FoundPage | FoundFile)[] = 'pages' in file ? file.pages : [file]
+    const known = this.#connection
+      .query<{ page: number }>('SELECT page FROM photos WHERE file_id = ?')
+      .all(file_id)
+      .map(({ page }) => page)
+    const missing = pages
+      .map((found, page) => ({ found, page }))
+      .filter(({ page }) => page >= first && !known.includes(page))
+    for (const { found, page } of missing) {
+      this.#insert('photos', photoColumns, {
+        ...{ file_id, page, imported_at: options.now ?? Date.now() },
+        ...this.#place(file, options),
+        ...stateOf(found),
+        ...factsRow('width' in found ? found : unread),
+      })
+    }
+    return missing.length > 0
+  }
+
+  #place({ path }: FoundFile, { root }: IntakeOptions): Row {
+    const name = basename(path)
+    return { folder_id: this.#folders.open(dirname(path), root), name, name_key: naturalKey(name) }
+  }
+
+  #insert(table: 'files' | 'photos', columns: readonly string[], row: Row): { id: number } {
+    return this.#connection
+      .query(`INSERT INTO ${table} (${columns}) VALUES (${columns.map((column) => `:${column}`)})`)
+      .run(row)
+  }
+}
+
+function fileRow(file: FoundFile): Row {
+  return {
+    path: file.path,
+    hash: file.hash,
+    bytes: file.bytes,
+    modified_at: Math.floor(file.modified),
+    format: ('pages' in file && file.pages.find((page) => 'format' in page)?.format) || '',
+    pages: 'pages' in file ? file.pages.length : null,
+    copied: Number(file.copied ?? false),
+    state: 'error' in file ? 'bad' : 'present',
+  }
+}
+
+/** @param found nothing for a page that its file no longer has */
+function stateOf(found: FoundPage | FoundFile | undefined): Row {
+  if (!found) return { state: 'missing', error: null }
+  return 'error' in found
+    ? { state: 'bad', error: JSON.stringify(found.error) }
+    : { state: 'present', error: null }
+}
+
+function factsRow({
+  width,
+  height,
+  depth,
+  orientation,
+  colour,
+  taken,
+  camera,
+  caption,
+  remarks,
+}: PhotoFacts): Row {
+  return {
+    ...{ width, height, depth, orientation, colour, camera, caption },
+    taken: taken?.date ?? null,
+    taken_source: taken?.source ?? null,
+    remarks: JSON.stringify(remarks ?? []),
   }
 }
 
@@ -201,8 +319,9 @@ function requireSound(file: FoundFile): void {
       `${JSON.stringify(path)} is no full path in Unicode; rename the file.`,
     )
   }
-  const taken = 'facts' in file ? file.facts.taken?.date : undefined
-  if (taken !== undefined && !isTaken(taken)) {
+  for (const page of 'pages' in file ? file.pages : []) {
+    const taken = 'taken' in page ? page.taken?.date : undefined
+    if (taken === undefined || isTaken(taken)) continue
     throw new TintypeError('bad-request', `${taken} is no date such as 1912-07 or 1912-07-14T10:00:00.`)
   }
 }

@@ -1,4 +1,5 @@
-import type { PhotoCell, PhotoDetail } from '../../../shared/contract/library.ts'
+import type { PhotoCell, PhotoDetail, Region } from '../../../shared/contract/library.ts'
+import { regionSchema } from '../../../shared/contract/library.ts'
 import { remarksSchema } from '../../../shared/contract/remarks.ts'
 import { TintypeError, type WireError } from '../../../shared/errors.ts'
 import type { Albums } from './albums.ts'
@@ -45,10 +46,17 @@ export interface Purged {
   hash: string
 }
 
-/** A photo's file as it was when it was last read. */
+/** Where a photo is: its file as it was when it was last read, and which photograph of the file it is. */
 export interface PhotoFile {
+  /** The photo's. */
   id: number
   path: string
+  /** Place among the photographs of the file, from 0. */
+  page: number
+  /** `null` for the whole page. */
+  region: Region | null
+  /** Photographs in the file; `null` until they are counted. */
+  pages: number | null
   /** `''` for one that was never read to its end. */
   hash: string
   bytes: number
@@ -60,8 +68,9 @@ export interface PhotoFile {
   acceptDamaged: boolean
 }
 
-interface FileRow extends Omit<PhotoFile, 'hash' | 'removed' | 'acceptDamaged'> {
+interface FileRow extends Omit<PhotoFile, 'hash' | 'region' | 'removed' | 'acceptDamaged'> {
   hash: string | null
+  region: string | null
   removed: number
   accept_damaged: number
 }
@@ -83,12 +92,15 @@ interface CellRow {
   sort_key: string | number
 }
 
-const cellColumns = `photos.id, photos.name, width, height, hash, state, colour, favourite, taken,
+const cellColumns = `photos.id, photos.name, width, height, photos.state, colour, favourite, taken,
+  (SELECT hash FROM files WHERE files.id = file_id) AS hash,
   versions.id AS version, versions.map, own_model,
-  EXISTS (SELECT 1 FROM drafts WHERE drafts.photo_id = photos.id AND drafts.source_hash = photos.hash) AS draft`
-const amongIds = 'id IN (SELECT value FROM json_each(:value))'
+  EXISTS (SELECT 1 FROM drafts WHERE drafts.photo_id = photos.id
+    AND source_hash = (SELECT hash FROM files WHERE files.id = file_id)) AS draft`
+const amongIds = 'photos.id IN (SELECT value FROM json_each(:value))'
+const filesOfIds = '(SELECT file_id FROM photos WHERE id IN (SELECT value FROM json_each(:ids)))'
 const purgeable = `removed = 1
-  AND id NOT IN (SELECT task ->> 'photo' FROM jobs WHERE state IN (${unfinished}) AND kind <> 'import')`
+  AND photos.id NOT IN (SELECT task ->> 'photo' FROM jobs WHERE state IN (${unfinished}) AND kind <> 'import')`
 const withVersion = 'LEFT JOIN versions ON versions.id = current_version'
 
 interface DetailRow extends CellRow {
@@ -180,7 +192,7 @@ export class Photos {
     const row = this.#connection
       .query<DetailRow>(
         `SELECT ${cellColumns}, path, format, depth, bytes, camera, caption, imported_at, error, remarks
-         FROM photos ${withVersion} WHERE photos.id = ?`,
+         FROM photos JOIN files ON files.id = file_id ${withVersion} WHERE photos.id = ?`,
       )
       .get(id)
     if (!row) throw new TintypeError('bad-request', `There is no photo ${id} in the library.`)
@@ -214,23 +226,30 @@ export class Photos {
   paths(ids: readonly number[]): { id: number; path: string }[] {
     return this.#connection
       .query<{ id: number; path: string }>(
-        'SELECT id, path FROM photos WHERE id IN (SELECT value FROM json_each(?))',
+        `SELECT photos.id, path FROM photos JOIN files ON files.id = file_id
+         WHERE photos.id IN (SELECT value FROM json_each(?))`,
       )
       .all(JSON.stringify(ids))
   }
 
   /** Files of photos with this content, those in sight first. */
   filesByHash(hash: string): PhotoFile[] {
-    return this.#files('hash = ? ORDER BY removed', hash)
+    return this.#files('hash = ? ORDER BY removed, page', hash)
   }
 
+  /** All photos of a file, in its order. */
+  filesByPath(path: string): PhotoFile[] {
+    return this.#files('path = ? ORDER BY page, photos.id', path)
+  }
+
+  /** The first photo of a file. */
   fileByPath(path: string): PhotoFile | undefined {
-    return this.#files('path = ?', path)[0]
+    return this.filesByPath(path)[0]
   }
 
   /** Errors: `bad-request` when there is no such photo. */
   file(id: number): PhotoFile {
-    const file = this.#files('id = ?', id)[0]
+    const file = this.#files('photos.id = ?', id)[0]
     if (!file) throw new TintypeError('bad-request', `There is no photo ${id} in the library.`)
     return file
   }
@@ -239,7 +258,10 @@ export class Photos {
   size(): { photos: number; bytes: number } {
     return this.#connection
       .query<{ photos: number; bytes: number }>(
-        'SELECT count(*) AS photos, coalesce(sum(bytes), 0) AS bytes FROM photos WHERE removed = 0',
+        `SELECT count(*) AS photos,
+           (SELECT coalesce(sum(bytes), 0) FROM files
+             WHERE EXISTS (SELECT 1 FROM photos WHERE file_id = files.id AND removed = 0)) AS bytes
+         FROM photos WHERE removed = 0`,
       )
       .get() as { photos: number; bytes: number }
   }
@@ -248,9 +270,22 @@ export class Photos {
     this.#set(ids, 'favourite = :value', Number(favourite))
   }
 
-  /** Whether the file was there when last looked for; what is bad stays so until it is read again. */
+  /**
+   * Whether the files of these photos were there when last looked for, which is so for all photos of a file. What is
+   * bad stays so until it is read again, and a page that its file no longer has stays missing.
+   */
   setMissing(ids: readonly number[], missing: boolean): void {
-    this.#set(ids, "state = iif(state = 'bad', 'bad', :value)", missing ? 'missing' : 'present')
+    const value = missing ? 'missing' : 'present'
+    this.#connection.transaction(() => {
+      this.#setOfFiles(ids, "state = iif(state = 'bad', 'bad', :value)", value)
+      this.#connection
+        .query(
+          `UPDATE photos SET state =
+             iif(photos.state = 'bad', 'bad', iif(page >= coalesce(pages, page + 1), 'missing', :value))
+           FROM files WHERE files.id = file_id AND file_id IN ${filesOfIds}`,
+        )
+        .run({ ids: JSON.stringify(ids), value })
+    })
   }
 
   setCaption(ids: readonly number[], caption: string | null): void {
@@ -265,9 +300,9 @@ export class Photos {
     this.#set(ids, "taken = :value, taken_source = iif(:value IS NULL, NULL, 'user')", taken)
   }
 
-  /** From now on what is there of these photos is read, though they are damaged. */
+  /** From now on what is there of the files of these photos is read, though they are damaged. */
   acceptDamaged(ids: readonly number[]): void {
-    this.#set(ids, 'accept_damaged = :value', 1)
+    this.#setOfFiles(ids, 'accept_damaged = :value', 1)
   }
 
   /** What went wrong with a photo, colouring it for example; `null` when all is well again. */
@@ -286,31 +321,39 @@ export class Photos {
 
   /**
    * Forgets photos for good, with their versions: of those that are removed and in no job, the ones removed
-   * before a moment, or of these ids. The rows go first; files are left to the caller.
+   * before a moment, or of these ids. The rows go first, that of a file with its last photo; files are left to the
+   * caller.
    */
   purge(which: { before: number } | { ids: readonly number[] }): Purged[] {
     const [condition, value] =
       'ids' in which ? [amongIds, JSON.stringify(which.ids)] : ['removed_at < :value', which.before]
-    return this.#connection
-      .query<Purged>(
-        `DELETE FROM photos WHERE ${purgeable} AND ${condition} RETURNING id, path, coalesce(hash, '') AS hash`,
-      )
-      .all({ value })
+    return this.#connection.transaction(() => {
+      const purged = this.#purgeable(condition, value)
+      this.#connection
+        .query('DELETE FROM photos WHERE id IN (SELECT value FROM json_each(?))')
+        .run(JSON.stringify(purged.map(({ id }) => id)))
+      return purged
+    })
   }
 
   /** Of these photos, those that `purge` would forget. */
   purgeable(ids: readonly number[]): Purged[] {
+    return this.#purgeable(amongIds, JSON.stringify(ids))
+  }
+
+  #purgeable(condition: string, value: Value): Purged[] {
     return this.#connection
       .query<Purged>(
-        `SELECT id, path, coalesce(hash, '') AS hash FROM photos WHERE ${purgeable} AND ${amongIds}`,
+        `SELECT photos.id, path, coalesce(hash, '') AS hash FROM photos JOIN files ON files.id = file_id
+         WHERE ${purgeable} AND ${condition}`,
       )
-      .all({ value: JSON.stringify(ids) })
+      .all({ value })
   }
 
   /** Paths that hold these letters, of all photos, removed ones too. */
   pathsWith(letters: string): string[] {
     return this.#connection
-      .query<{ path: string }>('SELECT path FROM photos WHERE instr(path, ?)')
+      .query<{ path: string }>('SELECT path FROM files WHERE instr(path, ?)')
       .all(letters)
       .map(({ path }) => path)
   }
@@ -323,16 +366,25 @@ export class Photos {
   #files(condition: string, value: Value): PhotoFile[] {
     return this.#connection
       .query<FileRow>(
-        `SELECT id, path, hash, bytes, modified_at AS modified, state, removed, accept_damaged
-         FROM photos WHERE ${condition}`,
+        `SELECT photos.id, path, page, region, pages, hash, bytes, modified_at AS modified, photos.state, removed,
+           accept_damaged
+         FROM photos JOIN files ON files.id = file_id WHERE ${condition}`,
       )
       .all(value)
       .map(({ accept_damaged, ...row }) => ({
         ...row,
         hash: row.hash ?? '',
+        region:
+          row.region === null ? null : regionSchema.nullable().catch(null).parse(storedJson(row.region)),
         removed: row.removed === 1,
         acceptDamaged: accept_damaged === 1,
       }))
+  }
+
+  #setOfFiles(ids: readonly number[], assignment: string, value: Value): void {
+    this.#connection
+      .query(`UPDATE files SET ${assignment} WHERE id IN ${filesOfIds}`)
+      .run({ ids: JSON.stringify(ids), value })
   }
 
   #set(ids: readonly number[], assignment: string, value: Value): void {
@@ -364,7 +416,7 @@ function toCell(row: CellRow): PhotoCell {
     ...{ id, name, width, height, state, colour, taken },
     hash: row.hash ?? '',
     favourite: row.favourite === 1,
-    version: row.version !== null && row.map !== null ? { id: row.version, map: row.map } : null,
+    version: row.version === null ? null : { id: row.version, map: row.map },
     draft: row.draft === 1,
     ownModel: row.own_model === 1,
   }

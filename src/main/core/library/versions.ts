@@ -32,7 +32,8 @@ export interface StoredVersion extends Omit<Version, 'weights'> {
 
 export interface NewVersion {
   photo: number
-  ab: AbMap
+  /** `null` for one that is restored and not coloured. */
+  ab: AbMap | null
   recipe: Recipe
   origin: ModelOrigin
   name?: string
@@ -47,7 +48,7 @@ interface Row {
   photo_id: number
   parent_id: number | null
   name: string
-  map: string
+  map: string | null
   model: string
   model_revision: string
   model_weights: string
@@ -63,8 +64,8 @@ interface Row {
 }
 
 const selection = `SELECT versions.*, versions.id IS photos.current_version AS current,
-  source_hash IS NOT photos.hash AS stale
-  FROM versions JOIN photos ON photos.id = photo_id`
+  source_hash IS NOT files.hash AS stale
+  FROM versions JOIN photos ON photos.id = photo_id JOIN files ON files.id = file_id`
 
 /**
  * Colourings of photos, which stay as they were made but for their names. A version's map is on the disk
@@ -86,7 +87,7 @@ export class Versions {
    */
   add({ photo, ab, recipe, origin, name = '', parent, byHand = false }: NewVersion): StoredVersion {
     const { model, size, flipAveraged, hints, adjustments } = checked(recipe)
-    const map = this.#maps.put(ab)
+    const map = ab && this.#maps.put(ab)
     const id = this.#connection.transaction(() => {
       const { id } = this.#connection
         .query(
@@ -123,9 +124,14 @@ export class Versions {
       .map(toVersion)
   }
 
-  /** The colours of a version; where they are missing, damaged or stale, `setMap` with new ones. */
+  /**
+   * The colours of a version; where they are missing, damaged or stale, `setMap` with new ones.
+   * Errors: `bad-request` for a version that has none.
+   */
   map(id: number): StoredMap {
-    return this.#maps.get(this.get(id).map)
+    const { map } = this.get(id)
+    if (map === null) throw new TintypeError('bad-request', `Version ${id} leaves the colours as they are.`)
+    return this.#maps.get(map)
   }
 
   /** Colours of a version made again from its recipe, by the weights of today, for the photo as it is now. */
@@ -182,7 +188,9 @@ export class Versions {
 
   #contentOf(photo: number): string {
     const row = this.#connection
-      .query<{ hash: string | null }>('SELECT hash FROM photos WHERE id = ?')
+      .query<{ hash: string | null }>(
+        'SELECT hash FROM photos JOIN files ON files.id = file_id WHERE photos.id = ?',
+      )
       .get(photo)
     if (!row) throw new TintypeError('bad-request', `There is no photo ${photo} in the library.`)
     if (row.hash === null) throw new TintypeError('bad-request', `Photo ${photo} has never been read.`)

@@ -56,7 +56,7 @@ export class CurrentFiles {
 
   async #readAgain({ id, path, acceptDamaged }: PhotoFile): Promise<void> {
     const { file } = await readPicture({ path, acceptDamaged }, this.#imaging, this.#originals)
-    const [entered] = this.#library.intake.enter([file])
+    const [entered] = this.#library.intake.enter([file], { again: true })
     if (entered?.id !== id) throw new TintypeError('internal', `${path} came back as another photo.`)
     this.#onChange(id)
   }

@@ -37,7 +37,7 @@ export async function readPicture(
     throw new TintypeError('file-unreadable', `${path} was written to while it was read.`)
   }
   return {
-    file: { ...read, hash, facts: photoFacts(description, path) },
+    file: { ...read, hash, pages: [photoFacts(description, path)] },
     thumbnail: description.thumbnail,
     isResult: description.note !== undefined,
   }

@@ -35,7 +35,7 @@ function Thumbnail({ job }: { job: JobRow }) {
   const picture = (
     <>
       <img src={host.resource({ kind: 'thumb', hash: photo.hash })} alt={label} title={label} />
-      {photo.version && <ColouredThumbnail photo={photo} />}
+      {photo.version?.map && <ColouredThumbnail photo={photo} />}
     </>
   )
   if (output === null) return <span className={styles.thumb}>{picture}</span>

@@ -101,7 +101,7 @@ function Frame({ photo, left, width, current, onOpen }: FrameProps) {
       onClick={() => onOpen(photo.id)}
     >
       {photo.state !== 'bad' && <img src={host.resource({ kind: 'thumb', hash: photo.hash })} alt="" />}
-      {photo.version && photo.state !== 'bad' && <ColouredThumbnail photo={photo} />}
+      {photo.version?.map && photo.state !== 'bad' && <ColouredThumbnail photo={photo} />}
     </button>
   )
 }

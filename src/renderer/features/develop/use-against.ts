@@ -13,8 +13,8 @@ export function useAgainst(
   const { client } = useHost()
   const version = mode === 'off' ? undefined : versions.find(({ id }) => id === against)
   const { data: map } = useQuery({
-    ...coloursQuery(client, version ?? { id: 0, map: '' }),
-    enabled: version !== undefined,
+    ...coloursQuery(client, version ?? { id: 0, map: null }),
+    enabled: version?.map != null,
   })
   return version && { version, map }
 }

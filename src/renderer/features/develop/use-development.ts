@@ -225,7 +225,7 @@ function useColourist(
     () =>
       new Colourist(client, photo, async (recipe) => {
         const key = colourKey(recipe)
-        const version = latest.current.versions.find((one) => colourKey(one.recipe) === key)
+        const version = latest.current.versions.find((one) => one.map && colourKey(one.recipe) === key)
         if (version) return cache.fetchQuery(coloursQuery(client, version))
         const one = latest.current.drafts.find(({ draft, recipe }) => draft.map && colourKey(recipe) === key)
         return (one && (await client['drafts.ab']({ id: one.draft.id })).ab) ?? undefined

@@ -29,7 +29,7 @@ const icons: Record<BadgeName, LucideIcon> = {
 export function badgesOf(photo: PhotoCell): BadgeName[] {
   const names: BadgeName[] = []
   if (photo.state !== 'present') names.push(photo.state)
-  if (photo.version) names.push(photo.ownModel ? 'own' : 'coloured')
+  if (photo.version?.map) names.push(photo.ownModel ? 'own' : 'coloured')
   else if (photo.state !== 'bad') names.push(photo.colour === 'colour' ? 'colour' : 'grey')
   if (photo.draft) names.push('draft')
   if (photo.favourite) names.push('favourite')

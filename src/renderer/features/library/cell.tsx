@@ -55,7 +55,7 @@ export const Cell = memo(function Cell(props: CellProps) {
       ) : (
         <span className={styles.name}>{photo.name}</span>
       )}
-      {photo.version && readable && (inColour || hovered) && <ColouredThumbnail photo={photo} />}
+      {photo.version?.map && readable && (inColour || hovered) && <ColouredThumbnail photo={photo} />}
       <Badges badges={badges} />
     </div>
   )

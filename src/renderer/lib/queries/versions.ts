@@ -17,10 +17,10 @@ export function draftsQuery(client: Host['client'], photo: number) {
   })
 }
 
-/** The a*b* map of a version; it never changes under its hash. */
-export function coloursQuery(client: Host['client'], version: { id: number; map: string }) {
+/** The a*b* map of a version that has one; it never changes under its hash. */
+export function coloursQuery(client: Host['client'], version: { id: number; map: string | null }) {
   return queryOptions({
-    queryKey: keys.colours(version.id, version.map),
+    queryKey: keys.colours(version.id, version.map ?? ''),
     queryFn: async () => (await client['versions.ab']({ id: version.id })).ab,
     staleTime: Number.POSITIVE_INFINITY,
     // A quarter of a megabyte each: those out of sight need not stay long.

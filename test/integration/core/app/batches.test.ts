@@ -109,7 +109,7 @@ it('makes a map that was lost or damaged again from its recipe', async () => {
   writeFileSync(join(maps, files[1]), 'no map')
   const again = await client['versions.ab']({ id: version.id })
   expect([...again.ab.data]).toEqual([...ab.data].map((value) => expect.closeTo(value, 1)))
-  expect(statSync(join(maps, version.map.slice(0, 2), `${version.map}.ttab`)).size).toBeGreaterThan(100)
+  expect(statSync(join(maps, version.map!.slice(0, 2), `${version.map}.ttab`)).size).toBeGreaterThan(100)
 })
 
 it('copies settings to other photos, without the hints', async () => {

@@ -21,7 +21,7 @@ async function usedLibrary(): Promise<{ folder: string; map: string; backups: st
   const second = await openLibrary(folder)
   second.intake.enter([picture('/photos/b.jpg')])
   await second.close()
-  return { folder, map, backups: listBackups(join(folder, 'backups')).map(({ path }) => path) }
+  return { folder, map: map!, backups: listBackups(join(folder, 'backups')).map(({ path }) => path) }
 }
 
 async function doorway(

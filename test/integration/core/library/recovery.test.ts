@@ -121,7 +121,7 @@ describe('a database that', () => {
     for (const { path } of listBackups(join(folder, 'backups'))) ruin(path)
     const library = await openLibrary(folder, { startAnew: true })
     expect(library.tidy().maps).toBe(0)
-    expect(library.maps.get(map).state).toBe('present')
+    expect(library.maps.get(map!).state).toBe('present')
     rmSync(dirname(library.opening.setAside!), { recursive: true })
     expect(library.tidy().maps).toBe(1)
     await library.close()

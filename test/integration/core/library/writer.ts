@@ -1,13 +1,35 @@
 import { writeSync } from 'node:fs'
+import { join } from 'node:path'
 import { z } from 'zod'
+import { Connection } from '../../../../src/main/core/library/connection.ts'
+import { configure } from '../../../../src/main/core/library/database.ts'
 import { type FoundFile, openLibrary, type PhotoFacts } from '../../../../src/main/core/library/index.ts'
+import { migrate, planMigration } from '../../../../src/main/core/library/migrate.ts'
+import { migrations } from '../../../../src/main/core/library/migrations/index.ts'
 
 /**
  * Writes into a library until it is killed. `folder hold`: stops in the middle of a transaction;
- * `folder loop`: ten photos, their job and one version at a time.
+ * `folder loop`: ten photos, their job and one version at a time; `folder migrate`: stops in the transaction that
+ * brings the library up to date, when all its steps are done.
  */
 const [folder, mode] = process.argv.slice(2)
 const say = (text: string): void => void writeSync(1, `${text}\n`)
+
+/** The kill comes before it ends. */
+const wait = (): unknown => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
+
+if (mode === 'migrate') {
+  const connection = new Connection(join(folder, 'library.sqlite'))
+  configure(connection)
+  const last = {
+    version: migrations.at(-1)!.version + 10,
+    up: () => {
+      say('inside')
+      wait()
+    },
+  }
+  migrate(connection, planMigration(connection, [...migrations, last]))
+}
 
 const library = await openLibrary(folder)
 const store = library.jobs({ task: z.object({ kind: z.string(), round: z.number() }), outcome: z.number() })
@@ -23,7 +45,7 @@ const origin = { revision: '1', weights: 'w', own: false }
 function enter(round: number): number {
   const files = Array.from({ length: 10 }, (_, index): FoundFile => {
     const path = `/photos/${process.pid}/${round}/${index}.jpg`
-    return { path, hash: path, bytes: 1, modified: 1, facts }
+    return { path, hash: path, bytes: 1, modified: 1, pages: [facts] }
   })
   return library.intake.enter(files)[0].id
 }
@@ -33,7 +55,7 @@ if (mode === 'hold') {
   library.transaction(() => {
     for (let round = 1; round < 100; round += 1) enter(round)
     say('inside')
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
+    wait()
   })
 }
 

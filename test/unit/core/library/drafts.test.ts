@@ -69,7 +69,7 @@ describe('a draft', () => {
     expect(library.maps.collect()).toBe(0)
     const second = library.drafts.save({ ...draft, draft: first, recipe: cool, version: version.id })
     expect(second).toMatchObject({ map: version.map })
-    expect(library.maps.get(version.map)).toMatchObject({ state: 'present', ab: flat(3) })
+    expect(library.maps.get(version.map!)).toMatchObject({ state: 'present', ab: flat(3) })
     // Other colours, or the same recipe by other weights, are other colours.
     expect(library.drafts.save({ ...draft, recipe: hinted })?.map).toBeNull()
     expect(library.maps.collect()).toBe(1)

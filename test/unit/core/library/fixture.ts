@@ -4,7 +4,12 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { Connection } from '../../../../src/main/core/library/connection.ts'
 import { configure } from '../../../../src/main/core/library/database.ts'
-import { type FoundFile, Library, type ModelOrigin } from '../../../../src/main/core/library/index.ts'
+import {
+  type FoundFile,
+  Library,
+  type ModelOrigin,
+  type PhotoFacts,
+} from '../../../../src/main/core/library/index.ts'
 import { layOut } from '../../../../src/main/core/library/layout.ts'
 import { migrate, planMigration } from '../../../../src/main/core/library/migrate.ts'
 import { migrations } from '../../../../src/main/core/library/migrations/index.ts'
@@ -55,11 +60,12 @@ const plain = {
   caption: null,
 } as const
 
-type Facts = Extract<FoundFile, { facts: unknown }>['facts']
-
 /** A readable file; its content is its path unless told. */
-export function picture(path: string, { hash = path, ...facts }: Partial<Facts> & { hash?: string } = {}) {
-  return { path, hash, bytes: 10, modified: 1000, facts: { ...plain, ...facts } } satisfies FoundFile
+export function picture(
+  path: string,
+  { hash = path, ...facts }: Partial<PhotoFacts> & { hash?: string } = {},
+) {
+  return { path, hash, bytes: 10, modified: 1000, pages: [{ ...plain, ...facts }] } satisfies FoundFile
 }
 
 /** Enters pictures by path. @returns their ids */

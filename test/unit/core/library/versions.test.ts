@@ -44,11 +44,11 @@ describe('the store of maps', () => {
     const kept = library.versions.add({ photo, ab: flat(1), recipe: recipe(), origin })
     library.versions.add({ photo, ab: flat(1), recipe: recipe(), origin })
     const orphan = library.maps.put(flat(2))
-    writeFileSync(join(library.layout.maps, kept.map.slice(0, 2), 'left.tintype-part'), 'half')
+    writeFileSync(join(library.layout.maps, kept.map!.slice(0, 2), 'left.tintype-part'), 'half')
     expect(files(library.layout.maps)).toHaveLength(2)
     expect(library.maps.collect()).toBe(2)
     expect(library.maps.get(orphan)).toEqual({ state: 'missing' })
-    expect(library.maps.get(kept.map)).toMatchObject({ state: 'present', ab: flat(1) })
+    expect(library.maps.get(kept.map!)).toMatchObject({ state: 'present', ab: flat(1) })
   })
 
   it('tells a missing map from a damaged one, and replaces either', () => {

@@ -8,6 +8,7 @@ import { settings } from './0070-settings.ts'
 import { batches } from './0080-batches.ts'
 import { reading } from './0090-reading.ts'
 import { drafts } from './0100-drafts.ts'
+import { files } from './0110-files.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   batches,
   reading,
   drafts,
+  files,
 ]

@@ -69,7 +69,7 @@ describe('the order of migrations', () => {
 
   it.each([
     'DROP TABLE tags',
-    'DROP INDEX photos_by_hash',
+    'DROP INDEX files_by_hash',
     'ALTER TABLE photos ADD COLUMN odd TEXT',
     'CREATE TRIGGER odd AFTER INSERT ON tags BEGIN DELETE FROM tags; END',
   ])('refuses tables of no version: %s', (change) => {
@@ -281,5 +281,89 @@ describe('migration 100, drafts', () => {
     const byHand = connection.query<{ by_hand: number }>('SELECT by_hand FROM versions ORDER BY id').all()
     expect(byHand.map(({ by_hand }) => by_hand)).toEqual([0, 1, 1, 1])
     expect(connection.query('SELECT count(*) AS n FROM drafts').get()).toEqual({ n: 0 })
+  })
+})
+
+describe('migration 110, files', () => {
+  /** Three photos, the last of them deleted; one of two versions shown; albums, tags and words to find. */
+  function used(): Connection {
+    const connection = withPhotos(100)
+    connection.execute(`
+      UPDATE photos SET hash = 'h' || id, caption = 'Oma', favourite = id - 1, accept_damaged = id - 1;
+      UPDATE photos SET format = 'tiff' WHERE id = 1;
+      INSERT INTO versions (photo_id, name, map, source_hash, model, model_revision, model_weights, own_model,
+          size, flip_averaged, hints, adjustments, created_at)
+        VALUES (1, 'one', 'm1', 'h1', 'm', '1', 'w', 0, 256, 0, '[]', '{}', 1),
+          (1, 'two', 'm2', 'h1', 'm', '1', 'w', 0, 256, 0, '[]', '{}', 1);
+      UPDATE versions SET parent_id = 1 WHERE id = 2;
+      UPDATE photos SET current_version = 2 WHERE id = 1;
+      INSERT INTO albums (name, name_key, created_at) VALUES ('A', 'a', 1);
+      INSERT INTO album_photos VALUES (1, 1, 1), (1, 2, 2);
+      INSERT INTO tags (name, key) VALUES ('Tante Ida', 'tante ida');
+      INSERT INTO photo_tags VALUES (2, 1)`)
+    addPhoto(connection, '/scans/c.tif')
+    connection.execute('DELETE FROM photos WHERE id = 3')
+    return connection
+  }
+  const moved = ['path', 'hash', 'bytes', 'modified_at', 'format', 'copied', 'accept_damaged']
+
+  it('keeps every photo and version under its number, and what is true of a file with the file', () => {
+    const connection = used()
+    const photos = connection.query<Record<string, unknown>>('SELECT * FROM photos').all()
+    const versions = connection.query('SELECT * FROM versions').all()
+    upTo(connection, 110)
+    const joined = 'SELECT photos.*, files.* FROM photos JOIN files ON files.id = file_id ORDER BY photos.id'
+    expect(connection.query(joined).all()).toMatchObject(photos)
+    expect(connection.query('SELECT * FROM versions').all()).toEqual(versions)
+    expect(connection.query(`SELECT ${moved} FROM files`).all()).toEqual(
+      photos.map((photo) => Object.fromEntries(moved.map((column) => [column, photo[column]]))),
+    )
+    expect(
+      connection.query('SELECT page, region, pages, coloured FROM photos, files USING (id)').all(),
+    ).toEqual([
+      { page: 0, region: null, pages: null, coloured: 1 },
+      { page: 0, region: null, pages: 1, coloured: 0 },
+    ])
+    expect(connection.query('SELECT photo_id FROM album_photos').all()).toHaveLength(2)
+    expect(connection.pragma('foreign_keys')).toBe(1)
+  })
+
+  it('finds what was there before, and follows changes of it', () => {
+    const connection = used()
+    upTo(connection, 110)
+    const find = (words: string) =>
+      connection
+        .query<{ rowid: number }>('SELECT rowid FROM photo_search WHERE photo_search MATCH ? ORDER BY rowid')
+        .all(words)
+        .map(({ rowid }) => rowid)
+    expect([find('oma'), find('ida'), find('zdjecie')]).toEqual([[1, 2], [2], [1]])
+    connection.execute(`UPDATE tags SET name = 'Lotte'; UPDATE photos SET caption = 'Opa' WHERE id = 1`)
+    expect([find('oma'), find('ida'), find('lotte'), find('opa')]).toEqual([[2], [], [2], [1]])
+  })
+
+  it('gives no number twice', () => {
+    const connection = used()
+    upTo(connection, 110)
+    const insert = connection.query(
+      `INSERT INTO photos (file_id, page, folder_id, name, name_key, width, height, depth, orientation, imported_at, state)
+       VALUES (1, 1, 1, 'a', 'a', 1, 1, 8, 1, 1, 'present')`,
+    )
+    expect(insert.run().id).toBe(4)
+    expect(() => insert.run()).toThrow('UNIQUE')
+  })
+
+  it('lets a file go with its last photo, and a photo be coloured by a version that has a map', () => {
+    const connection = used()
+    upTo(connection, 110)
+    const coloured = () => connection.query('SELECT coloured FROM photos WHERE id = 1').get()
+    connection.execute('UPDATE versions SET map = NULL WHERE id = 2')
+    expect(coloured()).toEqual({ coloured: 0 })
+    connection.execute('UPDATE photos SET current_version = 1 WHERE id = 1')
+    expect(coloured()).toEqual({ coloured: 1 })
+    connection.execute('DELETE FROM versions WHERE id = 1')
+    expect(coloured()).toEqual({ coloured: 0 })
+    connection.execute('DELETE FROM photos WHERE id = 1')
+    expect(connection.query('SELECT id FROM files').all()).toEqual([{ id: 2 }])
+    expect(() => connection.execute('DELETE FROM files')).toThrow('FOREIGN KEY')
   })
 })
