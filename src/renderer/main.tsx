@@ -1,10 +1,10 @@
-import './lib/no-eval.ts'
+import './zod-without-eval.ts'
 import '@fontsource-variable/inter'
 import './ui/tokens.css'
 import './ui/base.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
-import { openHost } from './lib/open-host.ts'
+import { openHost } from './lib/host/open-host.ts'
 import { chosenLanguage, startText } from './text/i18n.ts'
 
 const host = openHost()

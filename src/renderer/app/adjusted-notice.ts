@@ -1,10 +1,10 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Batch } from '../../shared/contract/app.ts'
-import { useHost } from '../lib/host-context.tsx'
-import { useNotify } from '../lib/notices.tsx'
-import { progressOf } from '../lib/queries/batches.ts'
-import { startedStore, useActs } from '../lib/use-acts.ts'
+import { startedStore, useActs } from '../lib/actions/use-acts.ts'
+import { useHost } from '../lib/host/host-context.tsx'
+import { progressOf } from '../lib/queries/use-batches.ts'
+import { useNotify } from '../ui/notices.tsx'
 
 /** Says, when a colouring of this page has ended, what it left alone because somebody had adjusted it. */
 export function useAdjustedNotice(batches: readonly Batch[]): void {

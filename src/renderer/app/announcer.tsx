@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Batch } from '../../shared/contract/app.ts'
-import { progressOf } from '../lib/queries/batches.ts'
+import { progressOf } from '../lib/queries/use-batches.ts'
 
 /** Screen readers hear of progress by tenths, not by photos. */
 const steps = 10

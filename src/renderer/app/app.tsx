@@ -2,9 +2,9 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { Tooltip } from 'radix-ui'
 import { StrictMode, useState } from 'react'
 import type { LibraryOpening } from '../../shared/contract/opening.ts'
-import type { Host } from '../lib/host.ts'
-import { HostProvider } from '../lib/host-context.tsx'
-import { Notices } from '../lib/notices.tsx'
+import type { Host } from '../lib/host/host.ts'
+import { HostProvider } from '../lib/host/host-context.tsx'
+import { Notices } from '../ui/notices.tsx'
 import { Doorway } from './doorway.tsx'
 
 /** Core tells what changed, so nothing goes stale by time and nothing is asked for again on focus. */

@@ -1,8 +1,8 @@
 import { type DragEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useHost } from '../lib/host-context.tsx'
-import { useNotify } from '../lib/notices.tsx'
-import { useImport } from '../lib/use-import.ts'
+import { useImport } from '../lib/actions/use-import.ts'
+import { useHost } from '../lib/host/host-context.tsx'
+import { useNotify } from '../ui/notices.tsx'
 import styles from './drop-area.module.css'
 
 /** Files dropped anywhere are added to the library. */

@@ -2,7 +2,7 @@ import { Cpu } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import { useEngine } from '../lib/queries/whole.ts'
-import { useWorkspace } from '../lib/workspace.tsx'
+import { useWorkspace } from '../lib/workspace/workspace.tsx'
 import { Button } from '../ui/button.tsx'
 import styles from './top-bar.module.css'
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FinetuneRun } from '../../shared/contract/finetune.ts'
-import { useFinetuneRun } from '../lib/queries/finetune.ts'
+import { useFinetuneRun } from '../lib/queries/use-finetune-run.ts'
 
 /** The live region of fine-tuning: every tenth of the way, and every change of state. */
 export function FinetuneAnnouncer() {

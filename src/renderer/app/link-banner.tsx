@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Unplug } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { WireError } from '../../shared/errors.ts'
-import { useHost } from '../lib/host-context.tsx'
+import { useHost } from '../lib/host/host-context.tsx'
 import styles from './link-banner.module.css'
 
 /** Says that core cannot be reached, for as long as it is so; afterwards everything is asked for anew. */

@@ -2,7 +2,7 @@ import { Search } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKeys } from '../lib/use-keys.ts'
-import { useWorkspace } from '../lib/workspace.tsx'
+import { useWorkspace } from '../lib/workspace/workspace.tsx'
 import styles from './top-bar.module.css'
 
 export function SearchBox() {

@@ -1,7 +1,7 @@
 import { Settings } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useKeys } from '../lib/use-keys.ts'
-import { type Room, useWorkspace } from '../lib/workspace.tsx'
+import { type Room, useWorkspace } from '../lib/workspace/workspace.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { EngineIndicator } from './engine-indicator.tsx'
 import { SearchBox } from './search-box.tsx'

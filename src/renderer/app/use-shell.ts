@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
-import { useHost } from '../lib/host-context.tsx'
-import { useNotify } from '../lib/notices.tsx'
-import { useImport } from '../lib/use-import.ts'
-import { useWorkspace } from '../lib/workspace.tsx'
+import { useImport } from '../lib/actions/use-import.ts'
+import { useHost } from '../lib/host/host-context.tsx'
+import { useWorkspace } from '../lib/workspace/workspace.tsx'
+import { useNotify } from '../ui/notices.tsx'
 
 /** Does what the native menu and "open with" ask for. */
 export function useShell(): void {

@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
-import type { Size } from './view.ts'
+import type { Size } from '../features/develop/canvas/view.ts'
 
 /** Inner size of an element, CSS px, followed as it changes. */
 export function useSize(ref: RefObject<HTMLElement | null>): Size {

@@ -1,4 +1,4 @@
-import { Compositor, type Pane } from '../../../src/renderer/lib/gl/compositor.ts'
+import { Compositor, type Pane } from '../../../src/renderer/lib/picture/compositor.ts'
 import { labToSrgb, srgbToLab, type Triple } from '../../../src/shared/colour/lab.ts'
 import type { Adjustments } from '../../../src/shared/contract/library.ts'
 import { usualAdjustments } from '../../../src/shared/recipe.ts'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useBatches } from '../../lib/queries/batches.ts'
+import { useBatches } from '../../lib/queries/use-batches.ts'
 import { Empty } from '../../ui/empty.tsx'
 import styles from './batch-room.module.css'
 import { BatchRow } from './batch-row.tsx'

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { JobRow } from '../../../shared/contract/app.ts'
 import { jobStates } from '../../../shared/jobs.ts'
-import { ColouredThumbnail } from '../../lib/coloured-thumbnail.tsx'
-import { useHost } from '../../lib/host-context.tsx'
-import { useNotify } from '../../lib/notices.tsx'
-import { useJobs } from '../../lib/queries/batches.ts'
+import { useHost } from '../../lib/host/host-context.tsx'
+import { ColouredThumbnail } from '../../lib/picture/coloured-thumbnail.tsx'
+import { useJobs } from '../../lib/queries/use-batches.ts'
+import { useNotify } from '../../ui/notices.tsx'
 import styles from './batch-room.module.css'
 
 const shown = 24

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../lib/format.ts'
-import { useJobs } from '../../lib/queries/batches.ts'
+import { useJobs } from '../../lib/queries/use-batches.ts'
 import styles from './batch-room.module.css'
 
 const listed = 20

@@ -1,15 +1,15 @@
 import { ArrowLeft, Eye, Maximize, ZoomIn, ZoomOut } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../lib/format.ts'
-import { useWorkspace } from '../../lib/workspace.tsx'
+import { useWorkspace } from '../../lib/workspace/workspace.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Select } from '../../ui/select.tsx'
-import { type Comparison, compareModes } from './compare.ts'
+import { type Comparison, compareModes } from './canvas/compare.ts'
+import type { ViewControl } from './canvas/use-view.ts'
 import styles from './develop-room.module.css'
-import type { KeptVersion } from './past-weights.ts'
-import type { ViewControl } from './use-view.ts'
+import type { KeptVersion } from './development/past-weights.ts'
 
 interface ToolbarProps {
   control: ViewControl

@@ -2,12 +2,12 @@ import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../lib/format.ts'
-import { useHost } from '../../lib/host-context.tsx'
-import { useNotify } from '../../lib/notices.tsx'
-import { nothingSelected } from '../../lib/selection.ts'
-import { useWorkspace } from '../../lib/workspace.tsx'
+import { useHost } from '../../lib/host/host-context.tsx'
+import { nothingSelected } from '../../lib/workspace/selection.ts'
+import { useWorkspace } from '../../lib/workspace/workspace.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { useNotify } from '../../ui/notices.tsx'
 
 interface Deletion {
   photos: number

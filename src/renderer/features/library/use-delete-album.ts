@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { useHost } from '../../lib/host-context.tsx'
-import { useActs } from '../../lib/use-acts.ts'
-import { useWorkspace } from '../../lib/workspace.tsx'
+import { useActs } from '../../lib/actions/use-acts.ts'
+import { useHost } from '../../lib/host/host-context.tsx'
+import { useWorkspace } from '../../lib/workspace/workspace.tsx'
 
 /** Deletes an album; its photos stay. */
 export function useDeleteAlbum(): (album: { id: number; name: string }) => void {

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { usualAdjustments } from '../../../shared/recipe.ts'
-import { useHost } from '../../lib/host-context.tsx'
+import { useActs } from '../../lib/actions/use-acts.ts'
+import { useHost } from '../../lib/host/host-context.tsx'
 import { useSettings } from '../../lib/queries/whole.ts'
-import { nothingSelected } from '../../lib/selection.ts'
-import { useActs } from '../../lib/use-acts.ts'
-import { useWorkspace } from '../../lib/workspace.tsx'
+import { nothingSelected } from '../../lib/workspace/selection.ts'
+import { useWorkspace } from '../../lib/workspace/workspace.tsx'
 
 /** What can be done to several photos at once. */
 export function usePhotoActions() {

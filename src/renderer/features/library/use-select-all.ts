@@ -1,6 +1,6 @@
-import { useHost } from '../../lib/host-context.tsx'
-import { useNotify } from '../../lib/notices.tsx'
-import { useWorkspace } from '../../lib/workspace.tsx'
+import { useHost } from '../../lib/host/host-context.tsx'
+import { useWorkspace } from '../../lib/workspace/workspace.tsx'
+import { useNotify } from '../../ui/notices.tsx'
 
 /** Selects every photo of the query, loaded or not. */
 export function useSelectAll(): () => void {

@@ -1,6 +1,6 @@
 import { FolderPlus, ImagePlus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useImport } from '../../lib/use-import.ts'
+import { useImport } from '../../lib/actions/use-import.ts'
 import { Button } from '../../ui/button.tsx'
 import styles from './welcome.module.css'
 

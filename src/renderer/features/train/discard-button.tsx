@@ -2,7 +2,7 @@ import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FinetuneRun } from '../../../shared/contract/finetune.ts'
-import { useFinetuneRunActions } from '../../lib/use-finetune-run-actions.ts'
+import { useFinetuneRunActions } from '../../lib/actions/use-finetune-run-actions.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 

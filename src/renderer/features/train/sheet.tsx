@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useHost } from '../../lib/host-context.tsx'
+import { useHost } from '../../lib/host/host-context.tsx'
 import styles from './train-room.module.css'
 
 const columns = ['grey', 'base', 'own', 'truth'] as const

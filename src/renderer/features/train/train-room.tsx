@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import type { FinetuneRun } from '../../../shared/contract/finetune.ts'
-import { useFinetuneRun } from '../../lib/queries/finetune.ts'
-import { ChoosePhotos } from './choose-photos.tsx'
-import { Examining } from './examining.tsx'
-import { Failed } from './failed.tsx'
-import { OwnModels } from './own-models.tsx'
-import { Ready } from './ready.tsx'
-import { ResultCard } from './result-card.tsx'
+import { useFinetuneRun } from '../../lib/queries/use-finetune-run.ts'
+import { ChoosePhotos } from './dataset/choose-photos.tsx'
+import { Examining } from './dataset/examining.tsx'
+import { Ready } from './dataset/ready.tsx'
+import { OwnModels } from './models/own-models.tsx'
+import { Failed } from './progress/failed.tsx'
+import { UnderWay } from './progress/under-way.tsx'
+import { ResultCard } from './result/result-card.tsx'
 import styles from './train-room.module.css'
-import { UnderWay } from './under-way.tsx'
 
 /** From photos to a model of one's own, and the models that came of it. */
 export function TrainRoom() {

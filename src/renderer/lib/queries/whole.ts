@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Model } from '../../../shared/contract/app.ts'
 import { type Settings, settingsSchema } from '../../../shared/contract/library.ts'
-import { useHost } from '../host-context.tsx'
-import { keys } from './keys.ts'
+import { useHost } from '../host/host-context.tsx'
+import { keys } from './query-keys.ts'
 
 const defaults: Settings = settingsSchema.parse({})
 
