@@ -4,7 +4,7 @@ import { type BrowserWindow, dialog, type OpenDialogOptions, shell } from 'elect
 import type { ShellContract } from '../../shared/contract/shell.ts'
 import { TintypeError } from '../../shared/errors.ts'
 import type { Handlers } from '../../shared/rpc/contract.ts'
-import type { Memory } from './memory.ts'
+import type { ShellState } from './shell-state.ts'
 
 /** Kinds of file that the dialog shows; core looks into the files themselves. */
 export const photoExtensions = [
@@ -31,7 +31,7 @@ export interface ShellActs {
 
 /** The shell's own calls: the system's dialogs, each beginning where it was left last (a model's: where results went), and its file manager. */
 export function shellHandlers(
-  memory: Memory,
+  state: ShellState,
   window: () => BrowserWindow | undefined,
   { openOther, quit }: ShellActs,
 ): Handlers<ShellContract> {
@@ -42,12 +42,12 @@ export function shellHandlers(
       : dialog.showOpenDialog(options))
     return filePaths
   }
-  const from = (place: 'import' | 'export'): Pick<OpenDialogOptions, 'defaultPath'> => {
-    const folder = memory.get().folders[place]
+  const from = (kind: 'import' | 'export'): Pick<OpenDialogOptions, 'defaultPath'> => {
+    const folder = state.get().folders[kind]
     return folder === undefined ? {} : { defaultPath: folder }
   }
-  const remember = (place: 'import' | 'export', folder: string): void =>
-    memory.set({ folders: { ...memory.get().folders, [place]: folder } })
+  const remember = (kind: 'import' | 'export', folder: string): void =>
+    state.set({ folders: { ...state.get().folders, [kind]: folder } })
 
   return {
     'dialog.openPhotos': async () => {

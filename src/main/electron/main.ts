@@ -3,17 +3,17 @@ import { app, type BrowserWindow } from 'electron'
 import { ipcChannels } from '../../shared/contract/ipc.ts'
 import { shellContract } from '../../shared/contract/shell.ts'
 import type { WireError } from '../../shared/errors.ts'
-import { listPages } from '../pages/files.ts'
+import { listStaticFiles } from '../static-files/list-files.ts'
+import { findAppPaths } from './app-paths.ts'
 import { CoreProcess } from './core-process.ts'
 import { chooseLibrary, shellHandlers } from './dialogs.ts'
-import { IpcDoor } from './door.ts'
-import { Memory } from './memory.ts'
+import { IpcGuard } from './ipc-guard.ts'
 import { setupMenu } from './menu.ts'
-import { Opening, setupSingleInstance, wishOf } from './opening.ts'
+import { OpenedPaths, setupSingleInstance, wishOf } from './opened-paths.ts'
 import { frontPage, stoppedPage } from './origin.ts'
-import { findPlaces } from './places.ts'
 import { handlePages, handlePhotos, registerSchemes } from './protocols.ts'
 import { denyPermissions, setupSecurity } from './security.ts'
+import { ShellState } from './shell-state.ts'
 import { stoppedHtml } from './stopped-page.ts'
 import { openWindow } from './window.ts'
 
@@ -21,15 +21,15 @@ import { openWindow } from './window.ts'
 let window: BrowserWindow | undefined
 let stopped: WireError = { kind: 'cancelled', message: 'Tintype was ended.' }
 
-const places = findPlaces()
-const memory = new Memory(join(app.getPath('userData'), 'shell.json'))
+const paths = findAppPaths()
+const state = new ShellState(join(app.getPath('userData'), 'shell.json'))
 const send = (channel: string, payload: unknown): void => window?.webContents.send(channel, payload)
-const opening = new Opening((paths) => send(ipcChannels.open, paths))
-const [library] = memory.get().libraries
+const opened = new OpenedPaths((paths) => send(ipcChannels.open, paths))
+const [library] = state.get().libraries
 
 const core = new CoreProcess(
   {
-    ...{ node: places.node, entry: places.core, wish: wishOf(process.argv) },
+    ...{ node: paths.node, entry: paths.core, wish: wishOf(process.argv) },
     ...(library !== undefined && { library }),
   },
   {
@@ -45,8 +45,8 @@ const core = new CoreProcess(
 app.enableSandbox()
 registerSchemes()
 setupSecurity()
-if (setupSingleInstance(opening, showWindow)) {
-  setupDoor()
+if (setupSingleInstance(opened, showWindow)) {
+  setupIpc()
   setupQuit()
   void app.whenReady().then(start)
 } else {
@@ -56,7 +56,7 @@ if (setupSingleInstance(opening, showWindow)) {
 async function start(): Promise<void> {
   denyPermissions()
   handlePages({
-    pages: await listPages(places.pages),
+    files: await listStaticFiles(paths.pages),
     stopped: () => stoppedHtml(stopped),
     onFront: () => core.start(),
   })
@@ -73,27 +73,27 @@ function showWindow(): void {
     window.focus()
     return
   }
-  window = openWindow(memory, places.preload)
+  window = openWindow(state, paths.preload)
   // A page that was loaded anew does not listen yet; a navigation that was refused changes nothing.
-  window.webContents.on('did-navigate', () => opening.pause())
+  window.webContents.on('did-navigate', () => opened.pause())
   window.on('closed', () => {
     window = undefined
-    opening.pause()
+    opened.pause()
   })
   void window.loadURL(frontPage)
 }
 
-function setupDoor(): void {
-  const door = new IpcDoor(
+function setupIpc(): void {
+  const guard = new IpcGuard(
     () => window?.webContents,
     (reason) => process.stderr.write(`Refused a message. ${reason}\n`),
   )
-  door.on(ipcChannels.frame, (frame) => core.send(frame))
-  door.on(ipcChannels.link, () => send(ipcChannels.link, core.state))
-  door.on(ipcChannels.open, () => opening.listen())
-  door.serve(
+  guard.on(ipcChannels.frame, (frame) => core.send(frame))
+  guard.on(ipcChannels.link, () => send(ipcChannels.link, core.state))
+  guard.on(ipcChannels.open, () => opened.listen())
+  guard.serve(
     shellContract,
-    shellHandlers(memory, () => window, { openOther, quit: () => app.quit() }),
+    shellHandlers(state, () => window, { openOther, quit: () => app.quit() }),
   )
 }
 
@@ -114,7 +114,7 @@ function setupQuit(): void {
 }
 
 function drawMenu(): void {
-  setupMenu(app.getLocale(), memory.get().libraries, {
+  setupMenu(app.getLocale(), state.get().libraries, {
     command: (command) => send(ipcChannels.command, command),
     chooseLibrary: () => void openOther(),
     openLibrary: (folder) => void openLibrary(folder),
@@ -127,7 +127,7 @@ async function openOther(): Promise<void> {
 }
 
 async function openLibrary(folder: string): Promise<void> {
-  memory.openedLibrary(folder)
+  state.openedLibrary(folder)
   drawMenu()
   await core.restart(folder)
   await window?.loadURL(frontPage)

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { protocol } from 'electron'
 import { parseResourcePath, type Resource, type ResourceRequest } from '../../shared/contract/resources.ts'
 import { TintypeError } from '../../shared/errors.ts'
-import type { PageFile } from '../pages/files.ts'
-import { cacheControl, contentSecurityPolicy, safetyHeaders } from '../pages/headers.ts'
+import { cacheControl, contentSecurityPolicy, safetyHeaders } from '../static-files/headers.ts'
+import type { StaticFile } from '../static-files/list-files.ts'
 import { appOrigin, appScheme, isOwnPage, photoScheme } from './origin.ts'
 
 const headers = safetyHeaders(contentSecurityPolicy([`${photoScheme}:`]))
@@ -19,7 +19,7 @@ export function registerSchemes(): void {
 }
 
 export interface PageSources {
-  pages: Map<string, PageFile>
+  files: Map<string, StaticFile>
   /** The page for when core does not run. */
   stopped: () => string
   /** Called before the front page is given out. */
@@ -27,17 +27,17 @@ export interface PageSources {
 }
 
 /** `app://tintype/`: the files of the user interface and the page for when core does not run. */
-export function handlePages({ pages, stopped, onFront }: PageSources): void {
+export function handlePages({ files, stopped, onFront }: PageSources): void {
   protocol.handle(appScheme, async ({ method, url }) => {
     const { pathname } = new URL(url)
     if (method !== 'GET' || !isOwnPage(url)) return refuse(403)
     if (pathname === '/stopped') {
       return respond(stopped(), 'text/html; charset=utf-8', cacheControl(false))
     }
-    const page = pages.get(pathname)
-    if (!page) return refuse(404)
+    const file = files.get(pathname)
+    if (!file) return refuse(404)
     if (pathname === '/') onFront()
-    return respond(new Uint8Array(await readFile(page.path)), page.type, cacheControl(page.immutable))
+    return respond(new Uint8Array(await readFile(file.path)), file.type, cacheControl(file.immutable))
   })
 }
 

@@ -1,12 +1,12 @@
 import { BrowserWindow, nativeTheme, type Rectangle, screen } from 'electron'
-import type { Memory } from './memory.ts'
+import type { ShellState } from './shell-state.ts'
 
 /** Greys of the interface, so that a window does not flash white before its page is drawn. */
 const backgrounds = { dark: '#1b1b1b', light: '#f4f4f4' }
 
 /** Makes the window, where it was when it was closed last. */
-export function openWindow(memory: Memory, preload: string): BrowserWindow {
-  const { maximized, ...bounds } = memory.get().window
+export function openWindow(state: ShellState, preload: string): BrowserWindow {
+  const { maximized, ...bounds } = state.get().window
   const window = new BrowserWindow({
     ...visible(bounds),
     minWidth: 800,
@@ -28,7 +28,7 @@ export function openWindow(memory: Memory, preload: string): BrowserWindow {
     window.show()
   })
   window.on('close', () => {
-    memory.set({ window: { ...window.getNormalBounds(), maximized: window.isMaximized() } })
+    state.set({ window: { ...window.getNormalBounds(), maximized: window.isMaximized() } })
   })
   // A page that crashed shows nothing and says nothing.
   window.webContents.on('render-process-gone', (_event, { reason }) => {

@@ -1,22 +1,22 @@
 import { TintypeError } from '../../shared/errors.ts'
-import { concurrently } from './concurrently.ts'
-import { openFrechetStudy } from './frechet-study.ts'
-import { goals, hasPassed, judge } from './judge.ts'
-import { measurePicture } from './measure.ts'
+import { concurrently } from './measure/concurrently.ts'
+import { openFrechetStudy } from './measure/frechet-study.ts'
+import { measurePicture } from './measure/measure-picture.ts'
+import type { PictureResult } from './measure/picture-result.ts'
+import { referenceRows } from './measure/reference-rows.ts'
+import { scanPhotos } from './measure/scan.ts'
 import { type EvaluateOptions, type EvaluateRequest, evaluateOptionsSchema } from './options.ts'
 import type { Photo } from './photos/photo.ts'
-import { chooseSample } from './photos/sample.ts'
 import { openPhotos } from './photos/source.ts'
-import type { PictureResult } from './picture.ts'
+import { chooseSample } from './photos/subset.ts'
 import type { Comparison, EvaluationResult, Judgement, RowResult, Subset } from './result.ts'
-import { referenceRows } from './rows.ts'
 import { inSubset, type RowName, summarise } from './summary/summarise.ts'
-import { survey } from './survey.ts'
 import type { EvaluationTools } from './tools.ts'
+import { checkGates, goals, hasPassed } from './verdict/gates.ts'
 
 export interface EvaluationProgress {
-  /** `survey` looks at every photograph once, `measure` runs all rows on it. */
-  phase: 'survey' | 'measure'
+  /** `scan` looks at every photograph once, `measure` runs all rows on it. */
+  phase: 'scan' | 'measure'
   done: number
   total: number
 }
@@ -43,9 +43,9 @@ export async function evaluate(
     return () => onProgress({ phase, done: ++done, total })
   }
 
-  const onSurveyed = counter('survey', chosen.size)
-  const surveyed = await survey(source.read(chosen), options.size, tools, onSurveyed, signal)
-  const { usable, skipped, meanAb } = surveyed
+  const onScanned = counter('scan', chosen.size)
+  const scan = await scanPhotos(source.read(chosen), options.size, tools, onScanned, signal)
+  const { usable, skipped, meanAb } = scan
   if (usable.size === 0) {
     throw new TintypeError(
       'bad-request',
@@ -117,7 +117,7 @@ function judgeAll(rows: RowResult[], comparisons: Comparison[], { l1 }: Evaluate
   const summary = (id: string) => rows.find((row) => row.id === id)!.summaries.all!
   return comparisons.map(({ candidate, baseline, differences, ratios }) => {
     const held = { differences: differences.all!, ratios: ratios.all! }
-    const gates = judge(summary(candidate), held, l1 === undefined ? undefined : summary(l1))
+    const gates = checkGates(summary(candidate), held, l1 === undefined ? undefined : summary(l1))
     return {
       ...{ candidate, baseline, passed: hasPassed(gates), gates },
       goals: goals(summary(candidate), summary('grey')),

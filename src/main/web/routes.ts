@@ -6,20 +6,20 @@ import { pipeline } from 'node:stream/promises'
 import type { AppServer } from '../../shared/contract/app-server.ts'
 import { parseResourcePath, resourceBases } from '../../shared/contract/resources.ts'
 import { TintypeError } from '../../shared/errors.ts'
-import type { PageFile } from '../pages/files.ts'
-import { cacheControl } from '../pages/headers.ts'
-import type { Door } from './door.ts'
+import { cacheControl } from '../static-files/headers.ts'
+import type { StaticFile } from '../static-files/list-files.ts'
+import { takeModel } from './receive-model.ts'
 import { Refusal } from './refusal.ts'
+import type { RequestGuard } from './request-guard.ts'
 import type { Session } from './session.ts'
 import { signInPage, signInScript } from './sign-in.ts'
-import { takeModel } from './take-model.ts'
 import type { Uploads } from './uploads.ts'
 
 export interface Site {
   app: AppServer
-  pages: Map<string, PageFile>
+  files: Map<string, StaticFile>
   session: Session
-  door: Door
+  guard: RequestGuard
   uploads: Uploads
 }
 
@@ -29,17 +29,17 @@ const longestToken = 200
 
 /** Answers one request. Errors: a `Refusal`, and what making a resource may give. */
 export async function answer(request: IncomingMessage, response: ServerResponse, site: Site): Promise<void> {
-  site.door.checkOrigin(request)
+  site.guard.checkOrigin(request)
   const { pathname, searchParams } = addressOf(request)
   const posted = request.method === 'POST'
   // The front page may be reached from anywhere: it shows nothing before the session is there.
   if (pathname === '/' && !site.session.admits(request.headers.cookie)) {
     return sendText(response, html, signInPage)
   }
-  if (pathname !== '/') site.door.checkSite(request)
+  if (pathname !== '/') site.guard.checkSite(request)
   if (pathname === '/enter.js') return sendText(response, javascript, signInScript)
   if (pathname === '/session' && posted) return openSession(request, response, site.session)
-  site.door.checkSession(request)
+  site.guard.checkSession(request)
   if (pathname === '/session') {
     response.writeHead(204).end()
     return
@@ -51,10 +51,10 @@ export async function answer(request: IncomingMessage, response: ServerResponse,
   if (pathname.startsWith(resourceBases.browser)) {
     return sendResource(response, site.app, pathname.slice(resourceBases.browser.length))
   }
-  const page = site.pages.get(pathname)
-  if (!page) throw new Refusal(404, 'There is no such page.', 'file-not-found')
-  response.setHeader('Cache-Control', cacheControl(page.immutable))
-  await sendFile(response, page.type, page.path)
+  const file = site.files.get(pathname)
+  if (!file) throw new Refusal(404, 'There is no such page.', 'file-not-found')
+  response.setHeader('Cache-Control', cacheControl(file.immutable))
+  await sendFile(response, file.type, file.path)
 }
 
 /** A file from the page: an original for the library, or a model to install. */
@@ -119,10 +119,10 @@ function attachment(name: string): string {
 }
 
 async function sendFile(response: ServerResponse, type: string, path: string): Promise<void> {
-  const facts = await stat(path).catch((cause) => {
+  const { size } = await stat(path).catch((cause) => {
     throw new TintypeError('file-not-found', `${path} is no longer there.`, { cause })
   })
-  response.writeHead(200, { 'Content-Type': type, 'Content-Length': facts.size })
+  response.writeHead(200, { 'Content-Type': type, 'Content-Length': size })
   await pipeline(createReadStream(path), response)
 }
 

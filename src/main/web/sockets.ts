@@ -6,8 +6,8 @@ import { type AppServer, serveApp } from '../../shared/contract/app-server.ts'
 import type { WireError } from '../../shared/errors.ts'
 import { maxFrameBytes } from '../../shared/rpc/bytes.ts'
 import type { Connections } from './connections.ts'
-import type { Door } from './door.ts'
 import { statusOf } from './refusal.ts'
+import type { RequestGuard } from './request-guard.ts'
 
 export const socketPath = '/socket'
 
@@ -19,8 +19,13 @@ const longestReason = 123
 /** A client that reads this much too slowly is cut off: it connects again and asks anew. */
 const maxBacklog = 4 * maxFrameBytes
 
-/** Serves the app to every WebSocket that passes the door; each has a connection of its own. */
-export function acceptSockets(server: Server, door: Door, connections: Connections, app: AppServer): void {
+/** Serves the app to every WebSocket that passes the guard; each has a connection of its own. */
+export function acceptSockets(
+  server: Server,
+  guard: RequestGuard,
+  connections: Connections,
+  app: AppServer,
+): void {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxFrameBytes,
@@ -30,7 +35,7 @@ export function acceptSockets(server: Server, door: Door, connections: Connectio
     stream.on('error', () => stream.destroy())
     try {
       if (request.url !== socketPath) throw new RangeError('There is one socket alone.')
-      door.checkSocket(request)
+      guard.checkSocket(request)
     } catch (thrown) {
       const status = thrown instanceof RangeError ? 404 : statusOf(thrown)
       // Without the second half a client that never ends keeps it open.

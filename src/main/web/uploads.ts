@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { UploadsPlace } from '../../shared/contract/app-server.ts'
-import { asTyped, takeUpload } from './upload.ts'
+import { asTyped, takeUpload } from './receive-file.ts'
 import { type NamedUpload, UploadFolders } from './upload-folders.ts'
 
 /** Takes originals in for one host. */

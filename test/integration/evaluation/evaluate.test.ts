@@ -13,7 +13,7 @@ import {
   renderMarkdown,
   toolsOf,
 } from '../../../src/main/evaluation/index.ts'
-import type { MetricId } from '../../../src/main/evaluation/summary/metrics.ts'
+import type { MetricId } from '../../../src/main/evaluation/summary/metric-table.ts'
 import { bootstrap } from '../../fixtures/engine/places.ts'
 
 const samples = join(import.meta.dirname, '../../../samples')
@@ -80,7 +80,7 @@ describe('evaluate', () => {
       counts: { all: 21, colourful: 20, neutral: 1 },
     })
     expect(result.set.skipped).toMatchObject([{ name: 'text.jpg', kind: 'picture-unknown' }])
-    expect(phases).toContain('survey 22/22')
+    expect(phases).toContain('scan 22/22')
     expect(phases.at(-1)).toBe('measure 21/21')
   })
 

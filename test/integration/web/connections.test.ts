@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Deadlines } from '../../../src/main/web/connections.ts'
-import { type Host, startHost } from '../../../src/main/web/host.ts'
+import { type Host, startHost } from '../../../src/main/web/loopback-host.ts'
 import type { AppServer } from '../../../src/shared/contract/app-server.ts'
 import { picture, servedApp } from '../../fixtures/served-app/app.ts'
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, extname, join, relative, sep } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { type Host, startHost } from '../../../src/main/web/host.ts'
+import { type Host, startHost } from '../../../src/main/web/loopback-host.ts'
 import { maxFrameBytes } from '../../../src/shared/rpc/bytes.ts'
 import { picture, servedApp } from '../../fixtures/served-app/app.ts'
 
@@ -100,7 +100,7 @@ describe('the session', () => {
   })
 })
 
-describe('the door', () => {
+describe('the request guard', () => {
   it('answers to its own names only', async () => {
     const { port, host: own } = new URL(origin)
     expect((await ask('/', { headers: { host: own } })).status).toBe(200)

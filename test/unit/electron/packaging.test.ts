@@ -4,8 +4,8 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, vi } from 'vitest'
 import { parse } from 'yaml'
+import { nodePackages } from '../../../src/main/electron/app-paths.ts'
 import { photoExtensions } from '../../../src/main/electron/dialogs.ts'
-import { nodePackages } from '../../../src/main/electron/places.ts'
 
 vi.mock('electron', () => import('./fake-electron.ts'))
 
@@ -63,9 +63,9 @@ describe('the installed app', () => {
   it('carries core and Node where the shell looks for them, out of what staging makes', async () => {
     const resources = Object.fromEntries(builder.extraResources.map(({ from, to }) => [to, from]))
     expect(resources).toEqual({ node: 'dist/package/node', core: 'dist/package/core' })
-    const places = await read('src/main/electron/places.ts')
-    expect(places).toContain("join(resources, 'node', nodeName)")
-    expect(places).toContain("join(resources, 'core', 'dist', 'main', 'core', 'main.js')")
+    const paths = await read('src/main/electron/app-paths.ts')
+    expect(paths).toContain("join(resources, 'node', nodeName)")
+    expect(paths).toContain("join(resources, 'core', 'dist', 'main', 'core', 'main.js')")
     const stage = await read('scripts/stage.ts')
     for (const part of /\[('package\.json'[^\]]*)\]/.exec(stage)![1]!.matchAll(/'([^']+)'/g)) {
       expect(existsSync(repository(part[1]!)), part[1]).toBe(true)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { handlePages, handlePhotos, registerSchemes } from '../../../src/main/electron/protocols.ts'
-import { listPages } from '../../../src/main/pages/files.ts'
+import { listStaticFiles } from '../../../src/main/static-files/list-files.ts'
 import { picture, servedApp } from '../../fixtures/served-app/app.ts'
 import { protocol } from './fake-electron.ts'
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
   await writeFile(join(root, 'pages', 'tool.exe'), '')
   await writeFile(join(root, 'outside.html'), '')
   registerSchemes()
-  handlePages({ pages: await listPages(join(root, 'pages')), stopped: () => 'Stopped.', onFront })
+  handlePages({ files: await listStaticFiles(join(root, 'pages')), stopped: () => 'Stopped.', onFront })
   handlePhotos(servedApp(root).resource)
 })
 afterAll(() => rm(root, { recursive: true }))

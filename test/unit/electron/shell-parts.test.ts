@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import type { MenuItemConstructorOptions } from 'electron'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { shellHandlers } from '../../../src/main/electron/dialogs.ts'
-import { Memory } from '../../../src/main/electron/memory.ts'
 import { menuTemplate } from '../../../src/main/electron/menu.ts'
-import { Opening, pathsOf, setupSingleInstance, wishOf } from '../../../src/main/electron/opening.ts'
+import { OpenedPaths, pathsOf, setupSingleInstance, wishOf } from '../../../src/main/electron/opened-paths.ts'
+import { ShellState } from '../../../src/main/electron/shell-state.ts'
 import { stoppedHtml } from '../../../src/main/electron/stopped-page.ts'
 import { app, dialog, shell } from './fake-electron.ts'
 
@@ -22,15 +22,15 @@ afterEach(() => rm(folder, { recursive: true }))
 
 describe('memory', () => {
   it('keeps from one run to the next, and begins anew when the file is damaged', async () => {
-    new Memory(file).openedLibrary('/one')
-    const again = new Memory(file)
+    new ShellState(file).openedLibrary('/one')
+    const again = new ShellState(file)
     again.openedLibrary('/two')
     again.openedLibrary('/one')
-    expect(new Memory(file).get().libraries).toEqual(['/one', '/two'])
+    expect(new ShellState(file).get().libraries).toEqual(['/one', '/two'])
     await writeFile(file, (await readFile(file, 'utf8')).slice(0, -5))
-    expect(new Memory(file).get().libraries).toEqual([])
+    expect(new ShellState(file).get().libraries).toEqual([])
     await writeFile(file, '{"window":{"width":-1}}')
-    expect(new Memory(file).get().window.width).toBe(1280)
+    expect(new ShellState(file).get().window.width).toBe(1280)
   })
 })
 
@@ -38,7 +38,7 @@ const acts = { openOther: async () => {}, quit: () => {} }
 
 describe('dialogs', () => {
   it('begin where they were left, imports and exports apart', async () => {
-    const memory = new Memory(file)
+    const memory = new ShellState(file)
     const handlers = shellHandlers(memory, () => undefined, acts)
     dialog.asked.length = 0
     dialog.answer = [join('/photos', 'a.jpg'), join('/photos', 'b.jpg')]
@@ -60,11 +60,11 @@ describe('dialogs', () => {
       '/results',
       '/results',
     ])
-    expect(new Memory(file).get().folders).toEqual({ import: '/photos', export: '/results' })
+    expect(new ShellState(file).get().folders).toEqual({ import: '/photos', export: '/results' })
   })
 
   it('show what is there in the file manager, and nothing else', async () => {
-    const handlers = shellHandlers(new Memory(file), () => undefined, acts)
+    const handlers = shellHandlers(new ShellState(file), () => undefined, acts)
     expect(handlers['shell.showItem']({ path: folder })).toEqual({})
     expect(shell.shown).toEqual([folder])
     for (const path of ['relative.jpg', '/not/there', 'https://example.com']) {
@@ -91,7 +91,7 @@ describe('opening', () => {
 
   it('keeps paths until the page listens, and again while it is loaded anew', () => {
     const sent: string[][] = []
-    const opening = new Opening((paths) => sent.push(paths))
+    const opening = new OpenedPaths((paths) => sent.push(paths))
     opening.add(['/a'])
     opening.add(['/b'])
     expect(sent).toEqual([])
@@ -105,7 +105,7 @@ describe('opening', () => {
 
   it('takes the paths of a second start and of the mac, and shows the window', () => {
     const sent: string[] = []
-    const opening = new Opening((paths) => sent.push(...paths))
+    const opening = new OpenedPaths((paths) => sent.push(...paths))
     const show = vi.fn()
     opening.listen()
     expect(setupSingleInstance(opening, show)).toBe(true)

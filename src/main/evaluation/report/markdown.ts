@@ -8,7 +8,7 @@ import type {
   RowResult,
   Subset,
 } from '../result.ts'
-import { type MetricId, metricIds, metricOf } from '../summary/metrics.ts'
+import { type MetricId, metricIds, metricOf } from '../summary/metric-table.ts'
 import { plain, signedWithInterval, table, withInterval } from './table.ts'
 
 /** The result as people read it. */

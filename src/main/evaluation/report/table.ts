@@ -1,4 +1,4 @@
-import type { Estimate } from '../statistics/bootstrap.ts'
+import type { Estimate } from '../summary/bootstrap.ts'
 
 /** A Markdown table; the first column is text, the others are numbers. */
 export function table(head: string[], rows: string[][]): string {

@@ -1,4 +1,4 @@
-import type { PictureResult } from '../picture.ts'
+import type { PictureResult } from '../measure/picture-result.ts'
 import { type Comparison, type RowResult, type Subset, type Summary, subsets } from '../result.ts'
 import {
   type BootstrapPlan,
@@ -9,9 +9,9 @@ import {
   type ResampledMeans,
   ratio,
   resampleMeans,
-} from '../statistics/bootstrap.ts'
-import { type MetricId, metricIds, metricOf } from './metrics.ts'
-import { type SampleName, sampleOf } from './sample.ts'
+} from './bootstrap.ts'
+import { type MetricId, metricIds, metricOf } from './metric-table.ts'
+import { type SampleName, sampleOf } from './picture-values.ts'
 
 /** Truth less colourful than this is meant to stay unpainted. */
 const neutralBelow = 15

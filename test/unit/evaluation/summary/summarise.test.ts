@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PictureResult, RowValues } from '../../../../src/main/evaluation/picture.ts'
+import type { PictureResult, RowValues } from '../../../../src/main/evaluation/measure/picture-result.ts'
 import { type RowName, summarise } from '../../../../src/main/evaluation/summary/summarise.ts'
 
 const plan = { resamples: 300, seed: 3 }

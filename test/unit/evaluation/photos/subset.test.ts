@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chooseSample, isHeldOut } from '../../../../src/main/evaluation/photos/sample.ts'
+import { chooseSample, isHeldOut } from '../../../../src/main/evaluation/photos/subset.ts'
 
 const names = Array.from({ length: 5000 }, (_, i) => `source${Math.floor(i / 1000)}/${i}.webp`)
 

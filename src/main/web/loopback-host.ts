@@ -3,11 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { AppServer } from '../../shared/contract/app-server.ts'
 import { toWireError } from '../../shared/errors.ts'
-import { listPages } from '../pages/files.ts'
-import { contentSecurityPolicy, safetyHeaders } from '../pages/headers.ts'
+import { contentSecurityPolicy, safetyHeaders } from '../static-files/headers.ts'
+import { listStaticFiles } from '../static-files/list-files.ts'
 import { Connections, type Deadlines, usualDeadlines } from './connections.ts'
-import { Door } from './door.ts'
 import { statusOf } from './refusal.ts'
+import { RequestGuard } from './request-guard.ts'
 import { answer } from './routes.ts'
 import { Session } from './session.ts'
 import { acceptSockets } from './sockets.ts'
@@ -47,7 +47,7 @@ export async function startHost({
   port: wanted,
   deadlines = usualDeadlines,
 }: HostOptions): Promise<Host> {
-  const pages = await listPages(root)
+  const files = await listStaticFiles(root)
   const server = createServer({
     headersTimeout: deadlines.headers,
     // For what is too slow as a whole; an upload may take its time.
@@ -59,15 +59,15 @@ export async function startHost({
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const session = new Session(port)
-  const door = new Door(port, session)
+  const guard = new RequestGuard(port, session)
   const uploads = new Uploads(app.uploads)
-  acceptSockets(server, door, connections, app)
+  acceptSockets(server, guard, connections, app)
 
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     if (session.admits(request.headers.cookie)) connections.admit(request.socket)
     connections.watch(request, response)
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-    answer(request, response, { app, pages, session, door, uploads }).catch((thrown) =>
+    answer(request, response, { app, files, session, guard, uploads }).catch((thrown) =>
       refuse(response, thrown),
     )
   })

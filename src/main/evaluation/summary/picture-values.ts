@@ -1,4 +1,4 @@
-import type { PictureResult, RowValues } from '../picture.ts'
+import type { PictureResult, RowValues } from '../measure/picture-result.ts'
 
 export type SampleName =
   | keyof RowValues

@@ -7,7 +7,7 @@ import { isOwnPage } from './origin.ts'
 type Event = IpcMainEvent | IpcMainInvokeEvent
 
 /** The one way to `ipcMain`: every message is checked for who sent it before anything reads it. */
-export class IpcDoor {
+export class IpcGuard {
   readonly #page: () => WebContents | undefined
   readonly #onRefused: (reason: string) => void
 

@@ -27,7 +27,7 @@ export function wishOf(argv: string[]): string[] {
 }
 
 /** Collects the paths that the system hands over, also before there is a page to take them. */
-export class Opening {
+export class OpenedPaths {
   readonly #send: (paths: string[]) => void
   #waiting: string[] = []
   #listening = false
@@ -59,17 +59,17 @@ export class Opening {
  * One Tintype at a time: a second start hands its paths to the first and ends.
  * @returns whether this is the first
  */
-export function setupSingleInstance(opening: Opening, show: () => void): boolean {
+export function setupSingleInstance(opened: OpenedPaths, show: () => void): boolean {
   if (!app.requestSingleInstanceLock()) return false
   app.on('second-instance', (_event, argv, folder) => {
     show()
-    opening.add(pathsOf(argv, folder, app.isPackaged))
+    opened.add(pathsOf(argv, folder, app.isPackaged))
   })
   // The mac's way; it may come before the app is ready.
   app.on('open-file', (event, path) => {
     event.preventDefault()
-    opening.add([path])
+    opened.add([path])
   })
-  opening.add(pathsOf(process.argv, process.cwd(), app.isPackaged))
+  opened.add(pathsOf(process.argv, process.cwd(), app.isPackaged))
   return true
 }

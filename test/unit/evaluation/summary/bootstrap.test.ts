@@ -6,7 +6,7 @@ import {
   quantile,
   ratio,
   resampleMeans,
-} from '../../../../src/main/evaluation/statistics/bootstrap.ts'
+} from '../../../../src/main/evaluation/summary/bootstrap.ts'
 
 const plan = { resamples: 2000, seed: 7 }
 

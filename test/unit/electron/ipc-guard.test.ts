@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { IpcDoor } from '../../../src/main/electron/door.ts'
+import { IpcGuard } from '../../../src/main/electron/ipc-guard.ts'
 import { TintypeError } from '../../../src/shared/errors.ts'
 import { ipcMain } from './fake-electron.ts'
 
@@ -25,11 +25,11 @@ const contract = {
 }
 
 let refused: string[]
-let door: IpcDoor
+let guard: IpcGuard
 beforeEach(() => {
   ipcMain.removeAllListeners()
   refused = []
-  door = new IpcDoor(
+  guard = new IpcGuard(
     () => contents as never,
     (reason) => refused.push(reason),
   )
@@ -38,21 +38,21 @@ beforeEach(() => {
 describe('messages', () => {
   it('of the own page come in', () => {
     const heard: unknown[] = []
-    door.on('tintype:frame', (payload) => heard.push(payload))
+    guard.on('tintype:frame', (payload) => heard.push(payload))
     ipcMain.emit('tintype:frame', good, 'hello')
     expect(heard).toEqual(['hello'])
   })
 
   it.each(bad)('of %s are left out and reported', (_, event) => {
     const heard: unknown[] = []
-    door.on('tintype:frame', (payload) => heard.push(payload))
+    guard.on('tintype:frame', (payload) => heard.push(payload))
     ipcMain.emit('tintype:frame', event, 'hello')
     expect(heard).toEqual([])
     expect(refused).toHaveLength(1)
   })
 
   it('on channels of others get no listener', () => {
-    expect(() => door.on('ELECTRON_BROWSER_REQUIRE', () => {})).toThrow(RangeError)
+    expect(() => guard.on('ELECTRON_BROWSER_REQUIRE', () => {})).toThrow(RangeError)
   })
 })
 
@@ -60,7 +60,7 @@ describe('calls', () => {
   const call = (name: string, event: object, args: unknown): unknown =>
     ipcMain.handlers.get(`tintype:${name}`)?.(event, args)
   beforeEach(() => {
-    door.serve(contract, {
+    guard.serve(contract, {
       double: ({ n }) => ({ n: 2 * n }),
       fail: () => {
         throw new TintypeError('file-not-found', 'It is gone.')

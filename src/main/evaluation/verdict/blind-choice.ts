@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Random } from '../../shared/random.ts'
-import { type BootstrapPlan, type Estimate, estimate, resampleMeans } from './statistics/bootstrap.ts'
+import { Random } from '../../../shared/random.ts'
+import { type BootstrapPlan, type Estimate, estimate, resampleMeans } from '../summary/bootstrap.ts'
 
 const sides = ['left', 'right'] as const
 

@@ -5,11 +5,11 @@ import type { Session } from './session.ts'
 const readOnly = ['GET', 'HEAD']
 
 /**
- * The door of the host. A name that someone else made point to this computer (DNS rebinding) is not in
+ * Decides which requests the host answers. A name that someone else made point to this computer (DNS rebinding) is not in
  * the list of hosts; a page of another origin, another port of this computer included, is told apart by
  * `Origin` and by the browser's own `Sec-Fetch-Site`.
  */
-export class Door {
+export class RequestGuard {
   readonly #hosts: ReadonlySet<string>
   readonly #session: Session
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { FrechetStudy, openFrechetStudy } from '../../../src/main/evaluation/frechet-study.ts'
-import type { Rgb } from '../../../src/shared/contract/pixels.ts'
-import { plainPicture } from './pictures.ts'
+import { FrechetStudy, openFrechetStudy } from '../../../../src/main/evaluation/measure/frechet-study.ts'
+import type { Rgb } from '../../../../src/shared/contract/pixels.ts'
+import { plainPicture } from '../pictures.ts'
 
 /** As features, the colour of the first pixel: enough to tell plain pictures apart. */
 async function firstPixel({ data }: Rgb): Promise<Float32Array> {

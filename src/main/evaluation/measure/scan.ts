@@ -1,10 +1,10 @@
-import { type ErrorKind, TintypeError } from '../../shared/errors.ts'
+import { type ErrorKind, TintypeError } from '../../../shared/errors.ts'
+import { meanAb } from '../metrics/chroma.ts'
+import { labOf } from '../metrics/lab.ts'
+import type { Photo } from '../photos/photo.ts'
+import type { EvaluationTools } from '../tools.ts'
 import { concurrently } from './concurrently.ts'
-import { meanAb } from './metrics/chroma.ts'
-import { labOf } from './metrics/lab.ts'
-import type { Photo } from './photos/photo.ts'
-import type { Ab } from './rows.ts'
-import type { EvaluationTools } from './tools.ts'
+import type { Ab } from './reference-rows.ts'
 
 export interface SkippedPhoto {
   name: string
@@ -13,7 +13,7 @@ export interface SkippedPhoto {
 }
 
 /** What a first pass over the photographs finds. */
-export interface Survey {
+export interface Scan {
   usable: Set<string>
   skipped: SkippedPhoto[]
   /** Over all usable pictures, each weighing the same. */
@@ -24,13 +24,13 @@ export interface Survey {
  * Looks at every chosen photograph once: which are usable, and their mean colour. Pictures that cannot
  * be read are set aside with the reason; any other failure is an error.
  */
-export async function survey(
+export async function scanPhotos(
   photos: AsyncGenerator<Photo>,
   size: number,
   { imaging, inFlight }: EvaluationTools,
   onPhoto: () => void,
   signal?: AbortSignal,
-): Promise<Survey> {
+): Promise<Scan> {
   const means = new Map<string, Ab>()
   const skipped: SkippedPhoto[] = []
   const look = async ({ name, picture }: Photo): Promise<void> => {

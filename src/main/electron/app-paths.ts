@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { app } from 'electron'
 
 /** Where the parts of the app lie: beside each other in an installed one, in the clone else. */
-export interface Places {
+export interface AppPaths {
   /** The Node binary that runs core; never Electron's own. */
   node: string
   core: string
@@ -21,7 +21,7 @@ export const nodePackages: Record<string, string> = {
 
 const nodeName = process.platform === 'win32' ? 'node.exe' : 'node'
 
-export function findPlaces(): Places {
+export function findAppPaths(): AppPaths {
   const root = app.getAppPath()
   const shell = {
     pages: join(root, 'dist', 'renderer'),

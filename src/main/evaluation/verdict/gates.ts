@@ -1,8 +1,8 @@
-import type { Gate, Summary } from './result.ts'
-import type { Estimate } from './statistics/bootstrap.ts'
+import type { Gate, Summary } from '../result.ts'
+import type { Estimate } from '../summary/bootstrap.ts'
 
 /** A candidate against the weights that ship now: same pictures, same run. */
-export interface Held {
+export interface ModelComparison {
   /** Candidate minus baseline. */
   differences: Summary
   /** Candidate over baseline. */
@@ -18,7 +18,11 @@ const better: ReadonlySet<string> = new Set(['closer', 'bolder'])
  * The gates for shipped weights. With `l1`, the model trained without an adversary, also the two conditions
  * under which a checkpoint may be chosen. What only eyes can judge, the blind choice, is not among them.
  */
-export function judge(candidate: Summary, { differences, ratios }: Held, l1?: Summary): Gate[] {
+export function checkGates(
+  candidate: Summary,
+  { differences, ratios }: ModelComparison,
+  l1?: Summary,
+): Gate[] {
   const measured = {
     rmse: ratios.rmseAb,
     deltaE: ratios.deltaE2000,

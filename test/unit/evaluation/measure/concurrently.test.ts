@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { concurrently } from '../../../src/main/evaluation/concurrently.ts'
+import { concurrently } from '../../../../src/main/evaluation/measure/concurrently.ts'
 
 async function* numbers(count: number, onReturn = () => {}): AsyncGenerator<number> {
   try {

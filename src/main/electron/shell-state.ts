@@ -21,7 +21,7 @@ const memorySchema = z.object({
 type Remembered = z.output<typeof memorySchema>
 
 /** What the shell remembers from one run to the next, in a small file; a damaged one is begun anew. */
-export class Memory {
+export class ShellState {
   readonly #file: string
   #remembered: Remembered
 

@@ -1,5 +1,5 @@
-import type { Numbers } from '../statistics/bootstrap.ts'
-import type { SampleName } from './sample.ts'
+import type { Numbers } from './bootstrap.ts'
+import type { SampleName } from './picture-values.ts'
 
 type Means = Numbers<SampleName>
 

@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { goals, type Held, hasPassed, judge } from '../../../src/main/evaluation/judge.ts'
-import type { EvaluationResult, Gate, Summary } from '../../../src/main/evaluation/result.ts'
-import type { MetricId } from '../../../src/main/evaluation/summary/metrics.ts'
+import type { EvaluationResult, Gate, Summary } from '../../../../src/main/evaluation/result.ts'
+import type { MetricId } from '../../../../src/main/evaluation/summary/metric-table.ts'
+import {
+  checkGates,
+  goals,
+  hasPassed,
+  type ModelComparison,
+} from '../../../../src/main/evaluation/verdict/gates.ts'
 
 function summary(values: Partial<Record<MetricId, number>>): Summary {
   const entries = Object.entries(values).map(([id, value]) => [id, { value, low: value, high: value }])
@@ -16,7 +21,7 @@ interface Figures {
   flip?: number
 }
 
-function held({ cfGain = 0, rmse = 1, deltaE = 1, flip = 1 }: Figures): Held {
+function held({ cfGain = 0, rmse = 1, deltaE = 1, flip = 1 }: Figures): ModelComparison {
   const ratios = summary({ rmseAb: rmse, deltaE2000: deltaE, flipDisagreement: flip })
   return { differences: summary({ cfRatio: cfGain }), ratios }
 }
@@ -31,14 +36,14 @@ function failed(gates: Gate[]): string[] {
 
 describe('judge', () => {
   it('passes what is closer and no paler, and gives the ratios with their intervals', () => {
-    const gates = judge(steady, held(closer))
+    const gates = checkGates(steady, held(closer))
     expect(failed(gates)).toEqual(['bolder'])
     expect(hasPassed(gates)).toBe(true)
     expect(gates[0].measured.rmse).toEqual({ value: 0.985, low: 0.985, high: 0.985 })
   })
 
   it('passes what is bolder at the same error', () => {
-    const gates = judge(steady, held(bolder))
+    const gates = checkGates(steady, held(bolder))
     expect(failed(gates)).toEqual(['closer'])
     expect(hasPassed(gates)).toBe(true)
   })
@@ -53,11 +58,11 @@ describe('judge', () => {
     ['bolder with more faults of hue', { ...bolder, deltaE: 1.021 }],
     ['bolder with more blotches', { ...bolder, flip: 1.101 }],
   ])('fails what is %s', (_, figures) => {
-    expect(hasPassed(judge(steady, held(figures)))).toBe(false)
+    expect(hasPassed(checkGates(steady, held(figures)))).toBe(false)
   })
 
   it('fails drifting lightness, whatever the colours', () => {
-    const gates = judge({ ...steady, ...summary({ lightnessDrift: 0.5 }) }, held(closer))
+    const gates = checkGates({ ...steady, ...summary({ lightnessDrift: 0.5 }) }, held(closer))
     expect(failed(gates)).toEqual(['bolder', 'lightness'])
     expect(hasPassed(gates)).toBe(false)
   })
@@ -65,31 +70,31 @@ describe('judge', () => {
   it('fails what could not be measured', () => {
     const { ratios, differences } = held(closer)
     const { flipDisagreement: _, ...unflipped } = ratios
-    const gates = judge(steady, { differences, ratios: unflipped })
+    const gates = checkGates(steady, { differences, ratios: unflipped })
     expect(hasPassed(gates)).toBe(false)
     expect(gates[0].measured).not.toHaveProperty('flip')
   })
 
   it('holds a checkpoint against the L1 model where there is one', () => {
     const l1 = summary({ flipDisagreement: 0.1 })
-    expect(hasPassed(judge(steady, held(closer), l1))).toBe(true)
+    expect(hasPassed(checkGates(steady, held(closer), l1))).toBe(true)
     const gambling = { ...steady, ...summary({ flipDisagreement: 0.131 }) }
-    expect(failed(judge(gambling, held(closer), l1))).toEqual(['bolder', 'checkpoint-flip'])
+    expect(failed(checkGates(gambling, held(closer), l1))).toEqual(['bolder', 'checkpoint-flip'])
     const pale = { ...steady, ...summary({ cfRatio: 0.64 }) }
-    expect(failed(judge(pale, held(closer), l1))).toEqual(['bolder', 'checkpoint-colour'])
-    expect(hasPassed(judge(pale, held(closer), l1))).toBe(false)
+    expect(failed(checkGates(pale, held(closer), l1))).toEqual(['bolder', 'checkpoint-colour'])
+    expect(hasPassed(checkGates(pale, held(closer), l1))).toBe(false)
   })
 })
 
 describe('measured candidates', () => {
   it('runs-3-4 passes neither way: hardly closer, hardly bolder', () => {
-    const file = new URL('../../../models/training/results/runs-3-4.json', import.meta.url)
+    const file = new URL('../../../../models/training/results/runs-3-4.json', import.meta.url)
     const { rows, comparisons, set } = JSON.parse(readFileSync(file, 'utf8')) as EvaluationResult
     expect(set.counts.all).toBe(993)
     const [{ candidate, differences, ratios }] = comparisons
     expect(candidate).toBe('runs-3-4')
     const { summaries } = rows.find(({ id }) => id === candidate)!
-    const gates = judge(summaries.all!, { differences: differences.all!, ratios: ratios.all! })
+    const gates = checkGates(summaries.all!, { differences: differences.all!, ratios: ratios.all! })
     expect(failed(gates)).toEqual(['closer', 'bolder'])
   })
 })

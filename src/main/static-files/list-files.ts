@@ -15,7 +15,7 @@ const types: Record<string, string> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 
-export interface PageFile {
+export interface StaticFile {
   path: string
   type: string
   /** Named by its content (the build does so below `assets/`), so it may be kept for ever. */
@@ -27,20 +27,20 @@ export interface PageFile {
  * no address, however written, leads out of `root`; links to folders and unknown types are left out.
  * Errors: `file-not-found` when nothing is built.
  */
-export async function listPages(root: string): Promise<Map<string, PageFile>> {
+export async function listStaticFiles(root: string): Promise<Map<string, StaticFile>> {
   const names = await glob('**', { cwd: root, followSymbolicLinks: false })
-  const pages = new Map<string, PageFile>()
+  const files = new Map<string, StaticFile>()
   for (const name of names) {
     const type = types[extname(name)]
     if (!type) continue
-    pages.set(`/${name}`, { path: join(root, name), type, immutable: name.startsWith('assets/') })
+    files.set(`/${name}`, { path: join(root, name), type, immutable: name.startsWith('assets/') })
   }
-  const index = pages.get('/index.html')
+  const index = files.get('/index.html')
   if (!index) {
     throw new TintypeError(
       'file-not-found',
       `The user interface is not in ${root}. In a clone of Tintype, "npm run build" makes it.`,
     )
   }
-  return pages.set('/', index)
+  return files.set('/', index)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { referenceRows } from '../../../src/main/evaluation/rows.ts'
+import { referenceRows } from '../../../../src/main/evaluation/measure/reference-rows.ts'
 
 // 4 x 4 pixels; a* counts pixels from 0, b* is its negative, L* says nothing.
 const lab = Float32Array.from({ length: 4 * 4 * 3 }, (_, i) => {

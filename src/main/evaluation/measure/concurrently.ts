@@ -1,4 +1,4 @@
-import { TintypeError } from '../../shared/errors.ts'
+import { TintypeError } from '../../../shared/errors.ts'
 
 /**
  * Runs `task` over items as they come, `limit` at a time. The first failure ends it, and so does

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { AppServer } from '../../shared/contract/app-server.ts'
 import { modelUploadPrefix } from '../../shared/model-upload-prefix.ts'
-import { takeUpload } from './upload.ts'
+import { takeUpload } from './receive-file.ts'
 
 /**
  * Installs a model whose file arrives as bytes; the file itself is kept nowhere.

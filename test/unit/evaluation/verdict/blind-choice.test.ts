@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { blindPairs, parseAnswers, scoreBlind } from '../../../src/main/evaluation/blind.ts'
+import { blindPairs, parseAnswers, scoreBlind } from '../../../../src/main/evaluation/verdict/blind-choice.ts'
 
 const plan = { resamples: 1000, seed: 5 }
 const photos = Array.from({ length: 40 }, (_, index) => `photo ${index}`)
