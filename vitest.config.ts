@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/slow/**', 'node_modules/**'],
     pool: 'forks',
+    // Programs under test leave no log among this user's files.
+    env: { TINTYPE_LOG: 'silent' },
     testTimeout: 120_000,
     hookTimeout: 120_000,
     reporters: ['default', new ClosingLine()],

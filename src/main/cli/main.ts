@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { TintypeError } from '../../shared/errors.ts'
 import { adviceEn } from '../../shared/text/advice.ts'
-import { appRoot } from '../core/index.ts'
+import { appRoot, logFolder } from '../core/index.ts'
+import { log } from '../log/log.ts'
+import { openLog } from '../log/open-log.ts'
 import { colorizeCommand } from './commands/colorize.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
@@ -27,13 +29,15 @@ const program = new Command('tintype')
   .addCommand(modelsCommand())
   .addCommand(doctorCommand())
 
+openLog(logFolder, 'cli', { echo: true })
+log.info({ version, node: process.version }, 'The command line starts.')
 try {
   await program.parseAsync()
 } catch (thrown) {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown))
+  log.error({ err: error }, 'The command failed.')
   say(`tintype: ${error.message}`)
   if (error instanceof TintypeError) say(adviceEn[error.kind])
-  else if (process.env.TINTYPE_DEBUG) say(error.stack ?? '')
   process.exitCode =
     error instanceof TintypeError && error.kind === 'cancelled' ? exitCodes.interrupted : exitCodes.failure
 }

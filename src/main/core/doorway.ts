@@ -3,6 +3,8 @@ import type { AppEventListener, AppServer } from '../../shared/contract/app-serv
 import type { LibraryOpening, OpeningWish } from '../../shared/contract/opening.ts'
 import { type ErrorKind, TintypeError, toWireError } from '../../shared/errors.ts'
 import type { Handlers } from '../../shared/rpc/contract.ts'
+import { levelOf, logged } from '../log/answering.ts'
+import { log } from '../log/log.ts'
 import { type OpenAppOptions, openApp } from './app.ts'
 import { defaultLibrary } from './files/paths.ts'
 import { inspectBackups } from './library/inspect-backups.ts'
@@ -48,6 +50,7 @@ class Doorway {
       return [name, handler]
     })
     return {
+      around: logged,
       handlers: {
         ...(Object.fromEntries(delegated) as Handlers<AppContract>),
         'opening.state': () => this.#state(),
@@ -62,7 +65,8 @@ class Doorway {
           return () => void this.#listeners.delete(listener)
         },
       },
-      resource: async (request) => now().resource(request),
+      resource: (request) =>
+        logged({ name: 'resource', trace: undefined }, async () => now().resource(request)),
       uploads: {
         get folder() {
           return now().uploads.folder
@@ -74,6 +78,7 @@ class Doorway {
         const app = this.#app
         this.#app = undefined
         await app?.close()
+        log.info('The library is closed.')
       },
     }
   }
@@ -84,8 +89,10 @@ class Doorway {
       const app = await openApp({ ...this.#options, startEmpty, restore })
       app.events.subscribe((name, payload) => this.#tell(name, payload))
       this.#app = app
+      log.info({ folder: this.#folder }, 'The library is open.')
       this.#refused = undefined
     } catch (thrown) {
+      log[levelOf(thrown)]({ err: thrown }, 'The library cannot be opened.')
       const error = toWireError(thrown)
       const isOfBackup = restore !== undefined
       // A backup that could not be used says nothing of the library itself: what was offered still is.

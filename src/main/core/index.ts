@@ -11,7 +11,7 @@ import { createImagingPool, openEngine } from './workers/plans.ts'
 export { type OpenAppOptions, openApp } from './app.ts'
 export type { BatchSummary, PhotoJob } from './colorize/batch.ts'
 export { openDoorway } from './doorway.ts'
-export { appRoot } from './files/paths.ts'
+export { appRoot, logFolder } from './files/paths.ts'
 export {
   type FinetuneRequest,
   type FinetuneRequestEvents,

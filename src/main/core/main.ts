@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
+import { openLog } from '../log/open-log.ts'
 import { openDoorway } from './doorway.ts'
+import { logFolder } from './files/paths.ts'
 import { serveShell } from './serve-shell.ts'
 
 /**
@@ -15,4 +17,5 @@ const { values } = parseArgs({
 })
 const { library, 'start-empty': startEmpty, restore } = values
 
+openLog(logFolder, 'core')
 await serveShell(() => openDoorway({ ...(library !== undefined && { library }), startEmpty, restore }))

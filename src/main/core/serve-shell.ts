@@ -1,5 +1,6 @@
 import { type AppServer, serveApp } from '../../shared/contract/app-server.ts'
 import { hostContract } from '../../shared/contract/host.ts'
+import { takeLine } from '../log/lines.ts'
 import { pipeParent } from '../transport/pipe-parent.ts'
 import { serveProcess, tellFailure } from '../transport/serve-process.ts'
 
@@ -25,6 +26,10 @@ export async function serveShell(open: () => Promise<AppServer>): Promise<void> 
     hostContract,
     {
       resource: app.resource,
+      log: ({ lines }) => {
+        for (const line of lines) takeLine('shell', line)
+        return {}
+      },
       close: async () => {
         await close()
         return {}

@@ -7,6 +7,7 @@ import { type ByteChannel, maxFrameBytes } from '../../shared/rpc/bytes.ts'
 import { exitError } from '../transport/exit.ts'
 import { pipeWire } from '../transport/wire.ts'
 import { startWorker, type Worker } from '../transport/worker.ts'
+import type { ShellLog } from './shell-log.ts'
 
 export interface CorePlan {
   /** The Node binary, never Electron's own. */
@@ -35,6 +36,7 @@ const closing = 10_000
 /** The core process of the shell: started, started again after a crash, closed in order. */
 export class CoreProcess {
   readonly #events: CoreEvents
+  readonly #log: ShellLog
   #plan: CorePlan
   #app: ByteChannel | undefined
   #worker: Worker<HostContract> | undefined
@@ -42,9 +44,10 @@ export class CoreProcess {
   #stopping = false
   #state: LinkState = { up: false, reason: { kind: 'cancelled', message: 'Tintype has not started yet.' } }
 
-  constructor(plan: CorePlan, events: CoreEvents) {
+  constructor(plan: CorePlan, events: CoreEvents, log: ShellLog) {
     this.#plan = plan
     this.#events = events
+    this.#log = log
   }
 
   get state(): LinkState {
@@ -99,7 +102,10 @@ export class CoreProcess {
       const startFailed = !this.#state.up && reason !== undefined
       this.#tell({ up: false, reason })
       crashes = performance.now() - started > sound ? 1 : crashes + 1
-      if (startFailed || crashes > backOff.length) return this.#events.onGivenUp(reason)
+      if (startFailed || crashes > backOff.length) {
+        this.#log.tell('error', 'Core is not started any more.', { detail: reason.message })
+        return this.#events.onGivenUp(reason)
+      }
       await sleep(backOff[crashes - 1])
     }
   }
@@ -114,6 +120,7 @@ export class CoreProcess {
       node,
       entry,
       args: [...(library === undefined ? [] : ['--library', library]), ...wish],
+      log: this.#log.ofCore,
       wire: pipeWire((app) => {
         this.#app = app
         app.receive(this.#events.onFrame)
@@ -123,10 +130,12 @@ export class CoreProcess {
     if (this.#stopping) await worker.stop()
     else {
       this.#worker = worker
+      this.#log.handTo((lines) => worker.client.log({ lines }))
       this.#tell({ up: true })
     }
     const reason = await worker.exited
     this.#worker = undefined
+    this.#log.handTo()
     return toWireError(exitError('core', reason))
   }
 

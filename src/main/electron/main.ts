@@ -13,6 +13,7 @@ import { OpenedPaths, setupSingleInstance, wishOf } from './opened-paths.ts'
 import { frontPage, stoppedPage } from './origin.ts'
 import { handlePages, handlePhotos, registerSchemes } from './protocols.ts'
 import { denyPermissions, setupSecurity } from './security.ts'
+import { ShellLog } from './shell-log.ts'
 import { ShellState } from './shell-state.ts'
 import { stoppedHtml } from './stopped-page.ts'
 import { openWindow } from './window.ts'
@@ -20,6 +21,9 @@ import { openWindow } from './window.ts'
 /** The shell: windows, menus, dialogs, schemes, and the way between the page and core. It opens no picture. */
 let window: BrowserWindow | undefined
 let stopped: WireError = { kind: 'cancelled', message: 'Tintype was ended.' }
+
+const log = new ShellLog()
+process.on('uncaughtExceptionMonitor', (err) => log.tell('error', 'Nobody caught an error.', { err }))
 
 const paths = findAppPaths()
 const state = new ShellState(join(app.getPath('userData'), 'shell.json'))
@@ -40,6 +44,7 @@ const core = new CoreProcess(
       void window?.loadURL(stoppedPage)
     },
   },
+  log,
 )
 
 app.enableSandbox()
@@ -76,6 +81,9 @@ function showWindow(): void {
   window = openWindow(state, paths.preload)
   // A page that was loaded anew does not listen yet; a navigation that was refused changes nothing.
   window.webContents.on('did-navigate', () => opened.pause())
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) =>
+    log.tell('error', 'The page is gone.', { detail: `${reason}, exit code ${exitCode}` }),
+  )
   window.on('closed', () => {
     window = undefined
     opened.pause()
@@ -86,7 +94,7 @@ function showWindow(): void {
 function setupIpc(): void {
   const guard = new IpcGuard(
     () => window?.webContents,
-    (reason) => process.stderr.write(`Refused a message. ${reason}\n`),
+    (reason) => log.tell('warn', 'Refused a message.', { detail: reason }),
   )
   guard.on(ipcChannels.frame, (frame) => core.send(frame))
   guard.on(ipcChannels.link, () => send(ipcChannels.link, core.state))

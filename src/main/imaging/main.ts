@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type ImagingContract, imagingContract } from '../../shared/contract/imaging.ts'
 import type { Handlers } from '../../shared/rpc/contract.ts'
+import { logToParent } from '../log/open-log.ts'
 import { failToStart, ipcParent, serveProcess, tellStuck } from '../transport/serve-process.ts'
 import { centreSquare } from './centre-square.ts'
 import { composeFile, composePixels } from './compose-file.ts'
@@ -17,6 +18,7 @@ import { trainingPhoto } from './training-photo.ts'
 import { trainingSheet } from './training-sheet.ts'
 import { verify } from './verify.ts'
 
+logToParent('imaging')
 try {
   const { values } = parseArgs({ options: { threads: { type: 'string', default: '1' } } })
   setUpImageLibrary(Number(values.threads))

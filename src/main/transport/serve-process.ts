@@ -1,6 +1,8 @@
 import { toWireError } from '../../shared/errors.ts'
 import { type Channel, serve } from '../../shared/rpc/channel.ts'
 import type { Contract, Handlers } from '../../shared/rpc/contract.ts'
+import { logged } from '../log/answering.ts'
+import { log } from '../log/log.ts'
 
 /** The process that started this one. */
 export interface Parent {
@@ -23,7 +25,8 @@ export function ipcParent(): Parent {
 }
 
 /**
- * Makes this child process answer `contract` to its parent, and say that it is ready.
+ * Makes this child process answer `contract` to its parent, and say that it is ready. What calls fail with is kept in
+ * its log.
  * @param onGone what to do when the parent goes; an orphan must end, for it would hold memory, and on a
  *   GPU all of it
  */
@@ -34,7 +37,7 @@ export function serveProcess<C extends Contract>(
   onGone: () => void = () => process.exit(0),
 ): void {
   const { channel } = parent
-  serve(contract, handlers, channel)
+  serve(contract, handlers, channel, logged)
   channel.listen((message) => {
     if (isPing(message)) channel.post({ pong: true })
   })
@@ -61,5 +64,6 @@ export function failToStart(thrown: unknown): never {
 
 /** Tells the parent why this worker cannot start; the parent then ends it. */
 export function tellFailure(thrown: unknown, parent: Parent): void {
+  log.error({ err: thrown }, 'This process cannot start.')
   parent.channel.post({ failed: toWireError(thrown) })
 }

@@ -7,6 +7,20 @@ import { type ExitReason, exitError, exitReason } from './exit.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { ipcWire, type Wire } from './wire.ts'
 
+/** What the log of the starting process is told of its workers. */
+export interface WorkerLog {
+  /**
+   * A line that a worker wrote to its stderr.
+   * @returns whether it was a line of the worker's own log, and none of its last words
+   */
+  line: (name: string, line: string) => boolean
+  started: (name: string, pid: number) => void
+  /** @param words the last that it wrote to its stderr; a native crash leaves nothing else */
+  ended: (name: string, pid: number, reason: ExitReason, words: string) => void
+  /** What the work that calls a worker is called, so that the worker's lines can bear it too. */
+  trace: () => string | undefined
+}
+
 /** How to start one kind of worker. */
 export interface WorkerPlan<C extends Contract> {
   /** For messages to people: `engine`, `imaging`. */
@@ -28,6 +42,7 @@ export interface WorkerPlan<C extends Contract> {
   probe?: (client: Client<C>) => Promise<unknown>
   /** How to talk to it; left out: Node's own IPC. */
   wire?: Wire
+  log?: WorkerLog
 }
 
 /** One life of one worker process. */
@@ -42,6 +57,8 @@ export interface Worker<C extends Contract> {
 }
 
 const stderrKept = 4000
+/** Of a line that does not end only this much is kept. */
+const longestLine = 2 ** 16
 
 /**
  * Starts a worker and waits for its ready message.
@@ -55,8 +72,9 @@ export async function startWorker<C extends Contract>(plan: WorkerPlan<C>): Prom
     env: { ...workerEnvironment(), ...plan.env },
     windowsHide: true,
   })
-  const stderr = keepTail(child)
+  const stderr = keepTail(child, plan)
   let wanted: ExitReason['kind'] | undefined
+  const pid = child.pid ?? 0
   const exited = new Promise<ExitReason>((resolve) => {
     child.once('exit', (code, signal) => resolve(exitReason(code, signal, stderr(), wanted)))
     child.once('error', (error) => resolve({ kind: 'crashed', detail: error.message }))
@@ -66,6 +84,8 @@ export async function startWorker<C extends Contract>(plan: WorkerPlan<C>): Prom
     child.kill('SIGKILL')
     await exited
   }
+  plan.log?.started(plan.name, pid)
+  void exited.then((reason) => plan.log?.ended(plan.name, pid, reason, stderr()))
   const channel = wire.open(child)
   try {
     await ready(channel, exited, plan)
@@ -77,7 +97,10 @@ export async function startWorker<C extends Contract>(plan: WorkerPlan<C>): Prom
     wanted ??= 'hung'
     child.kill('SIGKILL')
   }
-  const connection = connect(plan.contract, channel, plan.callTimeout ?? 10 * 60_000, { onTimeout: endHung })
+  const connection = connect(plan.contract, channel, plan.callTimeout ?? 10 * 60_000, {
+    onTimeout: endHung,
+    ...(plan.log && { trace: plan.log.trace }),
+  })
   channel.listen((message) => {
     if (isStuck(message)) endHung()
   })
@@ -89,16 +112,23 @@ export async function startWorker<C extends Contract>(plan: WorkerPlan<C>): Prom
     stopHeartbeat()
     connection.close(exitError(plan.name, reason))
   })
-  return { client: connection.client, pid: child.pid ?? 0, exited, alive: () => alive, stop }
+  return { client: connection.client, pid, exited, alive: () => alive, stop }
 }
 
-/** The last words of a process that dies: a native crash leaves nothing else. */
-function keepTail(child: ChildProcess): () => string {
+/** The last words of a process that dies: a native crash leaves nothing else. Lines of its log go to ours. */
+function keepTail(
+  child: ChildProcess,
+  { name, log }: Pick<WorkerPlan<Contract>, 'name' | 'log'>,
+): () => string {
   let tail = ''
+  let begun = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    tail = (tail + text).slice(-stderrKept)
+    const lines = (begun + text).split('\n')
+    begun = lines.pop()?.slice(-longestLine) ?? ''
+    const words = lines.filter((line) => !log?.line(name, line)).map((line) => `${line}\n`)
+    tail = (tail + words.join('')).slice(-stderrKept)
   })
-  return () => tail.trim()
+  return () => (tail + begun).slice(-stderrKept).trim()
 }
 
 async function ready<C extends Contract>(

@@ -1,4 +1,5 @@
 import type { TintypeError } from '../errors.ts'
+import type { Around } from '../rpc/answer.ts'
 import { type ByteChannel, overBytes } from '../rpc/bytes.ts'
 import { serve } from '../rpc/channel.ts'
 import type { Handlers } from '../rpc/contract.ts'
@@ -18,6 +19,8 @@ export interface UploadsPlace {
 /** The application behind the contract, whichever transport its clients come by. */
 export interface AppServer {
   handlers: Handlers<AppContract>
+  /** Stands around each call of a client. */
+  around?: Around
   events: {
     /** @returns ends the subscription */
     subscribe: (listener: AppEventListener) => () => void
@@ -43,7 +46,7 @@ export function serveApp(
   channel: ByteChannel,
   onDamaged?: (error: TintypeError) => void,
 ): () => void {
-  const serving = serve(appContract, app.handlers, overBytes(channel, onDamaged))
+  const serving = serve(appContract, app.handlers, overBytes(channel, onDamaged), app.around)
   const unsubscribe = app.events.subscribe(serving.emit)
   return () => {
     unsubscribe()

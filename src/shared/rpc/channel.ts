@@ -2,7 +2,7 @@ import { createBirpc } from 'birpc'
 import { z } from 'zod'
 import { fromWireError, TintypeError, toWireError, wireErrorSchema } from '../errors.ts'
 import { schemaIssues } from '../schema-issues.ts'
-import { answer, type Envelope } from './answer.ts'
+import { type Around, answer, type Envelope } from './answer.ts'
 import type { Client, Contract, Handlers } from './contract.ts'
 
 /** Two ends of a message channel; messages may hold typed arrays (never JSON). */
@@ -13,7 +13,8 @@ export interface Channel {
 
 const envelopeSchema = z.union([z.object({ result: z.unknown() }), z.object({ error: wireErrorSchema })])
 
-type Raw = Record<string, (args: unknown) => Promise<Envelope>>
+/** `trace` follows a piece of work from process to process. */
+type Raw = Record<string, (args: unknown, trace?: unknown) => Promise<Envelope>>
 type RawEvents = { event: (name: string, payload: unknown) => void }
 
 /** What birpc puts on a channel; anything else that arrives is not for it. */
@@ -36,11 +37,17 @@ export interface Serving {
 /**
  * Answers the calls of `contract` on `channel`. Arguments are validated here, before a handler sees
  * them; a refusal and whatever a handler throws go back as a typed error.
+ * @param around stands around each call
  */
-export function serve<C extends Contract>(contract: C, handlers: Handlers<C>, channel: Channel): Serving {
+export function serve<C extends Contract>(
+  contract: C,
+  handlers: Handlers<C>,
+  channel: Channel,
+  around?: Around,
+): Serving {
   const functions: Raw = {}
   for (const name of Object.keys(contract)) {
-    functions[name] = (args) => answer(contract, handlers, name, args)
+    functions[name] = (args, trace) => answer(contract, handlers, name, args, around, trace)
   }
   const rpc = createBirpc<RawEvents, Raw>(functions, {
     post: channel.post,
@@ -58,12 +65,14 @@ function unknownCall(name: string): Envelope {
   return { error: toWireError(new TintypeError('bad-request', `There is no call ${name}.`)) }
 }
 
-/** What the calling end wants to be told. */
+/** What the calling end wants to be told, and tells. */
 export interface Listeners {
   /** Gets what the far end emits, not yet validated. */
   onEvent?: RawEvents['event']
   /** Told when a call is given up. */
   onTimeout?: () => void
+  /** What this end calls the work that it calls for now; the far end's log names it too. */
+  trace?: () => string | undefined
 }
 
 /** The calling end. */
@@ -84,7 +93,7 @@ export function connect<C extends Contract>(
   contract: C,
   channel: Channel,
   timeout: number,
-  { onEvent = () => {}, onTimeout }: Listeners = {},
+  { onEvent = () => {}, onTimeout, trace }: Listeners = {},
 ): Connection<C> {
   const rpc = createBirpc<Raw, RawEvents>(
     { event: onEvent },
@@ -104,7 +113,9 @@ export function connect<C extends Contract>(
   const client: Record<string, (args: unknown) => Promise<unknown>> = {}
   for (const [name, call] of Object.entries(contract)) {
     client[name] = async (args) => {
-      const envelope = envelopeSchema.parse(await rpc.$call(name, args))
+      const envelope = envelopeSchema.parse(
+        await (trace ? rpc.$call(name, args, trace()) : rpc.$call(name, args)),
+      )
       if ('error' in envelope) throw fromWireError(envelope.error)
       const parsed = call.result.safeParse(envelope.result)
       if (!parsed.success) {

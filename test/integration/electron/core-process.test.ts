@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CoreProcess } from '../../../src/main/electron/core-process.ts'
+import { ShellLog } from '../../../src/main/electron/shell-log.ts'
 import { type AppConnection, connectApp, type LinkState } from '../../../src/shared/contract/app-client.ts'
 import type { WireError } from '../../../src/shared/errors.ts'
 import { maxFrameBytes } from '../../../src/shared/rpc/bytes.ts'
@@ -14,6 +15,7 @@ const entry = fileURLToPath(new URL('../../fixtures/served-app/core.ts', import.
 
 let library: string
 let core: CoreProcess
+let log: ShellLog
 let app: AppConnection
 let links: LinkState[]
 let givenUp: WireError | undefined
@@ -34,6 +36,7 @@ function begin(plan: { entry: string; library: string } = { entry, library }): v
         givenUp = reason
       },
     },
+    log,
   )
   app = connectApp({
     send: (frame) => core.send(frame),
@@ -49,6 +52,7 @@ function begin(plan: { entry: string; library: string } = { entry, library }): v
 
 beforeEach(async () => {
   library = await mkdtemp(join(tmpdir(), 'tintype-core-'))
+  log = new ShellLog()
   links = []
   givenUp = undefined
 })
@@ -105,6 +109,24 @@ describe('the core process of the shell', () => {
     begin({ entry, library: 'cannot' })
     await vi.waitFor(() => expect(givenUp).toMatchObject({ kind: 'library-locked' }), 10_000)
     expect(links).toEqual([{ up: false, reason: givenUp }])
+  })
+
+  it('gets what the shell has to say for the log, also what was said before it ran', async () => {
+    log.tell('warn', 'Said before.')
+    begin()
+    await app.client['settings.get']({})
+    await expect(app.client['import.samples']({})).rejects.toMatchObject({ kind: 'worker-crashed' })
+    await app.client['settings.get']({})
+    await vi.waitFor(async () => {
+      const lines = (await readFile(join(library, 'log'), 'utf8')).trim().split('\n')
+      const said = lines.map((line) => JSON.parse(line))
+      expect(said.map(({ process, msg }) => `${process}: ${msg}`)).toEqual([
+        'shell: Said before.',
+        'shell: Core was started.',
+        'shell: Core died.',
+        'shell: Core was started.',
+      ])
+    })
   })
 
   it('closes the library when it is stopped, and opens another', async () => {

@@ -12,6 +12,9 @@ export const userData = process.env.TINTYPE_HOME || envPaths('tintype', { suffix
 /** The library that opens unless another is named. */
 export const defaultLibrary = join(userData, 'library')
 
+/** The log of all Tintype's processes of this user. */
+export const logFolder = join(userData, 'logs')
+
 /** Photographs that come with Tintype, to try it on. */
 export const samplesFolder = join(appRoot, 'samples')
 

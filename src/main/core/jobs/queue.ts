@@ -1,5 +1,8 @@
 import { type ErrorKind, TintypeError, toWireError, type WireError } from '../../../shared/errors.ts'
 import type { Job, JobCounts } from '../../../shared/jobs.ts'
+import { levelOf } from '../../log/answering.ts'
+import { log } from '../../log/log.ts'
+import { withTrace } from '../../log/trace.ts'
 import { type Pace, PaceMeter } from './pace.ts'
 import type { JobStore } from './store.ts'
 
@@ -104,7 +107,7 @@ export class Queue<Task, Outcome> {
       for (;;) {
         const job = this.#stopped ? undefined : this.#options.store.take()
         if (!job) return
-        await this.#attempt(job)
+        await withTrace(`job-${job.id}`, () => this.#attempt(job))
       }
     } finally {
       // In the same turn as the last look: a job added later finds this lane gone, and starts another.
@@ -122,6 +125,7 @@ export class Queue<Task, Outcome> {
       store.transaction(() => this.#end(job.id, 'commit' in result ? result.commit() : result))
     } catch (thrown) {
       if (this.#stopped) return
+      log[levelOf(thrown)]({ err: thrown, attempt: job.attempts }, 'A job failed.')
       if (!this.#giveUp(job, thrown, controller.signal)) return
     } finally {
       this.#running.delete(job)

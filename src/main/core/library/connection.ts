@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { type ErrorKind, TintypeError } from '../../../shared/errors.ts'
+import { log } from '../../log/log.ts'
 import { isDiskFull } from '../files/durable.ts'
 import { requireNodeApi } from './node-api.ts'
 
@@ -26,6 +27,20 @@ const meanings: [code: string, kind: ErrorKind, message: string][] = [
   ['SQLITE_PERM', 'file-unreadable', 'cannot be opened'],
   ['SQLITE_NOMEM', 'out-of-memory', 'needs more memory than there is'],
 ]
+
+/** A statement that takes longer holds up everything in core, ms. */
+const slow = 200
+
+/** Keeps the text of a statement that took long; its values are bound and not in it. */
+function watched<T>(sql: string, work: () => T): T {
+  const started = performance.now()
+  try {
+    return work()
+  } finally {
+    const ms = Math.round(performance.now() - started)
+    if (ms >= slow) log.warn({ ms, sql: sql.replace(/\s+/g, ' ').trim() }, 'A statement was slow.')
+  }
+}
 
 /** Whether SQLite threw this and it has no meaning above: from a sound database, a mistake of ours. */
 export function isSqliteError(thrown: unknown): boolean {
@@ -64,11 +79,12 @@ export class Connection {
 
   #prepare<Row>(sql: string): Query<Row> {
     const statement = this.#guarded(() => this.#database.prepare<unknown[], Row>(sql))
+    const timed = <T>(work: () => T): T => this.#guarded(() => watched(sql, work))
     return {
-      get: (...parameters) => this.#guarded(() => statement.get(...parameters)),
-      all: (...parameters) => this.#guarded(() => statement.all(...parameters)),
+      get: (...parameters) => timed(() => statement.get(...parameters)),
+      all: (...parameters) => timed(() => statement.all(...parameters)),
       run: (...parameters) =>
-        this.#guarded(() => {
+        timed(() => {
           const { changes, lastInsertRowid } = statement.run(...parameters)
           return { changes, id: Number(lastInsertRowid) }
         }),

@@ -8,9 +8,11 @@ import {
 } from '../../../shared/contract/engine.ts'
 import { type ImagingContract, imagingContract } from '../../../shared/contract/imaging.ts'
 import { toWireError, type WireError } from '../../../shared/errors.ts'
+import { log } from '../../log/log.ts'
 import { Pool } from '../../transport/pool.ts'
 import type { WorkerPlan } from '../../transport/worker.ts'
 import { appRoot, userData, workerEntry } from '../files/paths.ts'
+import { workerLog } from './worker-log.ts'
 
 export const cores = availableParallelism()
 
@@ -23,6 +25,7 @@ export function enginePlan(engine: EngineId): WorkerPlan<EngineContract> {
     contract: engineContract,
     entry: workerEntry('engine'),
     args: ['--engine', engine],
+    log: workerLog,
     env: { TINTYPE_ENGINE_HOME: process.env.TINTYPE_ENGINE_HOME || engineHomes.join(delimiter) },
   }
 }
@@ -39,6 +42,7 @@ function imagingPlan(threads: number): WorkerPlan<ImagingContract> {
     contract: imagingContract,
     entry: workerEntry('imaging'),
     args: ['--threads', String(threads)],
+    log: workerLog,
     // glibc's arenas, one a thread, keep the pixels of past photographs: five of 12 megapixels took the
     // process from 309 to 428 MB, and with one arena to 308.
     env: { MALLOC_ARENA_MAX: '1' },
@@ -73,6 +77,7 @@ export async function openEngine(
   try {
     return await startPool('tensorflow', jobs, idleTimeout)
   } catch (thrown) {
+    log.info({ err: thrown }, 'Native TensorFlow is passed over.')
     return { ...(await startPool('wasm', jobs, idleTimeout)), passedOver: toWireError(thrown) }
   }
 }

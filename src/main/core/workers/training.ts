@@ -15,13 +15,14 @@ export function trainingWorkerPlan(
   engine: EngineId,
   priority: Priority = 'normal',
 ): WorkerPlan<TrainingContract> {
-  const { args = [], env = {} } = enginePlan(engine)
+  const { log, args = [], env = {} } = enginePlan(engine)
   return {
     name: 'training',
     contract: trainingContract,
     entry: workerEntry('training'),
     args: [...args, ...(priority === 'low' ? ['--low'] : [])],
     env,
+    ...(log && { log }),
     callTimeout: patience,
     heartbeat: { every: 10_000, patience },
   }

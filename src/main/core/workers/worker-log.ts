@@ -1,0 +1,16 @@
+import { takeLine } from '../../log/lines.ts'
+import { log } from '../../log/log.ts'
+import { currentTrace } from '../../log/trace.ts'
+import type { WorkerLog } from '../../transport/worker.ts'
+
+/** What core keeps of its workers: their own lines, when they came and went, and the last words of one that died. */
+export const workerLog: WorkerLog = {
+  line: takeLine,
+  started: (worker, pid) => log.info({ worker, workerPid: pid }, 'A worker started.'),
+  ended: (worker, pid, { kind, detail }, words) => {
+    const facts = { worker, workerPid: pid, how: kind, detail }
+    if (kind === 'stopped') log.info(facts, 'A worker was stopped.')
+    else log.error({ ...facts, words }, 'A worker died.')
+  },
+  trace: currentTrace,
+}

@@ -1,0 +1,16 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+const traces = new AsyncLocalStorage<string>()
+
+/** Longer than any of ours. */
+export const longestTrace = 64
+
+/** The id of the job or call that is worked on here, in whatever process; all its lines in the log bear it. */
+export function currentTrace(): string | undefined {
+  return traces.getStore()
+}
+
+/** Does a piece of work, and all that comes of it, under an id. */
+export function withTrace<T>(trace: string, work: () => T): T {
+  return traces.run(trace, work)
+}
