@@ -117,7 +117,7 @@ test('without the right token there is nothing to see', async () => {
   await page.goto(`${origin}/#${'x'.repeat(43)}`)
   await page.getByText('Open the address that Tintype printed when it started.').waitFor()
   expect(await page.getByRole('navigation').count()).toBe(0)
-  for (const path of ['/index.html', '/photo/thumb/0123456789abcdef']) {
+  for (const path of ['/index.html', '/photo/thumb/1/0123456789abcdef']) {
     expect((await page.request.get(origin + path)).status(), path).toBe(401)
   }
   const socket = `new Promise((done) => {

@@ -27,8 +27,12 @@ export const photoCellSchema = z.object({
   /** Size after orientation; 0 where the file could not be read. */
   width: z.int().nonnegative(),
   height: z.int().nonnegative(),
-  /** Content hash, hex: names the thumbnail, and changes when the file does. */
+  /** Place among the photographs of its file, from 0. */
+  page: z.int().nonnegative(),
+  /** Content hash of the file, hex; `''` where it was never read. */
   hash: z.string(),
+  /** Names the photo's pictures; another one whenever these look otherwise. */
+  picture: z.string(),
   state: photoStateSchema,
   colour: z.enum(colourKinds).nullable(),
   favourite: z.boolean(),

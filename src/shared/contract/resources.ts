@@ -4,22 +4,22 @@ import { idSchema } from './library.ts'
 
 /**
  * What is fetched by address instead of by a call: pictures for the screen, and exports to download.
- * All but exports are named by the content hash of the original, or by a number that is used once, so they
+ * Pictures of photos are named by what decides how they look, sheets by a number that is used once: so they
  * never change.
  */
-const hashSchema = z.string().regex(/^[0-9a-f]{16,128}$/)
+const keySchema = z.string().regex(/^[0-9a-f]{16,128}$/)
 const step = z.int().min(0).max(100_000)
 
 export const resourceRequestSchema = z.discriminatedUnion('kind', [
   /** Small WebP for the grid. */
-  z.object({ kind: z.literal('thumb'), hash: hashSchema }),
+  z.object({ kind: z.literal('thumb'), photo: idSchema, picture: keySchema }),
   /** At most 3 megapixels, upright. */
-  z.object({ kind: z.literal('preview'), photo: idSchema, hash: hashSchema }),
+  z.object({ kind: z.literal('preview'), photo: idSchema, picture: keySchema }),
   /** 512 px of lightness; level 0 is full resolution, each level above is half of the one below. */
   z.object({
     kind: z.literal('l-tile'),
     photo: idSchema,
-    hash: hashSchema,
+    picture: keySchema,
     level: step,
     x: step,
     y: step,
@@ -54,11 +54,11 @@ export const resourceBases = { electron: 'photo://library/', browser: '/photo/' 
 export function resourcePath(request: ResourceRequest): string {
   switch (request.kind) {
     case 'thumb':
-      return `thumb/${request.hash}`
+      return `thumb/${request.photo}/${request.picture}`
     case 'preview':
-      return `preview/${request.photo}/${request.hash}`
+      return `preview/${request.photo}/${request.picture}`
     case 'l-tile':
-      return `l-tile/${request.photo}/${request.hash}/${request.level}/${request.x}/${request.y}`
+      return `l-tile/${request.photo}/${request.picture}/${request.level}/${request.x}/${request.y}`
     case 'finetune-sheet':
       return `finetune-sheet/${request.run}/${request.sheet}`
     case 'export':
@@ -73,12 +73,12 @@ export function parseResourcePath(path: string): ResourceRequest | undefined {
     /^\d{1,15}$/.test(part ?? '') ? Number(part) : Number.NaN
   const [first, second, ...rest] = parts
   const request = {
-    thumb: { kind, hash: first },
-    preview: { kind, photo: number(first), hash: second },
+    thumb: { kind, photo: number(first), picture: second },
+    preview: { kind, photo: number(first), picture: second },
     'l-tile': {
       kind,
       photo: number(first),
-      hash: second,
+      picture: second,
       level: number(rest[0]),
       x: number(rest[1]),
       y: number(rest[2]),

@@ -73,8 +73,10 @@ describe('the core process of the shell', () => {
   it('gives the shell pictures, and says which are not there', async () => {
     begin()
     await app.client['settings.get']({})
-    expect((await core.resource({ kind: 'thumb', hash: picture.hash })).body).toEqual(picture.bytes)
-    await expect(core.resource({ kind: 'thumb', hash: '0'.repeat(16) })).rejects.toMatchObject({
+    expect((await core.resource({ kind: 'thumb', photo: 1, picture: picture.hash })).body).toEqual(
+      picture.bytes,
+    )
+    await expect(core.resource({ kind: 'thumb', photo: 1, picture: '0'.repeat(16) })).rejects.toMatchObject({
       kind: 'file-not-found',
     })
   })

@@ -38,8 +38,8 @@ describe.skipIf(missing)('the shell in a real Electron', () => {
     const fetched = (path: string): Promise<unknown> =>
       app.evaluate(`fetch('photo://library/${path}').then(async (answer) =>
         answer.ok ? [...new Uint8Array(await answer.arrayBuffer())] : answer.status).catch(() => 'failed')`)
-    expect(await fetched(`thumb/${picture.hash}`)).toEqual([...picture.bytes])
-    expect(await fetched('thumb/0000000000000000')).not.toBeInstanceOf(Array)
+    expect(await fetched(`thumb/1/${picture.hash}`)).toEqual([...picture.bytes])
+    expect(await fetched('thumb/1/0000000000000000')).not.toBeInstanceOf(Array)
     expect(await fetched('../etc/passwd')).not.toBeInstanceOf(Array)
     expect(await fetched('export/1')).not.toBeInstanceOf(Array)
   })

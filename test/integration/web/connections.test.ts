@@ -155,14 +155,14 @@ describe('a known client', () => {
       return { type: 'image/webp', body: picture.bytes }
     }
     await start({ stranger: 300, headers: 300, body: 300, answer: 300 }, { resource })
-    const socket = await say(head(`GET /photo/thumb/${picture.hash} HTTP/1.1`, `Cookie: ${cookie}`))
+    const socket = await say(head(`GET /photo/thumb/1/${picture.hash} HTTP/1.1`, `Cookie: ${cookie}`))
     await hear(socket, 'RIFF')
   })
 
   it('that does not take its answer is gone after its time', async () => {
     const body = new Uint8Array(64 * 2 ** 20)
     await start({ answer: 300 }, { resource: async () => ({ type: 'image/webp', body }) })
-    const socket = await say(head(`GET /photo/thumb/${picture.hash} HTTP/1.1`, `Cookie: ${cookie}`))
+    const socket = await say(head(`GET /photo/thumb/1/${picture.hash} HTTP/1.1`, `Cookie: ${cookie}`))
     socket.pause()
     await sleep(1500)
     let taken = 0

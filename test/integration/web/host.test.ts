@@ -90,7 +90,7 @@ describe('the session', () => {
     const { body, status } = await ask('/', { headers: { cookie: '' } })
     expect(status).toBe(200)
     expect(body.toString()).toContain('/enter.js')
-    for (const path of ['/index.html', '/assets/app-1a2b.js', `/photo/thumb/${picture.hash}`, '/session']) {
+    for (const path of ['/index.html', '/assets/app-1a2b.js', `/photo/thumb/1/${picture.hash}`, '/session']) {
       expect((await ask(path, { headers: { cookie: '' } })).status).toBe(401)
     }
     expect((await post('/upload?name=a.jpg', 'x', { cookie: '' })).status).toBe(401)
@@ -126,7 +126,7 @@ describe('the request guard', () => {
   })
 
   it('gives pictures to no other site, another port of this computer included', async () => {
-    const path = `/photo/thumb/${picture.hash}`
+    const path = `/photo/thumb/1/${picture.hash}`
     for (const site of ['cross-site', 'same-site']) {
       expect((await ask(path, { headers: { 'sec-fetch-site': site } })).status).toBe(403)
     }
@@ -142,7 +142,7 @@ describe('the request guard', () => {
   })
 
   it('sends the policy with every answer, refusals included, and no CORS', async () => {
-    for (const path of ['/', '/nothing', `/photo/thumb/${picture.hash}`]) {
+    for (const path of ['/', '/nothing', `/photo/thumb/1/${picture.hash}`]) {
       const { headers } = await ask(path)
       expect(headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self';/)
       expect(headers).toMatchObject({
@@ -185,7 +185,7 @@ describe('pages', () => {
 
 describe('pictures', () => {
   it('come byte for byte and are kept for ever', async () => {
-    const { body, headers } = await ask(`/photo/thumb/${picture.hash}`)
+    const { body, headers } = await ask(`/photo/thumb/1/${picture.hash}`)
     expect(new Uint8Array(body)).toEqual(picture.bytes)
     expect(headers).toMatchObject({
       'content-type': 'image/webp',
@@ -194,7 +194,7 @@ describe('pictures', () => {
   })
 
   it('that are not there are 404, with the typed error', async () => {
-    const { status, body } = await ask('/photo/thumb/0000000000000000')
+    const { status, body } = await ask('/photo/thumb/1/0000000000000000')
     expect(status).toBe(404)
     expect(JSON.parse(body.toString())).toMatchObject({ error: { kind: 'file-not-found' } })
     expect((await ask('/photo/thumb/../../etc/passwd')).status).toBe(404)

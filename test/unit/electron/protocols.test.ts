@@ -65,7 +65,7 @@ describe('app:', () => {
 
 describe('photo:', () => {
   it('gives pictures to our page alone, for ever', async () => {
-    const answer = await get(`photo://library/thumb/${picture.hash}`)
+    const answer = await get(`photo://library/thumb/1/${picture.hash}`)
     expect(new Uint8Array(await answer.arrayBuffer())).toEqual(picture.bytes)
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'content-type': 'image/webp',
@@ -79,12 +79,12 @@ describe('photo:', () => {
       'thumb/..%2f..%2fetc',
       'etc/passwd',
       'export/1',
-      'thumb/0000000000000000',
+      'thumb/1/0000000000000000',
       '',
       'constructor/1',
     ]
     for (const path of none) expect((await get(`photo://library/${path}`)).status).toBe(404)
-    expect((await get(`photo://other/thumb/${picture.hash}`)).status).toBe(403)
-    expect((await get(`photo://library/thumb/${picture.hash}`, 'PUT')).status).toBe(403)
+    expect((await get(`photo://other/thumb/1/${picture.hash}`)).status).toBe(403)
+    expect((await get(`photo://library/thumb/1/${picture.hash}`, 'PUT')).status).toBe(403)
   })
 })

@@ -1,6 +1,6 @@
 import type { Attempt, Ending } from '../jobs/queue.ts'
 import type { AppJob, AppOutcome, ImportTask } from '../jobs/tasks.ts'
-import type { AppJobs, Entered, Library } from '../library/index.ts'
+import { type AppJobs, type Entered, type Library, pictureKey } from '../library/index.ts'
 import type { Originals } from '../photos/originals.ts'
 import { readPicture } from '../photos/picture-file.ts'
 import type { PictureCache } from '../pictures/cache.ts'
@@ -34,7 +34,9 @@ export async function importJob(
   )
   if (isResult) return { skipped: { reason: 'own-result' } }
   signal.throwIfAborted()
-  if (file.hash !== null) await cache.put(thumbnailName(file.hash), thumbnail)
+  if (file.hash !== null) {
+    await cache.put(thumbnailName(pictureKey({ hash: file.hash, page: 0, region: null })), thumbnail)
+  }
   return {
     commit: () => {
       // Whoever cancelled while the thumbnail was written wants no photo, and none coloured.

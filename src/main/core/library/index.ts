@@ -30,6 +30,7 @@ export type { StoredMap } from './maps.ts'
 /** The queue's jobs, as the app knows them. */
 export type AppJobs = SqliteJobStore<AppTask, AppOutcome>
 export type { Cursor, DateGroup, Page, PageOptions, PhotoFile, Purged } from './photos.ts'
+export { type PictureSource, pictureKey } from './picture-key.ts'
 export type { LibraryQuery } from './query.ts'
 export type { SmartFilter } from './smart.ts'
 export type { Tag } from './tags.ts'

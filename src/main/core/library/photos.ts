@@ -1,9 +1,14 @@
-import type { PhotoCell, PhotoDetail, Region } from '../../../shared/contract/library.ts'
-import { regionSchema } from '../../../shared/contract/library.ts'
+import {
+  type PhotoCell,
+  type PhotoDetail,
+  type Region,
+  regionSchema,
+} from '../../../shared/contract/library.ts'
 import { remarksSchema } from '../../../shared/contract/remarks.ts'
 import { TintypeError, type WireError } from '../../../shared/errors.ts'
 import type { Albums } from './albums.ts'
 import type { Connection, Value } from './connection.ts'
+import { pictureKey } from './picture-key.ts'
 import { type LibraryQuery, type Selection, select } from './query.ts'
 import { type SmartFilter, smartConditions } from './smart.ts'
 import { unfinished } from './sqlite-job-store.ts'
@@ -78,6 +83,8 @@ interface FileRow extends Omit<PhotoFile, 'hash' | 'region' | 'removed' | 'accep
 interface CellRow {
   id: number
   name: string
+  page: number
+  region: string | null
   width: number
   height: number
   hash: string | null
@@ -92,7 +99,7 @@ interface CellRow {
   sort_key: string | number
 }
 
-const cellColumns = `photos.id, photos.name, width, height, photos.state, colour, favourite, taken,
+const cellColumns = `photos.id, photos.name, page, region, width, height, photos.state, colour, favourite, taken,
   (SELECT hash FROM files WHERE files.id = file_id) AS hash,
   versions.id AS version, versions.map, own_model,
   EXISTS (SELECT 1 FROM drafts WHERE drafts.photo_id = photos.id
@@ -374,8 +381,7 @@ export class Photos {
       .map(({ accept_damaged, ...row }) => ({
         ...row,
         hash: row.hash ?? '',
-        region:
-          row.region === null ? null : regionSchema.nullable().catch(null).parse(storedJson(row.region)),
+        region: storedRegion(row.region),
         removed: row.removed === 1,
         acceptDamaged: accept_damaged === 1,
       }))
@@ -410,11 +416,17 @@ export function pageSql(
   }
 }
 
+/** The whole page where it cannot be understood. */
+function storedRegion(text: string | null): Region | null {
+  return text === null ? null : regionSchema.nullable().catch(null).parse(storedJson(text))
+}
+
 function toCell(row: CellRow): PhotoCell {
-  const { id, name, width, height, state, colour, taken } = row
+  const { id, name, page, width, height, state, colour, taken } = row
+  const hash = row.hash ?? ''
   return {
-    ...{ id, name, width, height, state, colour, taken },
-    hash: row.hash ?? '',
+    ...{ id, name, page, width, height, state, colour, taken, hash },
+    picture: pictureKey({ hash, page, region: storedRegion(row.region) }),
     favourite: row.favourite === 1,
     version: row.version === null ? null : { id: row.version, map: row.map },
     draft: row.draft === 1,

@@ -3,7 +3,7 @@ import { extname, join } from 'node:path'
 import type { Picture } from '../../../shared/contract/imaging.ts'
 import type { Resource, ResourceRequest } from '../../../shared/contract/resources.ts'
 import { TintypeError } from '../../../shared/errors.ts'
-import type { AppJobs, Library } from '../library/index.ts'
+import { type AppJobs, type Library, pictureKey } from '../library/index.ts'
 import type { CurrentFiles } from '../photos/current-files.ts'
 import { pictureOf } from '../workers/picture-of.ts'
 import type { WorkerPools } from '../workers/pools.ts'
@@ -16,8 +16,9 @@ const typesByEnding: Record<string, Resource['type']> = {
   '.webp': 'image/webp',
 }
 
-export function thumbnailName(hash: string): string {
-  return cacheName('thumb', hash, '.webp')
+/** @param picture the key of the photo's pictures */
+export function thumbnailName(picture: string): string {
+  return cacheName('thumb', picture, '.webp')
 }
 
 export interface ResourcesContext {
@@ -26,6 +27,12 @@ export interface ResourcesContext {
   pools: WorkerPools
   cache: PictureCache
   files: CurrentFiles
+}
+
+/** A photo, and the key that names its pictures. */
+interface PictureRequest {
+  photo: number
+  picture: string
 }
 
 /** Path of a sheet of sample pictures of a run of fine-tuning. */
@@ -45,7 +52,7 @@ export class Resources {
   get = async (request: ResourceRequest): Promise<Resource> => {
     switch (request.kind) {
       case 'thumb':
-        return { type: 'image/webp', body: await this.#thumbnail(request.hash) }
+        return { type: 'image/webp', body: await this.#thumbnail(request) }
       case 'preview':
         return { type: 'image/jpeg', body: await this.#preview(request) }
       case 'l-tile':
@@ -57,45 +64,40 @@ export class Resources {
     }
   }
 
-  async #thumbnail(hash: string): Promise<Uint8Array<ArrayBuffer>> {
-    const { cache, library, pools } = this.#context
-    return cache.file(thumbnailName(hash), async () => {
-      const [file] = library.photos.filesByHash(hash)
-      if (!file) throw new TintypeError('file-not-found', 'No photo in the library has this content.')
-      const picture = await this.#source(file.id, hash)
+  async #thumbnail(request: PictureRequest): Promise<Uint8Array<ArrayBuffer>> {
+    const { cache, pools } = this.#context
+    return cache.file(thumbnailName(request.picture), async () => {
+      const picture = await this.#source(request)
       return (await pools.view((client) => client.describePhoto({ picture }))).thumbnail
     })
   }
 
-  async #preview({ photo, hash }: { photo: number; hash: string }): Promise<Uint8Array<ArrayBuffer>> {
+  async #preview(request: PictureRequest): Promise<Uint8Array<ArrayBuffer>> {
     const { cache, pools } = this.#context
-    return cache.file(cacheName('preview', hash, '.jpg'), async () => {
-      const picture = await this.#source(photo, hash)
+    return cache.file(cacheName('preview', request.picture, '.jpg'), async () => {
+      const picture = await this.#source(request)
       return (await pools.view((client) => client.preview({ picture }))).jpeg
     })
   }
 
-  async #tile({
-    photo,
-    hash,
-    level,
-    x,
-    y,
-  }: ResourceRequest & { kind: 'l-tile' }): Promise<Uint8Array<ArrayBuffer>> {
+  async #tile(request: ResourceRequest & { kind: 'l-tile' }): Promise<Uint8Array<ArrayBuffer>> {
     const { cache, pools } = this.#context
-    const pyramid = await cache.folder(cacheName('tiles', hash, ''), async (folder) => {
-      const picture = await this.#source(photo, hash)
+    const pyramid = await cache.folder(cacheName('tiles', request.picture, ''), async (folder) => {
+      const picture = await this.#source(request)
       await pools.view((client) => client.cutTiles({ picture, folder }))
     })
+    const { level, x, y } = request
     return readFile(join(pyramid, String(level), `${x}_${y}.jpeg`)).catch((cause) => {
       throw new TintypeError('file-not-found', 'The photo has no such tile.', { cause })
     })
   }
 
-  /** The hash in the address is that of the content: an answer under an old hash would be kept for ever. */
-  async #source(photo: number, hash: string): Promise<Picture> {
+  /** What an address names is kept for ever: of a photo that is another picture by now, nothing goes under that name. */
+  async #source({ photo, picture }: PictureRequest): Promise<Picture> {
     const file = await this.#context.files.read(photo)
-    if (file.hash !== hash) throw new TintypeError('file-not-found', `${file.path} has changed since.`)
+    if (pictureKey(file) !== picture) {
+      throw new TintypeError('file-not-found', `${file.path} has changed since.`)
+    }
     return pictureOf(file)
   }
 
@@ -109,6 +111,6 @@ export class Resources {
   }
 }
 
-function cacheName(kind: 'thumb' | 'preview' | 'tiles', hash: string, ending: string): string {
-  return join(kind, hash.slice(0, 2), `${hash}${ending}`)
+function cacheName(kind: 'thumb' | 'preview' | 'tiles', picture: string, ending: string): string {
+  return join(kind, picture.slice(0, 2), `${picture}${ending}`)
 }

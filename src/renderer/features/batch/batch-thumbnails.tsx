@@ -34,7 +34,11 @@ function Thumbnail({ job }: { job: JobRow }) {
   const label = t('batch.thumbnail', { name: photo.name, state: t(`batch.states.${job.state}`) })
   const picture = (
     <>
-      <img src={host.resource({ kind: 'thumb', hash: photo.hash })} alt={label} title={label} />
+      <img
+        src={host.resource({ kind: 'thumb', photo: photo.id, picture: photo.picture })}
+        alt={label}
+        title={label}
+      />
       {photo.version?.map && <ColouredThumbnail photo={photo} />}
     </>
   )

@@ -100,7 +100,9 @@ function Frame({ photo, left, width, current, onOpen }: FrameProps) {
       title={photo.name}
       onClick={() => onOpen(photo.id)}
     >
-      {photo.state !== 'bad' && <img src={host.resource({ kind: 'thumb', hash: photo.hash })} alt="" />}
+      {photo.state !== 'bad' && (
+        <img src={host.resource({ kind: 'thumb', photo: photo.id, picture: photo.picture })} alt="" />
+      )}
       {photo.version?.map && photo.state !== 'bad' && <ColouredThumbnail photo={photo} />}
     </button>
   )

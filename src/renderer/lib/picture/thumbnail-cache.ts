@@ -26,12 +26,12 @@ export async function paintThumbnail(
     const version = versions.find(({ current }) => current)
     if (!version?.map || signal.aborted) return undefined
     const { adjustments } = version.recipe
-    const name = [photo.hash, version.map, ...Object.values(adjustments)].join(' ')
+    const name = [photo.picture, version.map, ...Object.values(adjustments)].join(' ')
     const known = painted.get(name)
     if (known) return known
     const [colours, picture] = await Promise.all([
       cache.fetchQuery(coloursQuery(host.client, version)),
-      loadBitmap(host.resource({ kind: 'thumb', hash: photo.hash }), signal),
+      loadBitmap(host.resource({ kind: 'thumb', photo: photo.id, picture: photo.picture }), signal),
     ])
     return keep(name, paintSmall(picture, colours, adjustments))
   } catch {

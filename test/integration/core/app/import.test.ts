@@ -117,11 +117,11 @@ it('finds a moved file again, notes one that is gone, and sees one that has chan
 
   // Back, but as another picture: what was asked for under the old content is not answered.
   copyFileSync(samples.taosChurch, join(here, 'camera.png'))
-  const old = app.resource({ kind: 'preview', photo: camera.id, hash: camera.hash })
+  const old = app.resource({ kind: 'preview', photo: camera.id, picture: camera.picture })
   await expect(old).rejects.toMatchObject({ kind: 'file-not-found' })
   const [now] = await page()
   expect(now).toMatchObject({ id: camera.id, state: 'present', width: 479, height: 640 })
-  const preview = await app.resource({ kind: 'preview', photo: now.id, hash: now.hash })
+  const preview = await app.resource({ kind: 'preview', photo: now.id, picture: now.picture })
   expect(await sharp(preview.body as Uint8Array).metadata()).toMatchObject({ width: 479, height: 640 })
 })
 

@@ -86,9 +86,9 @@ it('imports, colours, takes a hint, keeps a version, exports, and all is there w
   expect(versions.at(-1)).toEqual(version)
   const kept = await second.client['versions.ab']({ id: version.id })
   expect(farthest(kept.ab.data, hinted.ab.data)).toBeLessThan(0.02)
-  const thumb = await second.app.resource({ kind: 'thumb', hash: found.photos[0].hash })
+  const thumb = await second.app.resource({ kind: 'thumb', photo, picture: found.photos[0].picture })
   expect((await sharp(thumb.body as Uint8Array).metadata()).format).toBe('webp')
-  const tile = { kind: 'l-tile', photo, hash: found.photos[0].hash, level: 0, x: 0, y: 1 } as const
+  const tile = { kind: 'l-tile', photo, picture: found.photos[0].picture, level: 0, x: 0, y: 1 } as const
   const { body } = await second.app.resource(tile)
   expect(await sharp(body as Uint8Array).metadata()).toMatchObject({ width: 479, height: 128 })
   await expect(second.app.resource({ ...tile, x: 7 })).rejects.toMatchObject({ kind: 'file-not-found' })

@@ -9,9 +9,9 @@ const hash = '0123456789abcdef'
 
 it('every resource has one address, which is read back', () => {
   const requests: ResourceRequest[] = [
-    { kind: 'thumb', hash },
-    { kind: 'preview', photo: 7, hash },
-    { kind: 'l-tile', photo: 7, hash, level: 0, x: 3, y: 12 },
+    { kind: 'thumb', photo: 7, picture: hash },
+    { kind: 'preview', photo: 7, picture: hash },
+    { kind: 'l-tile', photo: 7, picture: hash, level: 0, x: 3, y: 12 },
     { kind: 'export', job: 9 },
   ]
   expect(requests.map((request) => parseResourcePath(resourcePath(request)))).toEqual(requests)
@@ -20,9 +20,9 @@ it('every resource has one address, which is read back', () => {
 it.each([
   '',
   'thumb',
-  'thumb/ABCDEF0123456789',
-  `thumb/${hash}/`,
-  `thumb/${hash}/..`,
+  'thumb/1/ABCDEF0123456789',
+  `thumb/1/${hash}/`,
+  `thumb/1/${hash}/..`,
   `thumb/../${hash}`,
   `preview/07/${hash}`,
   `preview/0/${hash}`,

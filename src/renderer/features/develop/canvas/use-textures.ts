@@ -29,11 +29,11 @@ export function usePieces(
   const host = useHost()
   const { fail } = useNotify()
   const [preview, setPreview] = useState<Piece & { width: number }>()
-  const { id, hash } = photo
+  const { id, picture } = photo
   useEffect(() => {
     if (!painter) return
     const left = new AbortController()
-    loadBitmap(host.resource({ kind: 'preview', photo: id, hash }), left.signal).then(
+    loadBitmap(host.resource({ kind: 'preview', photo: id, picture }), left.signal).then(
       (bitmap) => {
         if (left.signal.aborted) return
         setPreview({
@@ -49,7 +49,7 @@ export function usePieces(
       left.abort()
       setPreview(undefined)
     }
-  }, [painter, host, id, hash, fail])
+  }, [painter, host, id, picture, fail])
 
   const tiles = useTiles(
     painter,
@@ -103,7 +103,7 @@ function useTiles(
       const request = new AbortController()
       loading.current.set(name, request)
       const { level, x, y } = tile
-      const address = host.resource({ kind: 'l-tile', photo: photo.id, hash: photo.hash, level, x, y })
+      const address = host.resource({ kind: 'l-tile', photo: photo.id, picture: photo.picture, level, x, y })
       loadBitmap(address, request.signal)
         .then((bitmap) => {
           if (request.signal.aborted) return
@@ -119,7 +119,7 @@ function useTiles(
           setArrived((count) => count + 1)
         })
     }
-  }, [names, arrived, painter, host, photo.id, photo.hash])
+  }, [names, arrived, painter, host, photo.id, photo.picture])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the map changes with every arrival
   return useMemo(() => wanted.flatMap((tile) => known.current.get(nameOf(tile)) ?? []), [names, arrived])

@@ -100,7 +100,7 @@ function Variant({ label, development, variant, computed, chosen, onChoose }: Va
   const host = useHost()
   const { photo, colourist, colours } = development
   const canvas = useRef<HTMLCanvasElement>(null)
-  const address = host.resource({ kind: 'thumb', hash: photo.hash })
+  const address = host.resource({ kind: 'thumb', photo: photo.id, picture: photo.picture })
   const map = colourist.known(variant)
   const { adjustments } = variant
   // biome-ignore lint/correctness/useExhaustiveDependencies: `computed` and the shown map tell of new maps

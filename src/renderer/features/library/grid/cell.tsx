@@ -46,7 +46,7 @@ export const Cell = memo(function Cell(props: CellProps) {
     >
       {readable ? (
         <img
-          src={host.resource({ kind: 'thumb', hash: photo.hash })}
+          src={host.resource({ kind: 'thumb', photo: photo.id, picture: photo.picture })}
           alt=""
           draggable={false}
           decoding="async"

@@ -35,7 +35,9 @@ function Unfit({ photo, path }: UnfitPhoto) {
   const { data } = usePhoto(photo ?? undefined)
   return (
     <figure className={styles.thumb}>
-      {data && data.state !== 'bad' && <img src={host.resource({ kind: 'thumb', hash: data.hash })} alt="" />}
+      {data && data.state !== 'bad' && (
+        <img src={host.resource({ kind: 'thumb', photo: data.id, picture: data.picture })} alt="" />
+      )}
       <figcaption>{data?.name ?? path}</figcaption>
     </figure>
   )
