@@ -27,6 +27,17 @@ test('the engines are measured, and what is missing says why', async () => {
   expect(screen.getByText('Not available: Native TensorFlow is not installed.')).toBeTruthy()
 })
 
+test('a report goes where the user says, and says where it is', async () => {
+  const { user, called } = await openSettings()
+  await user.click(screen.getByRole('button', { name: 'Save a report' }))
+  const [{ folder }] = await waitFor(() => {
+    expect(called('report.save')).toHaveLength(1)
+    return called('report.save') as [{ folder: string }]
+  })
+  expect(folder).not.toBe('')
+  expect(await screen.findByText(`The report is in ${folder}/tintype-report.txt`)).toBeTruthy()
+})
+
 test('a cache limit that cannot be is not kept', async () => {
   const { user, called } = await openSettings()
   const field = screen.getByRole('textbox', { name: 'Megabytes for thumbnails and previews' })

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import type { Browser } from 'playwright-core'
@@ -123,6 +124,15 @@ step('the same folder again brings back what was deleted, and nothing twice', as
       'Album 1920s/1950/img_0001.png',
       'Album 1920s/1951/img_0001.png',
     ])
+})
+
+step('a report is written, and says where', async () => {
+  await app.go('Settings')
+  await app.button('Save a report').click()
+  const said = app.page.getByText(/^The report is in /)
+  await said.waitFor()
+  const path = ((await said.textContent()) ?? '').replace('The report is in ', '')
+  expect(readFileSync(path, 'utf8')).toContain('## Settings\n\ntheme: system')
 })
 
 step('the check in the settings says that all is well', async () => {

@@ -8,6 +8,7 @@ import { log } from '../log/log.ts'
 import { type OpenAppOptions, openApp } from './app.ts'
 import { defaultLibrary } from './files/paths.ts'
 import { inspectBackups } from './library/inspect-backups.ts'
+import { saveReport } from './settings/handlers.ts'
 
 /** Where another database in its place would help. */
 const replaceable: readonly ErrorKind[] = ['library-damaged', 'library-from-future']
@@ -53,6 +54,8 @@ class Doorway {
       around: logged,
       handlers: {
         ...(Object.fromEntries(delegated) as Handlers<AppContract>),
+        'report.save': async (args) =>
+          this.#app ? this.#app.handlers['report.save'](args) : saveReport(args.folder),
         'opening.state': () => this.#state(),
         'opening.try': async (wish) => {
           await this.open(wish)

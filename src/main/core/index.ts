@@ -23,7 +23,9 @@ export { exportModel } from './models/export.ts'
 export { importBackbone, importModel } from './models/install.ts'
 export { findModel, type InstalledModel, listModels } from './models/registry.ts'
 export { type Verdict, verifyModels } from './models/verify.ts'
+export { describeFindings } from './settings/describe-findings.ts'
 export { type EngineFinding, examine, type Findings } from './settings/doctor.ts'
+export { writeReport, writeReportInto } from './settings/report.ts'
 export {
   type Comparison,
   comparisons,

@@ -613,6 +613,13 @@ export const de: Catalogue = {
     showMissing: 'In der Bibliothek zeigen',
   },
   acts: { undone: 'Rückgängig gemacht.', redone: 'Wiederhergestellt.' },
+  report: {
+    title: 'Wenn etwas nicht geht',
+    text: 'Ein Bericht hilft, wer Ihnen hilft: ein Text mit Versionen, diesem Computer, Einstellungen und dem Ende von Tintypes Protokoll. Er nennt Dateien und Ordner von Fotografien, enthält aber keine Bilder und nichts, was Sie eingegeben haben. Lesen Sie ihn, bevor Sie ihn senden; Tintype sendet ihn nirgendwohin.',
+    save: 'Bericht speichern',
+    saving: 'Der Bericht wird geschrieben, ein paar Sekunden …',
+    saved: 'Der Bericht liegt in {{path}}',
+  },
   recovery: {
     title: 'Die Bibliothek ließ sich nicht öffnen',
     safe: 'Ihre Fotografien liegen, wo sie lagen, ebenso die bisher gemachten Farben. Was Sie hier auch wählen, nichts wird gelöscht: Was im Weg ist, wird beiseitegelegt, und Sie erfahren, wohin.',

@@ -693,6 +693,13 @@ export const en = {
     showMissing: 'Show in the library',
   },
   acts: { undone: 'Undone.', redone: 'Done again.' },
+  report: {
+    title: 'If something goes wrong',
+    text: 'A report helps whoever helps you: one text with versions, this computer, settings and the end of Tintype’s log. It names files and folders of photographs, and holds no pictures and nothing that you typed. Read it before you send it; Tintype sends it nowhere.',
+    save: 'Save a report',
+    saving: 'Writing the report, a few seconds…',
+    saved: 'The report is in {{path}}',
+  },
   recovery: {
     title: 'The library could not be opened',
     safe: 'Your photographs are where they were, and so are the colours made so far. Whatever you choose here, nothing is deleted: what is in the way is set aside, and you are told where.',

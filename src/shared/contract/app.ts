@@ -379,6 +379,14 @@ export const appContract = {
     }),
   },
   /**
+   * Writes a text that a person can read and send to who helps: versions, this computer, settings, the end of the
+   * log. Answered without a library, too. Errors: `output-unwritable`, `disk-full`.
+   */
+  'report.save': {
+    args: z.object({ folder: z.string().min(1).max(32_767) }),
+    result: z.object({ path: z.string() }),
+  },
+  /**
    * Gives back exactly what an act changed; the answer is an act in its turn. Acts can be undone in any
    * order, until the library is closed. Errors: `undo-impossible` where something of it was changed since.
    */

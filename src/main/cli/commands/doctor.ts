@@ -1,14 +1,22 @@
 import { Command, Option } from 'commander'
 import { defaultColorizeSettings as defaults } from '../../../shared/contract/colorize.ts'
 import { adviceEn } from '../../../shared/text/advice.ts'
-import { type EngineFinding, examine, type Findings } from '../../core/index.ts'
+import {
+  describeFindings,
+  type EngineFinding,
+  examine,
+  type Findings,
+  writeReport,
+  writeReportInto,
+} from '../../core/index.ts'
 import { numberBetween } from '../options.ts'
-import { exitCodes, print } from '../terminal.ts'
+import { exitCodes, print, say } from '../terminal.ts'
 
 interface Flags {
   seconds: number
   model: string
   json?: boolean
+  report?: string | true
 }
 
 export function doctorCommand(): Command {
@@ -21,42 +29,26 @@ export function doctorCommand(): Command {
     )
     .option('--model <id>', 'the model to measure', defaults.model)
     .option('--json', 'print the findings as JSON')
-    .action(async ({ seconds, model, json }: Flags) => {
+    .option(
+      '--report [file]',
+      'write the findings and the end of the log to a file, to read and to send to who helps',
+    )
+    .action(async ({ seconds, model, json, report }: Flags) => {
       const findings = await examine(model, seconds)
       print(json ? JSON.stringify(findings, null, 2) : describe(findings))
+      if (report !== undefined) {
+        const parts = { findings }
+        const path = report === true ? await writeReportInto('.', parts) : await writeReport(report, parts)
+        say(`A report is in ${path}. Read it before you send it.`)
+      }
       if (findings.engines.every((finding) => 'missing' in finding)) process.exitCode = exitCodes.failure
     })
 }
 
 function describe(findings: Findings): string {
-  const { node, platform, cores, memory, imaging, models, engines, unmeasured } = findings
-  const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`
-  return [
-    `Node       ${node}, ${platform}`,
-    `Machine    ${cores} cores, ${gibibytes(memory.total)} memory, ${gibibytes(memory.free)} free`,
-    'missing' in imaging
-      ? `Imaging    MISSING: ${imaging.missing.message}`
-      : `Imaging    ${Object.entries(imaging.versions)
-          .map(([name, version]) => `${name} ${version}`)
-          .join(', ')}`,
-    ...models.models.map(
-      ({ file, shipped }) =>
-        `Model      ${file.id} (${file.title} ${file.revision}${shipped ? ', shipped' : ''})`,
-    ),
-    ...models.broken.map(({ folder, error }) => `Model      BROKEN in ${folder}: ${error.message}`),
-    ...engines.flatMap(describeEngine),
-    '',
-    unmeasured ? `${unmeasured.message} ${adviceEn['model-damaged']}` : advise(engines),
-  ].join('\n')
-}
-
-function describeEngine(finding: EngineFinding): string[] {
-  const name = `Engine     ${finding.engine.padEnd(11)}`
-  if ('missing' in finding) return [`${name}not available: ${finding.missing.message}`]
-  const { found, startMs, perSecond } = finding
-  return [
-    `${name}${found.device}: ${perSecond.toFixed(1)} predictions/s at 256 px, started in ${(startMs / 1000).toFixed(1)} s`,
-  ]
+  const { engines, unmeasured } = findings
+  const advice = unmeasured ? `${unmeasured.message} ${adviceEn['model-damaged']}` : advise(engines)
+  return [...describeFindings(findings), '', advice].join('\n')
 }
 
 /** What would make this computer faster, in one sentence. */

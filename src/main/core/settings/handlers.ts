@@ -1,15 +1,29 @@
+import { isAbsolute } from 'node:path'
 import type { AppContract } from '../../../shared/contract/app.ts'
-import { engineIds } from '../../../shared/contract/engine.ts'
+import { defaultModel, engineIds } from '../../../shared/contract/engine.ts'
+import type { Settings } from '../../../shared/contract/library.ts'
+import { TintypeError } from '../../../shared/errors.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
 import type { AppEventHub } from '../events.ts'
 import type { Library, Opening } from '../library/index.ts'
 import { findModel } from '../models/registry.ts'
 import type { PictureCache } from '../pictures/cache.ts'
 import type { WorkerPools } from '../workers/pools.ts'
-import { measureEngine } from './doctor.ts'
+import { examine, measureEngine } from './doctor.ts'
+import { writeReportInto } from './report.ts'
 
 /** How long each engine is measured, s. */
 const measured = 3
+
+/** For a report, which nobody wants to wait for, s. */
+const glanced = 0.5
+
+/** Writes a report into a folder; `settings` where a library is open. */
+export async function saveReport(folder: string, settings?: Settings): Promise<{ path: string }> {
+  if (!isAbsolute(folder)) throw new TintypeError('bad-request', `"${folder}" is no full path of a folder.`)
+  const findings = await examine(settings?.model ?? defaultModel, glanced)
+  return { path: await writeReportInto(folder, { findings, ...(settings && { settings }) }) }
+}
 
 const notices = {
   opened: null,
@@ -59,6 +73,7 @@ export function settingsHandlers({ library, pools, cache, events }: SettingsCont
       }
       return { engines }
     },
+    'report.save': ({ folder }) => saveReport(folder, settings.all()),
     'library.undo': ({ act }) => {
       const undone = library.acts.undo(act)
       onUndone()

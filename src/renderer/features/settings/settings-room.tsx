@@ -3,6 +3,7 @@ import { About } from './about.tsx'
 import { EngineSettings } from './engine-settings.tsx'
 import { LibrarySettings } from './library-settings.tsx'
 import { LookSettings } from './look-settings.tsx'
+import { ReportSettings } from './report-settings.tsx'
 import styles from './settings.module.css'
 
 export function SettingsRoom() {
@@ -14,6 +15,7 @@ export function SettingsRoom() {
         <EngineSettings />
         <LibrarySettings />
         <LookSettings />
+        <ReportSettings />
         <About />
       </div>
     </div>

@@ -1,0 +1,112 @@
+import { mkdir, open, readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Settings, settingsSchema } from '../../../shared/contract/library.ts'
+import { numbered } from '../../../shared/file-name.ts'
+import { reportHead } from '../../../shared/text/report.ts'
+import { lastLines } from '../../log/last-lines.ts'
+import { appRoot, logFolder } from '../files/paths.ts'
+import { asWriteError } from '../files/write-error.ts'
+import { describeFindings } from './describe-findings.ts'
+import type { Findings } from './doctor.ts'
+
+/** So many lines of the log are in a report: the last hours of usual work. */
+const lines = 1000
+
+export interface ReportParts {
+  findings: Findings
+  /** Left out where no library is open. */
+  settings?: Settings
+}
+
+/**
+ * What somebody who helps needs to know, for a person to read before they send it: versions, this computer, engines,
+ * models, settings and the end of the log. The home folder is called `~` in it.
+ */
+export async function reportText({ findings, settings }: ReportParts): Promise<string> {
+  const { version } = JSON.parse(await readFile(join(appRoot, 'package.json'), 'utf8')) as { version: string }
+  const log = await lastLines(logFolder, lines)
+  const text = [
+    `# Tintype ${version}, ${new Date().toISOString()}`,
+    reportHead,
+    '## This computer',
+    describeFindings(findings).join('\n'),
+    '## Settings',
+    settings ? describeSettings(settings) : 'No library is open.',
+    ...['## Environment', describeEnvironment()],
+    `## Log, the last ${log.length} lines`,
+    log.join('\n'),
+  ].join('\n\n')
+  return `${withoutHome(text)}\n`
+}
+
+/**
+ * Writes a report to a file.
+ * @throws {TintypeError} `output-unwritable`, also for a file that is there already; `disk-full`
+ */
+export async function writeReport(path: string, parts: ReportParts): Promise<string> {
+  const full = resolve(path)
+  const text = await reportText(parts)
+  try {
+    await writeNew(full, text)
+  } catch (thrown) {
+    throw asWriteError(thrown, full)
+  }
+  return full
+}
+
+/**
+ * Writes a report into a folder, which is made if need be, under the name of the day; a name that is taken gets a number.
+ * @returns path of the file
+ * @throws {TintypeError} `output-unwritable`, `disk-full`
+ */
+export async function writeReportInto(folder: string, parts: ReportParts): Promise<string> {
+  const text = await reportText(parts)
+  const name = `tintype-report-${new Date().toISOString().slice(0, 10)}.txt`
+  try {
+    await mkdir(folder, { recursive: true })
+    for (let number = 1; ; number += 1) {
+      const path = join(folder, numbered(name, number))
+      if (await writeNew(path, text).then(() => true, whereTaken)) return path
+    }
+  } catch (thrown) {
+    throw asWriteError(thrown, folder)
+  }
+}
+
+async function writeNew(path: string, text: string): Promise<void> {
+  const file = await open(path, 'wx')
+  try {
+    await file.writeFile(text)
+  } finally {
+    await file.close()
+  }
+}
+
+function whereTaken(thrown: NodeJS.ErrnoException): false {
+  if (thrown.code === 'EEXIST') return false
+  throw thrown
+}
+
+/** The one that is typed freely only says whether it was changed. */
+function describeSettings({ exportPattern, ...settings }: Settings): string {
+  const usual = exportPattern === settingsSchema.shape.exportPattern.parse(undefined)
+  return Object.entries({ ...settings, exportPattern: usual ? 'as usual' : 'changed' })
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n')
+}
+
+function describeEnvironment(): string {
+  const own = Object.entries(process.env).filter(([name]) => name.startsWith('TINTYPE_'))
+  return own.map(([name, value]) => `${name}=${value}`).join('\n') || 'Nothing of it is set.'
+}
+
+/** Paths and addresses of files below the home folder begin with `~`. */
+export function withoutHome(text: string, home = homedir()): string {
+  // Of a system user without one: every path would begin with it.
+  if (resolve(home) === resolve('/')) return text
+  // JSON in the log doubles what Windows puts between folders.
+  const spellings = [pathToFileURL(home).href, home, home.replaceAll('\\', '\\\\')]
+  return spellings.reduce((left, spelling) => left.replaceAll(spelling, '~'), text)
+}
