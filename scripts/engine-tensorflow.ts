@@ -9,8 +9,8 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { must, npm, type Outcome, run } from './engine-tensorflow/run.ts'
 import { buildOnWheel } from './engine-tensorflow/wheel.ts'
+import { must, npm, type Outcome, run } from './run.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const home = join(root, '.engine', 'tensorflow')

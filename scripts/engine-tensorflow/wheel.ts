@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { must, npm, run } from './run.ts'
+import { must, npm, run } from '../run.ts'
 
 /** The wheel whose C library and headers the binding was built and measured with. */
 const tensorflow = 'tensorflow-cpu==2.21.0'
