@@ -37,16 +37,12 @@ async function test(binary: string): Promise<number> {
   const user = await ordinaryUser(root)
   try {
     const vitest = join(user.root, 'node_modules', 'vitest', 'vitest.mjs')
-    const child = spawn(
-      user.place(process.execPath),
-      [vitest, 'run', '--project', 'shell'],
-      {
-        ...user.spawn,
-        env: { ...user.spawn.env, TINTYPE_ELECTRON: user.place(binary) },
-        cwd: user.root,
-        stdio: ['ignore', 'inherit', 'inherit'],
-      },
-    )
+    const child = spawn(user.place(process.execPath), [vitest, 'run', '--project', 'shell'], {
+      ...user.spawn,
+      env: { ...user.spawn.env, TINTYPE_ELECTRON: user.place(binary) },
+      cwd: user.root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
     const [code] = await once(child, 'exit')
     return code ?? 1
   } finally {
