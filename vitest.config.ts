@@ -22,11 +22,11 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic' } },
   test: {
     pool: 'forks',
-    // Programs under test leave no log among this user's files.
     testTimeout: 120_000,
     hookTimeout: 120_000,
     setupFiles: ['test/assertions.ts'],
     reporters: ['default', new ProjectTotals()],
+    // Programs under test leave no log among this user's files.
     env: { TINTYPE_LOG: 'silent', TINTYPE_TEST_SHARE: String(share), TINTYPE_TEST_SEED: String(seed) },
     projects: [
       project('unit', ['test/unit/**'], {
