@@ -44,11 +44,11 @@ try {
         alone.peak,
         together.peak,
       ])
-      const { prepare, predict, decode, compose, encode, verify } = alone.steps
+      const { read, predict, decode, compose, encode, verify } = alone.steps
       steps.push([
         name,
         engine,
-        ...[prepare, predict, decode, compose, encode, verify].map((ms) => ms.toFixed(0)),
+        ...[read, predict, decode, compose, encode, verify].map((ms) => ms.toFixed(0)),
         ((compose * 1e6) / pixels).toFixed(1),
       ])
     }
@@ -71,7 +71,7 @@ try {
       [
         'photo',
         'engine',
-        'prepare ms',
+        'read ms',
         'predict ms',
         'decode ms',
         'compose ms',

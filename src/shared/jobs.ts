@@ -22,7 +22,8 @@ const followers: Record<JobState, readonly JobState[]> = {
   // Straight to the end: work that writes no file.
   running: ['written', 'done', 'skipped', 'failed', 'cancelled', 'queued'],
   written: ['verified', 'failed', 'cancelled', 'queued'],
-  verified: ['done', 'failed', 'cancelled', 'queued'],
+  // Skipped: somebody else made the same meanwhile.
+  verified: ['done', 'skipped', 'failed', 'cancelled', 'queued'],
   done: [],
   failed: ['queued'],
   skipped: [],

@@ -1,3 +1,4 @@
+import type { OutputFormat } from './contract/imaging.ts'
 import { type Adjustments, adjustmentsSchema, type Recipe } from './contract/library.ts'
 
 /** The part of a recipe that needs the network, and the weights it is for where they are not those of today. */
@@ -10,13 +11,7 @@ export const usualAdjustments: Adjustments = adjustmentsSchema.parse({})
 
 /** Two recipes with the same key give the same colours. */
 export function colourKey({ model, size, flipAveraged, hints, weights }: ColourRecipe): string {
-  return JSON.stringify([
-    model,
-    size,
-    flipAveraged,
-    hints.map(({ x, y, radius, a, b }) => [x, y, radius, a, b]),
-    weights,
-  ])
+  return JSON.stringify([model, size, flipAveraged, hints.map(hintKey), weights])
 }
 
 /** Two recipes with the same key look the same: colours and sliders. */
@@ -24,13 +19,49 @@ export function recipeKey(recipe: ColourRecipe & Pick<Recipe, 'adjustments'>): s
   return colourKey(recipe) + adjustmentsKey(recipe.adjustments)
 }
 
+/**
+ * Ways of composing, the one of today first. A new number is put in front when the same settings begin to give pixels
+ * that differ by more than one 8-bit code; results of the former ones still count as made already.
+ */
+export const compositionVersions = [1] as const
+
+/** What decides how a result looks, given its original. */
+export interface ResultRecipe extends Pick<Recipe, 'size' | 'flipAveraged' | 'hints' | 'adjustments'> {
+  /** Names exactly the weights that colour. */
+  weights: string
+  format: OutputFormat
+  /** Bits a channel. */
+  depth: 8 | 16
+  /** Dates, camera and captions of the original are kept. */
+  metadata: boolean
+}
+
+/** Two results of one original with the same key are the same picture, whoever makes them. */
+export function resultKey(
+  { weights, size, flipAveraged, hints, adjustments, format, depth, metadata }: ResultRecipe,
+  compositionVersion: number = compositionVersions[0],
+): string {
+  return JSON.stringify([
+    ...[compositionVersion, weights, size, flipAveraged, hints.map(hintKey)],
+    ...[adjustmentValues(adjustments), format, depth, metadata],
+  ])
+}
+
 /** Whether somebody gave hints or moved a slider. */
 export function isAdjusted({ hints, adjustments }: Recipe): boolean {
   return hints.length > 0 || adjustmentsKey(adjustments) !== adjustmentsKey(usualAdjustments)
 }
 
-function adjustmentsKey({ strength, saturation, temperature, upsampling }: Adjustments): string {
-  return JSON.stringify([strength, saturation, temperature, upsampling])
+function hintKey({ x, y, radius, a, b }: Recipe['hints'][number]): number[] {
+  return [x, y, radius, a, b]
+}
+
+function adjustmentsKey(adjustments: Adjustments): string {
+  return JSON.stringify(adjustmentValues(adjustments))
+}
+
+function adjustmentValues({ strength, saturation, temperature, upsampling }: Adjustments) {
+  return [strength, saturation, temperature, upsampling]
 }
 
 /** A name that none of the others has: the wanted one, or with the next number. */

@@ -1,12 +1,16 @@
 import type { ColorizeRequest } from '../../shared/contract/colorize.ts'
-import type { EngineContract, EngineFacts, EngineId } from '../../shared/contract/engine.ts'
-import type { ImagingContract } from '../../shared/contract/imaging.ts'
+import type { EngineContract, EngineFacts, EngineId, NetworkSize } from '../../shared/contract/engine.ts'
+import type { ImagingContract, Picture } from '../../shared/contract/imaging.ts'
+import type { LChannel } from '../../shared/contract/pixels.ts'
 import type { WireError } from '../../shared/errors.ts'
 import type { Pool } from '../transport/pool.ts'
 import { type BatchEvents, type BatchSummary, colorizeBatch } from './colorize/batch.ts'
+import { lightnessOf } from './colorize/colours.ts'
 import { OutputFolders } from './colorize/folders.ts'
+import { modelFor } from './colorize/model.ts'
 import { findModel, type InstalledModel } from './models/registry.ts'
 import { createImagingPool, openEngine } from './workers/plans.ts'
+import type { ColouringWorkers } from './workers/pools.ts'
 
 export { type OpenAppOptions, openApp } from './app.ts'
 export type { BatchSummary, PhotoJob } from './colorize/batch.ts'
@@ -51,6 +55,8 @@ export interface Core {
   imaging: Pool<ImagingContract>
   engine: Pool<EngineContract>
   colorize: (request: ColorizeRequest, events?: BatchEvents, signal?: AbortSignal) => Promise<BatchSummary>
+  /** What the network sees of a picture. Errors: `file-*`, `picture-*`. */
+  lightnessOf: (picture: Picture, size: NetworkSize) => Promise<LChannel>
   /** By id or folder. Errors: `model-missing`, `model-damaged`, `model-foreign`. */
   model: (wanted: string) => Promise<InstalledModel>
   close: () => Promise<void>
@@ -60,22 +66,24 @@ export interface Core {
 export async function openCore({ engine: wanted, jobs }: CoreOptions): Promise<Core> {
   const imaging = createImagingPool(jobs)
   const { pool: engine, facts, passedOver } = await openEngine(wanted, jobs)
-
-  const colorize: Core['colorize'] = async (request, events = {}, signal) => {
-    const { place, file, identity } = await findModel(request.settings.model)
-    // Before the first photo: a damaged model is one clear error, not one for each photo.
-    await engine.use((client) => client.load({ model: place }))
-    const { title, revision } = file
-    const workshop = {
-      imaging,
-      engine,
-      folders: new OutputFolders(request.output),
-      model: { ...place, title, revision, weights: identity },
-    }
-    return colorizeBatch(request, workshop, events, signal)
+  const workers: ColouringWorkers = {
+    imaging: (task) => imaging.use(task),
+    engine: (task) => engine.use(task),
   }
+
   const close = async (): Promise<void> => {
     await Promise.all([imaging.close(), engine.close()])
   }
-  return { facts, passedOver, imaging, engine, colorize, model: findModel, close }
+  const colorize: Core['colorize'] = async (request, events = {}, signal) => {
+    const model = await modelFor(request.settings.model)
+    // Before the first photo: a damaged model is one clear error, not one for each photo.
+    await workers.engine((client) => client.load({ model: model.place }))
+    const folders = new OutputFolders(request.output)
+    return colorizeBatch(request, { workers, folders, model, concurrency: imaging.size }, events, signal, close)
+  }
+  return {
+    ...{ facts, passedOver, imaging, engine, colorize, close },
+    model: findModel,
+    lightnessOf: (picture, size) => lightnessOf(picture, size, workers),
+  }
 }

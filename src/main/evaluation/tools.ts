@@ -1,11 +1,14 @@
-import type { EngineContract, ModelPlace } from '../../shared/contract/engine.ts'
-import type { ImagingContract } from '../../shared/contract/imaging.ts'
+import type { EngineContract, ModelPlace, NetworkSize } from '../../shared/contract/engine.ts'
+import type { ImagingContract, Picture } from '../../shared/contract/imaging.ts'
+import type { LChannel } from '../../shared/contract/pixels.ts'
 import type { Client } from '../../shared/rpc/contract.ts'
 import type { Core } from '../core/index.ts'
 
 /** What an evaluation works with. */
 export interface EvaluationTools {
-  imaging: Pick<Client<ImagingContract>, 'centreSquare' | 'prepare' | 'composePixels'>
+  imaging: Pick<Client<ImagingContract>, 'centreSquare' | 'composePixels'>
+  /** What a network sees of a picture. */
+  lightnessOf: (picture: Picture, size: NetworkSize) => Promise<LChannel>
   engine: Pick<Client<EngineContract>, 'predict' | 'features'>
   /** Models to measure; the first is the one that the others are compared with. */
   models: ModelPlace[]
@@ -20,9 +23,9 @@ export async function toolsOf(core: Core, ids: string[]): Promise<EvaluationTool
   return {
     imaging: {
       centreSquare: (args) => imaging.use((client) => client.centreSquare(args)),
-      prepare: (args) => imaging.use((client) => client.prepare(args)),
       composePixels: (args) => imaging.use((client) => client.composePixels(args)),
     },
+    lightnessOf: (picture, size) => core.lightnessOf(picture, size),
     engine: {
       predict: (args) => engine.use((client) => client.predict(args)),
       features: (args) => engine.use((client) => client.features(args)),

@@ -20,11 +20,11 @@ const current = new AsyncLocalStorage<Deadline>()
  */
 export function withDeadlines<C extends Contract>(handlers: Handlers<C>, onLate: () => void): Handlers<C> {
   const timed = Object.entries(handlers).map(([name, handler]) => {
-    const call = async (args: never): Promise<unknown> => {
+    const call = async (args: never, ask: never): Promise<unknown> => {
       const deadline: Deadline = { at: performance.now() + toBegin }
       watch(deadline, onLate)
       try {
-        return await current.run(deadline, async () => handler(args))
+        return await current.run(deadline, async () => handler(args, ask))
       } finally {
         clearTimeout(deadline.timer)
       }

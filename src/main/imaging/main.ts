@@ -4,19 +4,19 @@ import type { Handlers } from '../../shared/rpc/contract.ts'
 import { logToParent } from '../log/open-log.ts'
 import { failToStart, ipcParent, serveProcess, tellStuck } from '../transport/serve-process.ts'
 import { centreSquare } from './centre-square.ts'
-import { composeFile, composePixels } from './compose-file.ts'
+import { composePixels } from './compose-file.ts'
 import { contactSheet } from './contact-sheet.ts'
 import { withDeadlines } from './deadline.ts'
 import { describePhoto } from './describe-photo.ts'
+import { finish } from './finish.ts'
+import { finishedResult } from './finished-result.ts'
 import { libraryVersions, setUpImageLibrary } from './image-library.ts'
-import { inspect } from './inspect.ts'
-import { prepare } from './prepare.ts'
-import { publish } from './publish.ts'
+import { read } from './read.ts'
 import { preview } from './screen-picture.ts'
+import { sweep } from './temporary-files.ts'
 import { cutTiles } from './tiles.ts'
 import { trainingPhoto } from './training-photo.ts'
 import { trainingSheet } from './training-sheet.ts'
-import { verify } from './verify.ts'
 
 logToParent('imaging')
 try {
@@ -25,19 +25,16 @@ try {
   const parent = ipcParent()
   const handlers: Handlers<ImagingContract> = {
     describe: () => ({ versions: libraryVersions() }),
-    inspect: ({ picture }) => inspect(picture),
     describePhoto: ({ picture }) => describePhoto(picture),
     preview: async ({ picture }) => ({ jpeg: await preview(picture) }),
     cutTiles: ({ picture, folder }) => cutTiles(picture, folder),
-    prepare: async ({ picture, size }) => {
-      const start = performance.now()
-      return { ...(await prepare(picture, size)), ms: performance.now() - start }
+    read,
+    finish,
+    finishedResult: ({ path, inFull }) => finishedResult(path, inFull),
+    sweep: async ({ folder }) => {
+      await sweep(folder)
+      return {}
     },
-    compose: composeFile,
-    verify: async ({ temporary, written }) => ({ bytes: await verify(temporary, written) }),
-    publish: async ({ temporary, folder, stem, extension }) => ({
-      path: await publish(temporary, folder, stem, extension),
-    }),
     composePixels: ({ picture, ab, settings }) => composePixels(picture, ab, settings),
     centreSquare: ({ picture, size }) => centreSquare(picture, size),
     trainingPhoto: ({ picture, size, fit }) => trainingPhoto(picture, size, fit),

@@ -47,13 +47,14 @@ export interface OpenedPicture {
 
 /**
  * Reads and checks the header.
+ * @param held all bytes of the file, where they have been read already
  * @throws TintypeError `file-*` or `picture-*`
  */
-export async function openPicture(picture: Picture): Promise<OpenedPicture> {
+export async function openPicture(picture: Picture, held?: Uint8Array): Promise<OpenedPicture> {
   const { source, acceptDamaged } = sourceOf(picture)
-  if (typeof source === 'string') await checkFile(source)
+  if (held === undefined && typeof source === 'string') await checkFile(source)
   else if (source.length === 0) throw new TintypeError('file-empty', 'The picture holds no data.')
-  const input = await inputOf(source)
+  const input = held ?? (await inputOf(source))
   await checkSideData(input)
   const tiff = await planTiff(input)
   const { data, place } = tiff ? await tiffData(input, tiff) : { data: input, place: {} }
@@ -89,7 +90,7 @@ export async function openPicture(picture: Picture): Promise<OpenedPicture> {
   }
 }
 
-function sourceOf(picture: Picture): { source: PictureBytes; acceptDamaged: boolean } {
+export function sourceOf(picture: Picture): { source: PictureBytes; acceptDamaged: boolean } {
   return typeof picture === 'object' && 'path' in picture
     ? { source: picture.path, acceptDamaged: picture.acceptDamaged }
     : { source: picture, acceptDamaged: false }

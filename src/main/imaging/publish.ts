@@ -5,25 +5,31 @@ import { TintypeError } from '../../shared/errors.ts'
 /** More results of one name than this in one folder is a mistake, not an archive. */
 const mostNumbers = 10_000
 
+export interface Published {
+  path: string
+  /** False: this very result lay there already, perhaps since a moment ago. */
+  isNew: boolean
+}
+
 /**
- * Gives a finished file its final name in `folder`: `stem.extension`, `stem-2.extension` and so on.
- * Never overwrites, whoever else writes there at the same time.
- * @returns the path given
- * @throws TintypeError `output-unwritable`; the temporary file is then left to the caller
+ * Gives a finished file its final name in `folder`: `stem.extension`, `stem-2.extension` and so on, unless the same
+ * result has one of these names. Never overwrites, whoever else writes there at the same time.
+ * @param isSame whether the file of that path is this very result
+ * @throws TintypeError `output-unwritable`; the temporary file is left to the caller then, and where it is not new
  */
 export async function publish(
   temporary: string,
-  folder: string,
-  stem: string,
-  extension: string,
-): Promise<string> {
+  { folder, stem, extension }: { folder: string; stem: string; extension: string },
+  isSame: (path: string) => Promise<boolean>,
+): Promise<Published> {
   try {
     for (let number = 1; number <= mostNumbers; number++) {
       const path = join(folder, number === 1 ? `${stem}.${extension}` : `${stem}-${number}.${extension}`)
       if (await moveWithoutOverwriting(temporary, path)) {
         await flushFolder(folder)
-        return path
+        return { path, isNew: true }
       }
+      if (await isSame(path)) return { path, isNew: false }
     }
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException

@@ -10,6 +10,8 @@ const statement =
 /** The most an XMP packet may hold: what fits into one JPEG segment. */
 const packetLimit = 65_000
 const fields = ['source', 'recipe', 'model', 'settings'] as const
+/** Notes that do not say it are of Tintype 0.1. */
+const firstVersion = 1
 /** Characters of a field that are written; escaped, each takes at most six. */
 const fieldLimit = 1000
 const escapedLimit = 6 * fieldLimit
@@ -32,7 +34,8 @@ export function readNote(packet: string | undefined): ResultNote | undefined {
   const prefix = /xmlns:([A-Za-z][\w-]{0,30})\s{0,9}=\s{0,9}["']urn:tintype:note:1["']/.exec(packet)?.[1]
   if (!prefix) return undefined
   const found = Object.fromEntries(fields.map((field) => [field, readField(packet, `${prefix}:${field}`)]))
-  return resultNoteSchema.safeParse(found).data
+  const version = Number(readField(packet, `${prefix}:version`) ?? firstVersion)
+  return resultNoteSchema.safeParse({ ...found, version }).data
 }
 
 function readField(packet: string, name: string): string | undefined {
@@ -62,6 +65,7 @@ function description(note: ResultNote): string {
   const attributes = fields.map(
     (field) => ` tintype:${field}="${escapeXml(note[field].slice(0, fieldLimit))}"`,
   )
+  attributes.push(` tintype:version="${note.version}"`)
   return (
     `<rdf:Description rdf:about="" xmlns:tintype="${namespace}" xmlns:Iptc4xmpExt="${iptcNamespace}"` +
     `${attributes.join('')} tintype:statement="${escapeXml(statement)}"` +

@@ -36,6 +36,8 @@ export const colorizeRequestSchema = z.object({
   recolour: z.boolean(),
   /** Make results anew that are there already. */
   again: z.boolean(),
+  /** Read results that are there to their last pixel before they count as made. */
+  verify: z.boolean().optional(),
   /** Colour what is there of damaged photographs. */
   acceptDamaged: z.boolean().optional(),
 })
@@ -66,7 +68,8 @@ export type SkipReason = (typeof skipReasons)[number]
 
 /** Milliseconds a step took. */
 export interface StepTimes {
-  prepare: number
+  /** From opening the file to what the network sees of it. */
+  read: number
   predict: number
   decode: number
   compose: number

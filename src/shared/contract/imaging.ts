@@ -33,11 +33,16 @@ export type OutputFormat = z.infer<typeof outputFormatSchema>
 export const colourKinds = ['grey', 'toned', 'colour'] as const
 export type ColourKind = (typeof colourKinds)[number]
 
+/** Of the notes that are written now; those of Tintype 0.1 hold no version and are of the first. */
+export const noteVersion = 2
+
 /**
  * What Tintype writes about itself into the XMP of each result: it is how a result is known again,
  * so that it is never taken for an original and never made twice.
  */
 export const resultNoteSchema = z.object({
+  /** Which hash stands in `recipe`. */
+  version: z.int().positive(),
   /** SHA-256 of the original file, hex. */
   source: z.string(),
   /** SHA-256 over everything that decides how the result looks, hex. */
@@ -73,12 +78,23 @@ const photoMetadataSchema = z.object({
 })
 export type PhotoMetadata = z.infer<typeof photoMetadataSchema>
 
+/** A file as it was when it was read. */
+export const fileIdentitySchema = z.object({
+  /** SHA-256 of its bytes, hex. */
+  hash: z.string(),
+  bytes: z.int().nonnegative(),
+  /** Milliseconds since 1970, whole. */
+  modified: z.int(),
+})
+export type FileIdentity = z.infer<typeof fileIdentitySchema>
+
 /** What a library keeps of a photo. */
 const photoDescriptionSchema = pictureFactsSchema.extend({
   ...photoMetadataSchema.shape,
   /** EXIF orientation of the file, 1..8. */
   orientation: z.int().min(1).max(8),
   colour: z.enum(colourKinds),
+  file: fileIdentitySchema,
   /** WebP, at most about 100 KB, upright, inside 640 x 480 px. */
   thumbnail: z.instanceof(Uint8Array),
 })
@@ -92,17 +108,6 @@ export const composeSettingsSchema = z.object({
 })
 export type ComposeSettings = z.infer<typeof composeSettingsSchema>
 
-/** What `compose` wrote, to be held against the file when it is opened again. */
-const writtenSchema = z.object({
-  width: z.int().positive(),
-  height: z.int().positive(),
-  depth: z.union([z.literal(8), z.literal(16)]),
-  format: outputFormatSchema,
-  /** The composed picture brought down to a long side of at most 64 px. */
-  thumbnail: rgbSchema,
-})
-export type Written = z.infer<typeof writtenSchema>
-
 /** How a photo becomes a square for training: its largest centre square, or the whole of it, out of shape. */
 export const photoFits = ['crop', 'stretch'] as const
 export type PhotoFit = (typeof photoFits)[number]
@@ -114,8 +119,6 @@ export type SheetRow = z.infer<typeof sheetRowSchema>
 export const imagingContract = {
   /** Versions of the picture libraries, by name. */
   describe: { args: z.object({}), result: z.object({ versions: z.record(z.string(), z.string()) }) },
-  /** Header and metadata only. Errors: `file-*`, `picture-*`. */
-  inspect: { args: z.object({ picture: pictureSchema }), result: pictureFactsSchema },
   /** All that a library keeps of a photo, and its thumbnail. Errors: `file-*`, `picture-*`. */
   describePhoto: { args: z.object({ picture: pictureSchema }), result: photoDescriptionSchema },
   /** The photo upright in its own colours, at most 3 megapixels and 8192 px a side. Errors: `file-*`, `picture-*`. */
@@ -132,58 +135,84 @@ export const imagingContract = {
     result: z.object({ levels: z.int().positive() }),
   },
   /**
-   * Decodes to what the network sees: L with the photo's aspect, short side `size`, long side at most
-   * three times that, faded scans stretched. Errors: `file-*`, `picture-*`.
+   * A photo on the way to its colours, of one reading of its file: what it is, then, unless the answer to `identified`
+   * is no, what the network sees of it. L has the photo's aspect, short side `size`, long side at most three times
+   * that, faded scans stretched. Errors: `file-*`, `picture-*`, those of the answer.
    */
-  prepare: {
-    args: z.object({ picture: pictureSchema, size: networkSizeSchema }),
-    result: z.object({
-      l: lChannelSchema,
-      colour: z.enum(colourKinds),
-      remarks: remarksSchema,
-      ms: z.number(),
+  read: {
+    args: z.object({
+      picture: pictureSchema,
+      size: networkSizeSchema,
+      /** Hash the file. Left out for those whose hash is on record. */
+      identify: z.boolean().default(false),
+      /** Look whether every row is there, whether it has colours of its own, is a negative: once for each file. */
+      look: z.boolean().default(true),
     }),
+    asks: {
+      /** Whether to go on. `file` is there where it was asked for. */
+      identified: {
+        args: z.object({ facts: pictureFactsSchema, file: fileIdentitySchema.optional() }),
+        result: z.boolean(),
+      },
+    },
+    result: z
+      .object({
+        l: lChannelSchema,
+        /** Left out where nobody looked. */
+        colour: z.enum(colourKinds).optional(),
+        remarks: remarksSchema,
+        ms: z.number(),
+      })
+      .nullable(),
   },
   /**
-   * The photo's own lightness at full size with the upsampled a*b* map, encoded into `temporary` and
-   * flushed to the disk. The file has no final name yet. Errors: `file-*`, `picture-*`, `disk-full`,
-   * `output-unwritable`.
+   * Makes a result: the photo's own lightness at full size with the upsampled a*b* map, encoded into a temporary file
+   * and flushed; opened again and held against what was meant; then named `stem.extension`, or `stem-2.extension` and
+   * so on where that is taken. Never overwrites; waits for each answer, and a failure of one leaves nothing behind.
+   * Errors: `file-*`, `picture-*`, `disk-full`, `output-*`, those of the answers.
    */
-  compose: {
+  finish: {
     args: z.object({
       picture: pictureSchema,
       ab: abMapSchema,
       settings: composeSettingsSchema,
-      temporary: z.string().min(1),
       format: outputFormatSchema,
       depth: z.union([z.literal(8), z.literal(16)]),
       note: resultNoteSchema,
       /** Keep dates, camera, captions of the original; size, profile and the note are there anyhow. */
-      metadata: z.boolean().default(true),
-    }),
-    result: z.object({
-      written: writtenSchema,
-      ms: z.object({ decode: z.number(), compose: z.number(), encode: z.number() }),
-    }),
-  },
-  /** Opens the written file again and holds it against what was meant. Errors: `output-wrong`. */
-  verify: {
-    args: z.object({ temporary: z.string().min(1), written: writtenSchema }),
-    result: z.object({ bytes: z.int().positive() }),
-  },
-  /**
-   * Gives the verified file its final name: `stem.extension`, or `stem-2.extension` and so on where
-   * that is taken; never overwrites. Answers the path. Errors: `output-unwritable`.
-   */
-  publish: {
-    args: z.object({
-      temporary: z.string().min(1),
+      metadata: z.boolean(),
       folder: z.string().min(1),
       stem: z.string().min(1),
       extension: z.string().min(1),
+      /** A whole file under one of these names whose note has this source and one of these recipes is this very result. */
+      known: z.array(z.string()),
     }),
-    result: z.object({ path: z.string() }),
+    asks: {
+      /** It lies complete under a temporary name. */
+      written: { args: z.object({}), result: z.object({}) },
+      /** It is what was meant, and gets its name. */
+      verified: { args: z.object({}), result: z.object({}) },
+    },
+    result: z.object({
+      path: z.string(),
+      /** False: the same result lay there already. */
+      isNew: z.boolean(),
+      width: z.int().positive(),
+      height: z.int().positive(),
+      bytes: z.int().positive(),
+      ms: z.object({ decode: z.number(), compose: z.number(), encode: z.number(), verify: z.number() }),
+    }),
   },
+  /**
+   * Looks at a file that may be a result: its note, where it is one, and whether it goes to its end; `inFull`, whether
+   * every pixel can be read. Errors: `file-*`, `picture-*`.
+   */
+  finishedResult: {
+    args: z.object({ path: z.string().min(1), inFull: z.boolean() }),
+    result: z.object({ note: resultNoteSchema.optional(), isWhole: z.boolean() }),
+  },
+  /** Removes what processes that ended have left half written in a folder. Errors: `output-unwritable`. */
+  sweep: { args: z.object({ folder: z.string().min(1) }), result: z.object({}) },
   /** Composes in memory, 8 bit, at the picture's own size: for measuring and previews of small pictures. */
   composePixels: {
     args: z.object({ picture: pictureSchema, ab: abMapSchema, settings: composeSettingsSchema }),

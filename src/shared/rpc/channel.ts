@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { fromWireError, TintypeError, toWireError, wireErrorSchema } from '../errors.ts'
 import { schemaIssues } from '../schema-issues.ts'
 import { type Around, answer, type Envelope } from './answer.ts'
-import type { Client, Contract, Handlers } from './contract.ts'
+import type { Client, Contract, Handlers, Questions } from './contract.ts'
 
 /** Two ends of a message channel; messages may hold typed arrays (never JSON). */
 export interface Channel {
@@ -13,9 +13,16 @@ export interface Channel {
 
 const envelopeSchema = z.union([z.object({ result: z.unknown() }), z.object({ error: wireErrorSchema })])
 
-/** `trace` follows a piece of work from process to process. */
-type Raw = Record<string, (args: unknown, trace?: unknown) => Promise<Envelope>>
-type RawEvents = { event: (name: string, payload: unknown) => void }
+/**
+ * Calls. `trace` follows a piece of work from process to process; `call` names the call where the called end may have
+ * questions about it.
+ */
+type Raw = Record<string, (args: unknown, trace?: unknown, call?: string) => Promise<Envelope>>
+/** What the called end says on its own: events, and questions about a call. */
+type RawBack = {
+  event: (name: string, payload: unknown) => void
+  ask: (call: string, name: string, args: unknown) => Promise<Envelope>
+}
 
 /** What birpc puts on a channel; anything else that arrives is not for it. */
 const frameSchema = z.union([
@@ -46,12 +53,17 @@ export function serve<C extends Contract>(
   around?: Around,
 ): Serving {
   const functions: Raw = {}
-  for (const name of Object.keys(contract)) {
-    functions[name] = (args, trace) => answer(contract, handlers, name, args, around, trace)
+  for (const [name, { asks = {} }] of Object.entries(contract)) {
+    functions[name] = (args, trace, call = '') => {
+      const ask = caller(asks, (question, given) => rpc.$call('ask', call, question, given))
+      return answer(contract, handlers, name, args, { around, trace, ask })
+    }
   }
-  const rpc = createBirpc<RawEvents, Raw>(functions, {
+  const rpc = createBirpc<RawBack, Raw>(functions, {
     post: channel.post,
     on: framesOnly(channel.listen),
+    // Whoever asks has called, and is gone when it does not answer: the call ends with it.
+    timeout: -1,
     // By own names alone: `toString` and its like are no calls.
     resolver: (name) => (Object.hasOwn(functions, name) ? functions[name] : async () => unknownCall(name)),
   })
@@ -68,7 +80,7 @@ function unknownCall(name: string): Envelope {
 /** What the calling end wants to be told, and tells. */
 export interface Listeners {
   /** Gets what the far end emits, not yet validated. */
-  onEvent?: RawEvents['event']
+  onEvent?: RawBack['event']
   /** Told when a call is given up. */
   onTimeout?: () => void
   /** What this end calls the work that it calls for now; the far end's log names it too. */
@@ -95,8 +107,13 @@ export function connect<C extends Contract>(
   timeout: number,
   { onEvent = () => {}, onTimeout, trace }: Listeners = {},
 ): Connection<C> {
-  const rpc = createBirpc<Raw, RawEvents>(
-    { event: onEvent },
+  const underWay = new Map<string, (name: string, args: unknown) => Promise<Envelope>>()
+  let calls = 0
+  const rpc = createBirpc<Raw, RawBack>(
+    {
+      event: onEvent,
+      ask: async (call, name, args) => (await underWay.get(call)?.(name, args)) ?? unknownCall(name),
+    },
     {
       post: channel.post,
       on: framesOnly(channel.listen),
@@ -110,23 +127,44 @@ export function connect<C extends Contract>(
       },
     },
   )
-  const client: Record<string, (args: unknown) => Promise<unknown>> = {}
-  for (const [name, call] of Object.entries(contract)) {
-    client[name] = async (args) => {
-      const envelope = envelopeSchema.parse(
-        await (trace ? rpc.$call(name, args, trace()) : rpc.$call(name, args)),
-      )
-      if ('error' in envelope) throw fromWireError(envelope.error)
-      const parsed = call.result.safeParse(envelope.result)
-      if (!parsed.success) {
-        throw new TintypeError('internal', `${name} answered out of contract: ${schemaIssues(parsed.error)}`)
-      }
-      return parsed.data
+  const client = caller(contract, async (name, args, answers) => {
+    const { asks } = contract[name]
+    if (!asks || !answers) return trace ? rpc.$call(name, args, trace()) : rpc.$call(name, args)
+    const call = String(calls++)
+    underWay.set(call, async (question, given) =>
+      Object.hasOwn(asks, question) ? answer(asks, answers, question, given) : unknownCall(question),
+    )
+    try {
+      return await rpc.$call(name, args, trace?.(), call)
+    } finally {
+      underWay.delete(call)
     }
-  }
+  })
   return {
     client: client as Client<C>,
     interrupt: (reason) => void rpc.$rejectPendingCalls(({ reject }) => reject(reason)),
     close: (reason) => rpc.$close(reason),
   }
+}
+
+type AnyAnswers = Record<string, (args: never) => unknown>
+
+/** A function for each name of a table. Results are validated; what failed at the far end fails here alike. */
+function caller(
+  table: Questions,
+  send: (name: string, args: unknown, answers?: AnyAnswers) => Promise<unknown>,
+): Record<string, (args: unknown, answers?: AnyAnswers) => Promise<unknown>> {
+  const functions = Object.entries(table).map(([name, { result }]) => {
+    const call = async (args: unknown, answers?: AnyAnswers): Promise<unknown> => {
+      const envelope = envelopeSchema.parse(await send(name, args, answers))
+      if ('error' in envelope) throw fromWireError(envelope.error)
+      const parsed = result.safeParse(envelope.result)
+      if (!parsed.success) {
+        throw new TintypeError('internal', `${name} answered out of contract: ${schemaIssues(parsed.error)}`)
+      }
+      return parsed.data
+    }
+    return [name, call] as const
+  })
+  return Object.fromEntries(functions)
 }

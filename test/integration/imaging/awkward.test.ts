@@ -5,9 +5,9 @@ import { decode } from '../../../src/main/imaging/decode.ts'
 import { describePhoto } from '../../../src/main/imaging/describe-photo.ts'
 import { setUpImageLibrary } from '../../../src/main/imaging/image-library.ts'
 import { openPicture } from '../../../src/main/imaging/open.ts'
-import { prepare } from '../../../src/main/imaging/prepare.ts'
 import type { Picture } from '../../../src/shared/contract/imaging.ts'
 import type { RemarkKind } from '../../../src/shared/contract/remarks.ts'
+import { prepare } from '../../fixtures/imaging.ts'
 
 /** Mean L* of the photograph that most of these files hold. */
 const lightness = 44.7

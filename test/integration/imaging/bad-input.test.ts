@@ -6,13 +6,12 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decode } from '../../../src/main/imaging/decode.ts'
 import { setUpImageLibrary } from '../../../src/main/imaging/image-library.ts'
-import { inspect } from '../../../src/main/imaging/inspect.ts'
 import { openPicture } from '../../../src/main/imaging/open.ts'
-import { prepare } from '../../../src/main/imaging/prepare.ts'
 import type { Picture } from '../../../src/shared/contract/imaging.ts'
 import { pngBomb, tiff, withJpegSize, withPngChunk, withPngProfile } from '../../corpus/files.ts'
 import { goodJpeg, halfGreyJpeg, jpegWithStrayBytes, truncatedJpeg } from '../../corpus/jpeg.ts'
 import { samples } from '../../corpus/samples.ts'
+import { inspect, prepare } from '../../fixtures/imaging.ts'
 
 let folder: string
 

@@ -6,11 +6,11 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { decode } from '../../../src/main/imaging/decode.ts'
 import { setUpImageLibrary } from '../../../src/main/imaging/image-library.ts'
 import { openPicture } from '../../../src/main/imaging/open.ts'
-import { prepare } from '../../../src/main/imaging/prepare.ts'
 import type { Picture } from '../../../src/shared/contract/imaging.ts'
 import { withPngChunk } from '../../corpus/files.ts'
 import { withTexts, zeroed } from '../../corpus/odd-tiff.ts'
 import { samples } from '../../corpus/samples.ts'
+import { prepare } from '../../fixtures/imaging.ts'
 
 /** Kinds of oddity, each with the damage that looks like it. */
 let photo: Buffer

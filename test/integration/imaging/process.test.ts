@@ -1,13 +1,25 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { imagingContract, type Picture } from '../../../src/shared/contract/imaging.ts'
+import { type ImagingContract, imagingContract, type Picture } from '../../../src/shared/contract/imaging.ts'
 import { TintypeError } from '../../../src/shared/errors.ts'
 import { type Connection, connect } from '../../../src/shared/rpc/channel.ts'
+import type { Client } from '../../../src/shared/rpc/contract.ts'
 import { samples } from '../../corpus/samples.ts'
 
 const entry = fileURLToPath(new URL('../../../src/main/imaging/main.ts', import.meta.url))
@@ -35,54 +47,130 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-const note = { source: 'a', recipe: 'b', model: 'm', settings: 's' }
+const note = { version: 2, source: 'a', recipe: 'b', model: 'm', settings: 's' }
 const settings = { strength: 1, upsampling: 'edge-aware' } as const
+
+type Finish = Parameters<Client<ImagingContract>['finish']>
+type FinishAnswers = Finish[1]
+
+/** A result of a photo that is to be `name` in a folder of its own. */
+function result(name: string, more: Partial<Finish[0]> = {}): Finish[0] {
+  const into = join(folder, name)
+  mkdirSync(into, { recursive: true })
+  return {
+    ...{ picture: samples.hayes, ab: brown, settings, format: 'png', depth: 8, note, metadata: true },
+    ...{ folder: into, stem: name, extension: 'png', known: [] },
+    ...more,
+  }
+}
+
+const brown = { data: Float32Array.of(20, 10), width: 1, height: 1 }
+const yes: FinishAnswers = { written: () => ({}), verified: () => ({}) }
 
 it('carries a photo from its file to a verified result', async () => {
   const { client } = connection
-  const { l, colour } = await client.prepare({ picture: samples.cottonMill, size: 256 })
-  expect(colour).toBe('toned')
-  expect(l.data).toBeInstanceOf(Float32Array)
-  const [width, height] = [l.width / 2, l.height / 2]
-  const ab = {
-    data: Float32Array.from({ length: 2 * width * height }, (_, i) => 20 * Math.sin(i)),
-    width,
-    height,
-  }
-  const temporary = join(folder, 'x.tintype-part')
-  const { written, ms } = await client.compose({
-    picture: samples.cottonMill,
-    ab,
-    settings,
-    temporary,
-    format: 'jpeg',
-    depth: 8,
-    note,
+  const told: unknown[] = []
+  const seen = await client.read(
+    { picture: samples.cottonMill, size: 256, identify: true },
+    {
+      identified: ({ facts, file }) => {
+        told.push([facts.width, facts.height, file?.hash])
+        return true
+      },
+    },
+  )
+  const hash = createHash('sha256').update(readFileSync(samples.cottonMill)).digest('hex')
+  const { width: fullWidth, height: fullHeight } = await sharp(samples.cottonMill).metadata()
+  expect(told).toEqual([[fullWidth, fullHeight, hash]])
+  if (!seen) throw new Error('nothing was seen')
+  expect(seen.colour).toBe('toned')
+  expect(seen.l.data).toBeInstanceOf(Float32Array)
+  const [width, height] = [seen.l.width / 2, seen.l.height / 2]
+  const data = Float32Array.from({ length: 2 * width * height }, (_, i) => 20 * Math.sin(i))
+  const order = result('mill', { picture: samples.cottonMill, ab: { data, width, height } })
+  const steps: [string, string[]][] = []
+  const finished = await client.finish(order, {
+    written: () => {
+      steps.push(['written', readdirSync(order.folder).map((name) => extname(name))])
+      return {}
+    },
+    verified: () => {
+      steps.push(['verified', readdirSync(order.folder).map((name) => extname(name))])
+      return {}
+    },
   })
-  expect(Math.min(...Object.values(ms))).toBeGreaterThan(0)
-  const { bytes } = await client.verify({ temporary, written })
-  const { path } = await client.publish({ temporary, folder, stem: 'mill', extension: 'jpg' })
-  expect(path).toBe(join(folder, 'mill.jpg'))
-  expect(bytes).toBeGreaterThan(10_000)
-  expect((await client.inspect({ picture: path })).note).toEqual(note)
+  expect(steps).toEqual([
+    ['written', ['.tintype-part']],
+    ['verified', ['.tintype-part']],
+  ])
+  expect(readdirSync(order.folder)).toEqual(['mill.png'])
+  expect(finished).toMatchObject({ path: join(order.folder, 'mill.png'), isNew: true })
+  expect(Math.min(...Object.values(finished.ms))).toBeGreaterThan(0)
+  expect(finished.bytes).toBe(statSync(finished.path).size)
+  expect(await client.finishedResult({ path: finished.path, inFull: true })).toEqual({ note, isWhole: true })
+})
+
+it('decodes nothing when nobody wants to go on', async () => {
+  const { client } = connection
+  expect(await client.read({ picture: samples.hayes, size: 256 }, { identified: () => false })).toBeNull()
+})
+
+it.each(['written', 'verified'] as const)(
+  'waits for the answer to %s, and leaves nothing behind where it is no',
+  async (step) => {
+    const order = result(`refused ${step}`)
+    const refuse = async (): Promise<never> => {
+      await sleep(300)
+      // Whoever does not wait has given the final name by now.
+      expect(readdirSync(order.folder).map((name) => extname(name))).toEqual(['.tintype-part'])
+      throw new TintypeError('file-unreadable', 'It was written to.')
+    }
+    await expect(connection.client.finish(order, { ...yes, [step]: refuse })).rejects.toMatchObject({
+      kind: 'file-unreadable',
+      message: 'It was written to.',
+    })
+    expect(readdirSync(order.folder)).toEqual([])
+  },
+)
+
+it('gives no second name to the same result, and one to a result that was cut', async () => {
+  const { client } = connection
+  for (const [format, extension] of [
+    ['png', 'png'],
+    ['jpeg', 'jpg'],
+    ['tiff', 'tif'],
+    ['webp', 'webp'],
+  ] as const) {
+    const order = result(`same ${format}`, { format, extension, known: ['other', note.recipe] })
+    const { path } = await client.finish(order, yes)
+    expect(await client.finish(order, yes), format).toMatchObject({ path, isNew: false })
+    expect(await client.finish({ ...order, known: ['other'] }, yes), format).toMatchObject({ isNew: true })
+    truncateSync(path, Math.floor(0.6 * statSync(path).size))
+    rmSync(path.replace('.', '-2.'))
+    expect(await client.finish(order, yes), format).toMatchObject({ isNew: true })
+    expect(readdirSync(order.folder), format).toHaveLength(2)
+  }
 })
 
 it('composes in memory and in a file alike', async () => {
   const { client } = connection
-  const ab = { data: Float32Array.of(20, -10), width: 1, height: 1 }
   const bilinear = { strength: 1, upsampling: 'bilinear' } as const
-  const rgb = await client.composePixels({ picture: samples.hayes, ab, settings: bilinear })
-  const temporary = join(folder, 'y.tintype-part')
-  await client.compose({
-    picture: samples.hayes,
-    ab,
-    settings: bilinear,
-    temporary,
-    format: 'png',
-    depth: 8,
-    note,
-  })
-  expect(Buffer.compare(await sharp(temporary).raw().toBuffer(), Buffer.from(rgb.data))).toBe(0)
+  const rgb = await client.composePixels({ picture: samples.hayes, ab: brown, settings: bilinear })
+  const { path } = await client.finish(result('alike', { settings: bilinear }), yes)
+  expect(Buffer.compare(await sharp(path).raw().toBuffer(), Buffer.from(rgb.data))).toBe(0)
+})
+
+it('clears a folder of what processes that ended have left, and of nothing else', async () => {
+  const into = result('cleared').folder
+  const gone = 99_999_999
+  const left = [`.${gone}-0.tintype-part`, `.${gone}-${process.pid}-1.tintype-part`]
+  left.push(`.${process.pid}-${gone}-1.tintype-part`)
+  const kept = [`.${process.pid}-0.tintype-part`, `.${process.pid}-${process.pid}-1.tintype-part`]
+  kept.push(`.${gone}-0.png`, 'scan.png')
+  for (const name of [...left, ...kept]) writeFileSync(join(into, name), 'half a picture')
+  mkdirSync(join(into, `.${gone}-1.tintype-part`))
+  await connection.client.sweep({ folder: into })
+  expect(readdirSync(into).sort()).toEqual([...kept, `.${gone}-1.tintype-part`].sort())
 })
 
 it('cuts centre squares to a multiple of 32 without enlarging, as pixels and as the same PNG', async () => {
@@ -114,11 +202,11 @@ it('names its libraries', async () => {
 
 it('answers with typed errors and goes on', async () => {
   const { client } = connection
-  await expect(client.inspect({ picture: join(folder, 'gone.jpg') })).rejects.toMatchObject({
+  await expect(client.describePhoto({ picture: join(folder, 'gone.jpg') })).rejects.toMatchObject({
     kind: 'file-not-found',
   })
-  await expect(client.prepare({ picture: samples.hayes, size: 100 as 128 })).rejects.toMatchObject({
-    kind: 'bad-request',
-  })
-  expect((await client.inspect({ picture: samples.hayes })).format).toBe('jpeg')
+  await expect(
+    client.read({ picture: samples.hayes, size: 100 as 128 }, { identified: () => true }),
+  ).rejects.toMatchObject({ kind: 'bad-request' })
+  expect((await client.describePhoto({ picture: samples.hayes })).format).toBe('jpeg')
 })

@@ -6,15 +6,16 @@ import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { composeFile } from '../../../src/main/imaging/compose-file.ts'
 import { setUpImageLibrary } from '../../../src/main/imaging/image-library.ts'
-import { inspect } from '../../../src/main/imaging/inspect.ts'
 import { verify } from '../../../src/main/imaging/verify.ts'
 import { linearToSrgb } from '../../../src/shared/colour/srgb.ts'
 import type { OutputFormat, Picture } from '../../../src/shared/contract/imaging.ts'
+import type { AbMap } from '../../../src/shared/contract/pixels.ts'
 import { tiff } from '../../corpus/files.ts'
 import { greyProfile } from '../../corpus/icc.ts'
 import { samples } from '../../corpus/samples.ts'
+import { inspect } from '../../fixtures/imaging.ts'
 
-const note = { source: 'a1', recipe: 'b2', model: 'test model', settings: 'strength 1' }
+const note = { version: 2, source: 'a1', recipe: 'b2', model: 'test model', settings: 'strength 1' }
 const settings = { strength: 1, upsampling: 'bilinear' } as const
 const brown = { data: Float32Array.from({ length: 8 }, (_, i) => (i % 2 ? 25 : 12)), width: 2, height: 2 }
 const formats: [OutputFormat, 8 | 16][] = [
@@ -36,20 +37,26 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-function compose(picture: string | Uint8Array, format: OutputFormat, depth: 8 | 16, more = {}) {
-  const temporary = join(folder, `${format}${depth}.tintype-part`)
+function compose(
+  picture: string | Uint8Array,
+  format: OutputFormat,
+  depth: 8 | 16,
+  {
+    temporary = join(folder, `${format}${depth}.tintype-part`),
+    ...more
+  }: { temporary?: string; ab?: AbMap; metadata?: boolean } = {},
+) {
   const call = {
     picture: picture as Picture,
     ab: brown,
     settings,
-    temporary,
     format,
     depth,
     note,
     metadata: true,
     ...more,
   }
-  return composeFile(call).then(({ written }) => ({ temporary: call.temporary, written }))
+  return composeFile(call, temporary).then(({ written }) => ({ temporary, written }))
 }
 
 describe.each(formats)('%s, %i bit', (format, depth) => {

@@ -5,13 +5,13 @@ import sharp from 'sharp'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { composeFile } from '../../../src/main/imaging/compose-file.ts'
 import { describePhoto } from '../../../src/main/imaging/describe-photo.ts'
-import { prepare } from '../../../src/main/imaging/prepare.ts'
 import { preview } from '../../../src/main/imaging/screen-picture.ts'
 import { cutTiles } from '../../../src/main/imaging/tiles.ts'
 import { verify } from '../../../src/main/imaging/verify.ts'
 import { tiff } from '../../corpus/files.ts'
 import { randomNumbers } from '../../corpus/noise.ts'
 import { samples } from '../../corpus/samples.ts'
+import { prepare } from '../../fixtures/imaging.ts'
 
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'tintype-screen-'))
@@ -128,7 +128,7 @@ describe('what a photo says of itself', () => {
 
 describe('pictures of extreme shapes', () => {
   const settings = { strength: 1, upsampling: 'edge-aware' } as const
-  const note = { source: 'a', recipe: 'b', model: 'm', settings: 's' }
+  const note = { version: 2, source: 'a', recipe: 'b', model: 'm', settings: 's' }
 
   it.each([
     [65_535, 1],
@@ -151,10 +151,9 @@ describe('pictures of extreme shapes', () => {
     const { l } = await prepare(picture, 64)
     expect(Math.max(l.width, l.height)).toBeLessThanOrEqual(3 * 64)
     const temporary = join(folder, 'result')
-    const { written } = await composeFile({
-      ...{ picture, settings, temporary, format: 'png', depth: 8, note, metadata: true },
-      ab: { data: new Float32Array(l.width * l.height * 2), width: l.width, height: l.height },
-    })
+    const ab = { data: new Float32Array(l.width * l.height * 2), width: l.width, height: l.height }
+    const composition = { picture, ab, settings, format: 'png', depth: 8, note, metadata: true } as const
+    const { written } = await composeFile(composition, temporary)
     expect(written).toMatchObject({ width, height })
     expect(await verify(temporary, written)).toBeGreaterThan(0)
   })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readNote, withNote } from '../../../src/main/imaging/xmp-note.ts'
 
 const note = {
+  version: 2,
   source: 'a'.repeat(64),
   recipe: 'b'.repeat(64),
   model: 'tintype-mobile <1> "x"',
@@ -79,7 +80,9 @@ describe('readNote', () => {
     const rewritten =
       `<rdf:RDF ${rdf}><rdf:Description xmlns:ns1='urn:tintype:note:1'><ns1:source>s</ns1:source>` +
       '<ns1:recipe>r</ns1:recipe><ns1:model>m &amp; n</ns1:model><ns1:settings>t</ns1:settings></rdf:Description></rdf:RDF>'
-    expect(readNote(rewritten)).toEqual({ source: 's', recipe: 'r', model: 'm & n', settings: 't' })
+    expect(readNote(rewritten)).toEqual({
+      ...{ version: 1, source: 's', recipe: 'r', model: 'm & n', settings: 't' },
+    })
   })
 
   it.each([

@@ -30,6 +30,7 @@ interface Flags {
   recursive?: boolean
   recolour?: boolean
   again?: boolean
+  verify?: boolean
   acceptDamaged?: boolean
   json?: boolean
 }
@@ -61,6 +62,7 @@ export function colorizeCommand(): Command {
     .option('--recursive', 'folders within folders too')
     .option('--recolour', 'also what is in colour already')
     .option('--again', 'make results anew that are there already')
+    .option('--verify', 'read results that are there in full before they are left as they are')
     .option('--accept-damaged', 'colour what is there of damaged photographs; results say what is missing')
     .option('--json', 'one line of JSON a photograph on stdout')
     .addHelpText('after', exitCodesHelp)
@@ -110,6 +112,7 @@ function requestOf(inputs: string[], flags: Flags): ColorizeRequest {
     recursive: flags.recursive ?? false,
     recolour: flags.recolour ?? false,
     again: flags.again ?? false,
+    verify: flags.verify ?? false,
     acceptDamaged: flags.acceptDamaged ?? false,
   })
 }

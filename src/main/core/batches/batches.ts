@@ -1,14 +1,12 @@
 import type { AppContract, Batch } from '../../../shared/contract/app.ts'
-import { TintypeError, type WireError } from '../../../shared/errors.ts'
+import { TintypeError } from '../../../shared/errors.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
 import { colorizeJob } from '../colorize/job.ts'
 import { type ExportContext, exportJob } from '../export/job.ts'
 import { type ImportContext, importJob } from '../import/job.ts'
 import { fulfilPlan, importedPaths } from '../import/plans.ts'
 import type { BatchStarter } from '../jobs/batch-starter.ts'
-import { PaceMeter } from '../jobs/pace.ts'
 import { type Attempt, Queue, type Report } from '../jobs/queue.ts'
-import { stopsBatch } from '../jobs/stops-batch.ts'
 import type { AppJob, AppOutcome, AppTask, BatchKind, ImportPlan, UnreadableTask } from '../jobs/tasks.ts'
 import type { Batch as StoredBatch } from '../library/sqlite-job-store.ts'
 import { acceptDamaged } from './accept-damaged.ts'
@@ -24,7 +22,6 @@ export interface BatchesContext extends ImportContext, ExportContext {}
 export class Batches implements BatchStarter {
   readonly #context: BatchesContext
   readonly #queue: Queue<AppTask, AppOutcome>
-  readonly #meters = new Map<number, PaceMeter>()
   readonly #closing = new AbortController()
   #again: NodeJS.Timeout | undefined
   #isResumed = false
@@ -36,12 +33,13 @@ export class Batches implements BatchStarter {
       store: context.jobs,
       concurrency,
       run: (job, report, signal) => this.#runJob(job, report, signal),
-      onStart: ({ batch }) => {
-        this.#meter(batch)
-        this.#changed(batch)
-      },
+      onStart: ({ batch }) => this.#changed(batch),
       onFailure: (job, error) => keepFailure(job, error, context.library),
       onSettled: (job) => this.#settled(job),
+      onHeld: (batch, error) => {
+        context.events.tell('notice', { error })
+        this.#changed(batch)
+      },
     })
   }
 
@@ -129,11 +127,12 @@ export class Batches implements BatchStarter {
       },
       'batches.pause': ({ id, paused }) => {
         this.#requireKnown(id)
-        jobs.setPaused(id, paused)
-        if (paused) this.#meters.get(id)?.pause()
-        else this.#meters.get(id)?.resume()
-        // Its drive may have come back as another device.
-        if (!paused) folders.forget(id)
+        if (paused) this.#queue.pause(id)
+        else {
+          // Its drive may have come back as another device.
+          folders.forget(id)
+          this.#queue.resume(id)
+        }
         return this.#done(id)
       },
       'batches.cancel': ({ id }) => {
@@ -147,14 +146,14 @@ export class Batches implements BatchStarter {
       'batches.retry': ({ id }) => {
         this.#requireKnown(id)
         // The time since it failed was no work.
-        this.#meters.delete(id)
+        this.#queue.resetPace(id)
         folders.forget(id)
         jobs.retryFailed(id)
         return this.#done(id)
       },
       'batches.acceptDamaged': ({ id }) => {
         this.#requireKnown(id)
-        this.#meters.delete(id)
+        this.#queue.resetPace(id)
         acceptDamaged(id, jobs, library)
         return this.#done(id)
       },
@@ -212,9 +211,8 @@ export class Batches implements BatchStarter {
     }
   }
 
-  #settled({ batch, state, task, error }: AppJob): void {
+  #settled({ batch, task, error }: AppJob): void {
     const { events, originals } = this.#context
-    if (state === 'done' || state === 'failed') this.#meter(batch).tick()
     if (task.kind === 'import') {
       // What turned out to be a duplicate, for example, is not kept twice.
       originals.discardLater([task.path])
@@ -223,23 +221,7 @@ export class Batches implements BatchStarter {
     } else if (task.photo !== undefined && (task.kind === 'colorize' || error)) {
       events.photosChanged([task.photo])
     }
-    if (error && stopsBatch(error)) this.#hold(batch, error)
     this.#changed(batch)
-  }
-
-  /** Lets a batch wait, with one word to the user, where every photo after this one would fail as well. */
-  #hold(batch: number, error: WireError): void {
-    const { jobs, events } = this.#context
-    if (jobs.batch(batch)?.paused) return
-    jobs.setPaused(batch, true)
-    this.#meter(batch).pause()
-    events.tell('notice', { error })
-  }
-
-  #meter(batch: number): PaceMeter {
-    const meter = this.#meters.get(batch) ?? new PaceMeter()
-    this.#meters.set(batch, meter)
-    return meter
   }
 
   #changed(batch: number): void {
@@ -254,7 +236,7 @@ export class Batches implements BatchStarter {
 
   #viewOf(batch: StoredBatch): Batch {
     const { library } = this.#context
-    return batchView(batch, this.#meters.get(batch.id), library.colourings.count(batch.id))
+    return batchView(batch, this.#queue.progress(batch.id).pace, library.colourings.count(batch.id))
   }
 
   #requireKnown(id: number): StoredBatch {

@@ -1,6 +1,5 @@
 import type { Batch, JobRow } from '../../../shared/contract/app.ts'
-import type { JobCounts } from '../../../shared/jobs.ts'
-import type { PaceMeter } from '../jobs/pace.ts'
+import type { Pace } from '../jobs/pace.ts'
 import type { AppJob, AppOutcome, AppTask } from '../jobs/tasks.ts'
 import type { Library } from '../library/index.ts'
 import type { Batch as StoredBatch, StoredJob } from '../library/sqlite-job-store.ts'
@@ -8,15 +7,13 @@ import { isoTime } from '../library/times.ts'
 
 /**
  * A batch as the user sees it.
- * @param meter left out before its first job
  * @param undoable photos that it coloured, as long as that can be undone
  */
 export function batchView(
   { id, kind, title, created, paused, planned, counts, leftOut, adjusted }: StoredBatch,
-  meter: PaceMeter | undefined,
+  { rate, left }: Pace,
   undoable: number,
 ): Batch {
-  const { rate, left } = meter?.pace(remaining(counts)) ?? {}
   return {
     ...{ id, kind, title, paused, counts, leftOut, adjusted, undoable },
     searching: planned,
@@ -24,10 +21,6 @@ export function batchView(
     rate: rate ?? null,
     left: left ?? null,
   }
-}
-
-function remaining({ queued, running, written, verified }: JobCounts): number {
-  return queued + running + written + verified
 }
 
 /** Jobs as the user sees them, with the cells of their photos. */

@@ -4,8 +4,7 @@ import type { Job } from '../../../shared/jobs.ts'
 import { findSources } from '../files/sources.ts'
 import { createMemoryStore } from '../jobs/memory-store.ts'
 import { type Progress, Queue } from '../jobs/queue.ts'
-import { stopsBatch } from '../jobs/stops-batch.ts'
-import { colorizePhoto, type Workshop } from './photo.ts'
+import { type ColorizeContext, colorizePhoto } from './photo.ts'
 
 export type PhotoJob = Job<PhotoTask, PhotoOutcome>
 
@@ -25,45 +24,45 @@ export interface BatchSummary {
 
 /**
  * Colours what `request` names. Bad files become failed jobs; the batch goes on, unless the
- * failure is none of the photograph's (a full disk, a drive taken out). When `signal` aborts,
- * workers are ended at once and for good, and unfinished jobs become cancelled.
+ * failure is none of the photograph's (a full disk, a drive taken out). When `signal` aborts, workers are ended
+ * at once and for good, and unfinished jobs become cancelled.
  */
 export async function colorizeBatch(
   request: ColorizeRequest,
-  workshop: Workshop,
+  context: ColorizeContext & { concurrency: number },
   events: BatchEvents,
-  signal?: AbortSignal,
+  signal: AbortSignal | undefined,
+  endWorkers: () => Promise<void>,
 ): Promise<BatchSummary> {
   const { tasks, ignored } = await findSources(request.inputs, request)
   const store = createMemoryStore<PhotoTask, PhotoOutcome>()
   store.add(tasks)
   events.onStart?.(tasks.length)
   let stopped: WireError | undefined
-  const settle = (job: PhotoJob): void => events.onSettled?.(job, queue.progress())
+  const settle = (job: PhotoJob): void => events.onSettled?.(job, queue.progress(job.batch))
   const queue = new Queue<PhotoTask, PhotoOutcome>({
     store,
-    concurrency: workshop.imaging.size,
-    run: ({ id, task }, report, aborted) =>
-      colorizePhoto(id, task, request, workshop, report, aborted).catch(async (thrown) => {
-        throw await workshop.folders.judge(thrown)
+    concurrency: context.concurrency,
+    run: ({ task }, report, aborted) =>
+      colorizePhoto(task, request, context, report, aborted).catch(async (thrown) => {
+        throw await context.folders.judge(thrown)
       }),
-    onSettled: (job) => {
-      settle(job)
-      if (stopped || !job.error || !stopsBatch(job.error)) return
-      stopped = job.error
-      for (const id of store.cancelWaiting()) settle(store.get(id))
+    onSettled: settle,
+    onHeld: (_batch, error) => {
+      stopped = error
     },
   })
   const cancel = (): void => {
     for (const id of queue.cancel()) settle(store.get(id))
     // For good: a job between two steps would start them again.
-    void workshop.imaging.close()
-    void workshop.engine.close()
+    void endWorkers()
   }
   if (signal?.aborted) cancel()
   signal?.addEventListener('abort', cancel, { once: true })
   try {
     await queue.run()
+    // Nobody is here who could mend it and go on; the same command does, later.
+    if (stopped) for (const id of store.cancelWaiting()) settle(store.get(id))
   } finally {
     signal?.removeEventListener('abort', cancel)
   }

@@ -1,89 +1,106 @@
 import type { ModelPlace } from '../../../shared/contract/engine.ts'
+import type {
+  ColourKind,
+  FileIdentity,
+  ImagingContract,
+  Picture,
+  PictureFacts,
+} from '../../../shared/contract/imaging.ts'
 import type { Recipe } from '../../../shared/contract/library.ts'
 import type { AbMap, LChannel } from '../../../shared/contract/pixels.ts'
-import type { Library, ModelOrigin, PhotoFile, StoredVersion } from '../library/index.ts'
-import { findModel } from '../models/registry.ts'
-import type { CurrentFiles } from '../photos/current-files.ts'
-import { pictureOf } from '../workers/picture-of.ts'
-import type { WorkerPools } from '../workers/pools.ts'
+import type { Remark } from '../../../shared/contract/remarks.ts'
+import { TintypeError } from '../../../shared/errors.ts'
+import type { Client } from '../../../shared/rpc/contract.ts'
+import type { ColouringWorkers } from '../workers/pools.ts'
 import { predictColours } from './prediction.ts'
 
-/** A model as predictions and versions need it. */
-export interface UsedModel {
-  place: ModelPlace
-  origin: ModelOrigin
-  title: string
+/** What a prediction depends on, beside the photo. */
+export type ColourSettings = Pick<Recipe, 'size' | 'flipAveraged' | 'hints'> & { model: ModelPlace }
+
+/** What a look at the photo found. */
+export interface Seen {
+  colour: ColourKind | undefined
+  /** What is to be said of how the file was read. */
+  remarks: Remark[]
 }
 
-/** Errors: `model-missing`, `model-damaged`, `model-foreign`. */
-export async function modelFor(wanted: string): Promise<UsedModel> {
-  const { file, place, identity, shipped } = await findModel(wanted)
-  return {
-    place,
-    origin: { revision: file.revision, weights: identity, own: !shipped },
-    title: file.title,
-  }
+export interface Colours extends Seen {
+  ab: AbMap
+  /** Milliseconds. */
+  ms: { read: number; predict: number }
+}
+
+/** Points at which a photo may be left alone: each says nothing, or with what the colouring ends. */
+export interface Gates<Left> {
+  /**
+   * The file is known by its hash, and nothing is decoded.
+   * @param imaging the very process that reads it: all others may wait for such an answer as well
+   */
+  identified?: (
+    file: FileIdentity,
+    facts: PictureFacts,
+    imaging: Client<ImagingContract>,
+  ) => Promise<Left | undefined>
+  seen?: (seen: Seen) => Left | undefined
 }
 
 /**
- * Where colours come from that are kept under the weights that made them: those of a model that changed or
- * was removed since are known from a version that has them, or by their name alone.
- * Errors: `model-*` where no weights are named.
+ * The colours of a photo: the one way from a file through the network.
+ * @param signal whoever aborts it wants no prediction any more
+ * Errors: `file-*`, `picture-*`, `model-*`, `worker-*`, `out-of-memory`.
  */
-export async function originOf(
-  model: string,
-  weights: string | undefined,
-  versions: readonly StoredVersion[],
-): Promise<ModelOrigin> {
-  const known = versions.find(({ origin, recipe }) => recipe.model === model && origin.weights === weights)
-  if (known) return known.origin
-  try {
-    const { origin } = await modelFor(model)
-    return { ...origin, ...(weights !== undefined && { weights }) }
-  } catch (thrown) {
-    if (weights === undefined) throw thrown
-    return { revision: '', weights, own: true }
-  }
+export async function coloursOf(
+  picture: Picture,
+  settings: ColourSettings,
+  workers: ColouringWorkers,
+): Promise<Colours>
+export async function coloursOf<Left>(
+  picture: Picture,
+  settings: ColourSettings,
+  workers: ColouringWorkers,
+  gates: Gates<Left>,
+  signal: AbortSignal,
+): Promise<Colours | { left: Left }>
+export async function coloursOf<Left>(
+  picture: Picture,
+  { size, model, hints, flipAveraged }: ColourSettings,
+  { imaging, engine }: ColouringWorkers,
+  gates: Gates<Left> = {},
+  signal?: AbortSignal,
+): Promise<Colours | { left: Left }> {
+  const { identified } = gates
+  let left: Left | undefined
+  const read = await imaging((client) =>
+    client.read(
+      { picture, size, identify: identified !== undefined },
+      {
+        identified: async ({ facts, file }) => {
+          left = file && (await identified?.(file, facts, client))
+          return left === undefined
+        },
+      },
+    ),
+  )
+  if (left !== undefined) return { left }
+  if (!read) throw new TintypeError('internal', 'A photo was left alone for no reason.')
+  const { l, colour, remarks } = read
+  left = gates.seen?.({ colour, remarks })
+  if (left !== undefined) return { left }
+  signal?.throwIfAborted()
+  const { ab, ms } = await engine((client) => predictColours(client, l, model, hints, flipAveraged))
+  signal?.throwIfAborted()
+  return { ab, colour, remarks, ms: { read: read.ms, predict: ms } }
 }
 
-/** The colours of versions, made again where they are missing, damaged or of an earlier file. */
-export class VersionColours {
-  readonly #library: Library
-  readonly #pools: WorkerPools
-  readonly #files: CurrentFiles
-
-  constructor(library: Library, pools: WorkerPools, files: CurrentFiles) {
-    this.#library = library
-    this.#pools = pools
-    this.#files = files
-  }
-
-  /** Errors: `bad-request` for an unknown version, or one without colours; where it is made again, those of reading and predicting. */
-  async of(id: number): Promise<AbMap> {
-    const version = this.#library.versions.get(id)
-    const stored = this.#library.versions.map(id)
-    if (stored.state === 'present' && !version.stale) return stored.ab
-    return this.#makeAgain(version)
-  }
-
-  async #makeAgain({ id, photo, recipe }: StoredVersion): Promise<AbMap> {
-    const { place, origin } = await modelFor(recipe.model)
-    const file = await this.#files.read(photo)
-    const l = await this.#lightnessOf(file, recipe.size)
-    const { ab } = await this.#pools.predictAtOnce((engine) =>
-      predictColours(engine, l, place, recipe.hints, recipe.flipAveraged),
-    )
-    this.#files.requireSame(file)
-    this.#library.versions.setMap(id, ab, origin)
-    return ab
-  }
-
-  /** L of a photo at network size, for the screen. Errors: `file-*`, `picture-*`. */
-  async lightness(photo: number, size: Recipe['size']): Promise<LChannel> {
-    return this.#lightnessOf(await this.#files.read(photo), size)
-  }
-
-  async #lightnessOf(file: PhotoFile, size: Recipe['size']): Promise<LChannel> {
-    return (await this.#pools.view((client) => client.prepare({ picture: pictureOf(file), size }))).l
-  }
+/** L of a photo at network size: what `coloursOf` sees of it. Errors: `file-*`, `picture-*`. */
+export async function lightnessOf(
+  picture: Picture,
+  size: Recipe['size'],
+  { imaging }: Pick<ColouringWorkers, 'imaging'>,
+): Promise<LChannel> {
+  const read = await imaging((client) =>
+    client.read({ picture, size, look: false }, { identified: () => true }),
+  )
+  if (!read) throw new TintypeError('internal', 'A photo was left alone for no reason.')
+  return read.l
 }

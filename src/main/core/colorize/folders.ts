@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, opendir, realpath, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { TintypeError } from '../../../shared/errors.ts'
 import { partSuffix } from '../../../shared/part-suffix.ts'
-import { isRunning } from '../files/is-running.ts'
-import { writerOf } from './results.ts'
+import { ResultIndex } from './results.ts'
+
+/** Errors: `output-unwritable`. */
+export type Sweep = (folder: string) => Promise<unknown>
 
 /**
  * The folder of one batch that results go into, and those below it; each is made and cleared of leftovers
  * once. The first is never made again: where its drive was taken out, that would fill another disk.
  */
 export class OutputFolders {
+  /** What lies in them. */
+  readonly results = new ResultIndex()
   readonly #root: string
   #device: Promise<number | undefined> | undefined
   readonly #opened = new Map<string, Promise<string>>()
@@ -21,15 +25,16 @@ export class OutputFolders {
 
   /**
    * Makes `folder` ready for the result of `source`.
+   * @param sweep clears a folder of what was left half written
    * Errors: `output-is-input` where results would lie among the originals, `output-unwritable`, also when
    * the root is no longer where it was, `disk-full`, `file-not-found` when the folder of `source` is gone.
    */
-  async open(folder: string, source: string): Promise<void> {
-    await this.#requireRoot()
-    let real = await this.#make(folder)
+  async open(folder: string, source: string, sweep: Sweep): Promise<void> {
+    await this.#requireRoot(sweep)
+    let real = await this.#make(folder, sweep)
     if ((await deviceOf(folder)) === undefined) {
       this.#opened.delete(folder)
-      real = await this.#make(folder)
+      real = await this.#make(folder, sweep)
     }
     const originals = await realpath(dirname(source)).catch((cause) => {
       throw new TintypeError('file-not-found', `${source} is no longer there.`, { cause })
@@ -49,7 +54,7 @@ export class OutputFolders {
    */
   async judge(thrown: unknown): Promise<unknown> {
     try {
-      if (this.#device !== undefined) await this.#requireRoot()
+      if (this.#device !== undefined) await this.#requireRoot(async () => {})
     } catch (rootGone) {
       return rootGone
     }
@@ -63,8 +68,8 @@ export class OutputFolders {
     return new TintypeError(thrown.kind, thrown.message, { cause: thrown, details })
   }
 
-  async #requireRoot(): Promise<void> {
-    this.#device ??= this.#make(this.#root).then(() => deviceOf(this.#root))
+  async #requireRoot(sweep: Sweep): Promise<void> {
+    this.#device ??= this.#make(this.#root, sweep).then(() => deviceOf(this.#root))
     // A failure is not kept: the user may mend it and try again.
     this.#device.catch(() => {
       this.#device = undefined
@@ -76,8 +81,8 @@ export class OutputFolders {
     )
   }
 
-  #make(folder: string): Promise<string> {
-    const opening = this.#opened.get(folder) ?? makeFolder(folder)
+  #make(folder: string, sweep: Sweep): Promise<string> {
+    const opening = this.#opened.get(folder) ?? makeFolder(folder, sweep)
     this.#opened.set(folder, opening)
     opening.catch(() => this.#opened.delete(folder))
     return opening
@@ -100,12 +105,14 @@ async function tryFile(folder: string): Promise<void> {
 }
 
 /** @returns the folder's real path */
-async function makeFolder(folder: string): Promise<string> {
+async function makeFolder(folder: string, sweep: Sweep): Promise<string> {
   try {
     await mkdirs(folder)
-    await sweepLeftovers(folder)
+    await (await opendir(folder)).close()
+    await sweep(folder)
     return await realpath(folder)
   } catch (cause) {
+    if (cause instanceof TintypeError) throw cause
     const { code, message } = cause as NodeJS.ErrnoException
     throw new TintypeError(
       code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'output-unwritable',
@@ -128,12 +135,4 @@ async function mkdirs(folder: string): Promise<void> {
     await mkdirs(dirname(folder))
     await make()
   })
-}
-
-/** Removes temporary files whose writer no longer runs: what a power cut leaves behind. */
-async function sweepLeftovers(folder: string): Promise<void> {
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    const writer = entry.isFile() && writerOf(entry.name)
-    if (writer && !isRunning(writer)) await rm(join(folder, entry.name), { force: true })
-  }
 }

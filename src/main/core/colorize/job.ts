@@ -1,4 +1,3 @@
-import type { SkipReason } from '../../../shared/contract/colorize.ts'
 import type { Recipe } from '../../../shared/contract/library.ts'
 import type { AbMap } from '../../../shared/contract/pixels.ts'
 import type { Remark } from '../../../shared/contract/remarks.ts'
@@ -6,14 +5,14 @@ import { TintypeError } from '../../../shared/errors.ts'
 import { colourKey, freeName, recipeKey } from '../../../shared/recipe.ts'
 import type { Attempt, Ending, Report } from '../jobs/queue.ts'
 import type { AppJob, AppOutcome, ColorizeTask } from '../jobs/tasks.ts'
-import type { Library, PhotoFile, StoredVersion } from '../library/index.ts'
+import type { Library, StoredVersion } from '../library/index.ts'
 import type { CurrentFiles } from '../photos/current-files.ts'
 import { pictureOf } from '../workers/picture-of.ts'
 import type { WorkerPools } from '../workers/pools.ts'
 import { adjustedByHand } from './adjusted.ts'
-import { modelFor, type UsedModel } from './colours.ts'
-import { predictColours } from './prediction.ts'
-import { ownColours } from './recipe.ts'
+import { coloursOf, type Seen } from './colours.ts'
+import { modelFor, type UsedModel } from './model.ts'
+import { ownColours } from './own-colours.ts'
 
 interface Wanted {
   photo: number
@@ -44,8 +43,14 @@ export async function colorizeJob(
   if (ending) return ending
   // A slider copied to a photo, for example: the colours are there already.
   const stored = storedColours(library, wanted)
-  const made = stored ? { ab: stored, remarks: [] } : await predicted(file, wanted, recolour, context, signal)
-  if ('reason' in made) return { skipped: { photo, reason: made.reason } }
+  const settings = { ...recipe, model: wanted.model.place }
+  const gates = {
+    seen: ({ colour, remarks }: Seen) => (recolour ? undefined : ownColours(colour, remarks)),
+  }
+  const made = stored
+    ? { ab: stored, remarks: [] }
+    : await coloursOf(pictureOf(file), settings, context.pools.inBatches, gates, signal)
+  if ('left' in made) return { skipped: { photo, reason: made.left } }
   const { ab } = made
   const map = library.maps.put(ab)
   report('written')
@@ -70,25 +75,6 @@ interface Made {
   ab: AbMap
   /** What is to be said of how the file was read. */
   remarks: Remark[]
-}
-
-/** @returns the reason where a photograph has colours of its own, unless it is to be coloured all the same */
-async function predicted(
-  file: PhotoFile,
-  { recipe: { size, hints, flipAveraged }, model }: Wanted,
-  recolour: boolean,
-  { pools }: { pools: WorkerPools },
-  signal: AbortSignal,
-): Promise<Made | { reason: SkipReason }> {
-  const { l, colour, remarks } = await pools.imaging.use((client) =>
-    client.prepare({ picture: pictureOf(file), size }),
-  )
-  const reason = recolour ? undefined : ownColours(colour, remarks)
-  if (reason) return { reason }
-  signal.throwIfAborted()
-  const { ab } = await pools.predict((engine) => predictColours(engine, l, model.place, hints, flipAveraged))
-  signal.throwIfAborted()
-  return { ab, remarks }
 }
 
 /** Looked at twice: somebody may develop the photo while it is coloured. */

@@ -1,114 +1,119 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ColorizeRequest, PhotoOutcome, PhotoTask } from '../../../shared/contract/colorize.ts'
-import type { EngineContract, ModelPlace } from '../../../shared/contract/engine.ts'
-import type { ImagingContract, PictureFacts } from '../../../shared/contract/imaging.ts'
+import type { FileIdentity, ImagingContract, PictureFacts } from '../../../shared/contract/imaging.ts'
+import { adjustmentsSchema } from '../../../shared/contract/library.ts'
 import type { Remark } from '../../../shared/contract/remarks.ts'
-import type { Pool } from '../../transport/pool.ts'
-import { fileHash } from '../files/file-hash.ts'
+import { TintypeError } from '../../../shared/errors.ts'
+import type { ResultRecipe } from '../../../shared/recipe.ts'
+import type { Client } from '../../../shared/rpc/contract.ts'
 import type { Attempt, Report } from '../jobs/queue.ts'
+import { isUnchanged } from '../photos/picture-file.ts'
 import { pictureOf } from '../workers/picture-of.ts'
+import type { ColouringWorkers } from '../workers/pools.ts'
+import { coloursOf } from './colours.ts'
 import type { OutputFolders } from './folders.ts'
-import { describeSettings, ownColours, recipeHash, withDamage } from './recipe.ts'
-import { extensions, findResult, stemOf, temporaryPath } from './results.ts'
+import type { UsedModel } from './model.ts'
+import { identityOf, noteOf, type ResultIdentity } from './note.ts'
+import { outputDepth } from './output-depth.ts'
+import { ownColours } from './own-colours.ts'
+import { writeResult } from './result.ts'
+import { extensions, type LookAtResult, stemOf } from './results.ts'
 
-/** What a batch shares between its photographs. */
-export interface Workshop {
-  imaging: Pool<ImagingContract>
-  engine: Pool<EngineContract>
+/** What a batch of the command line shares between its photographs. */
+export interface ColorizeContext {
+  workers: ColouringWorkers
   folders: OutputFolders
-  model: ModelPlace & { title: string; revision: string; weights: string }
+  model: UsedModel
 }
 
-/**
- * Colours one photograph: looks whether there is anything to do, prepares L, predicts a*b*, composes,
- * verifies and only then gives the result its name. The temporary file never outlives a failure.
- */
+/** A photograph that has no result yet. */
+interface Identified {
+  file: FileIdentity
+  recipe: ResultRecipe
+  identity: ResultIdentity
+}
+
+/** Colours one photograph of the command line into a file, unless there is nothing to do. */
 export async function colorizePhoto(
-  id: number,
   task: PhotoTask,
   request: ColorizeRequest,
-  { imaging, engine, folders, model }: Workshop,
+  { workers, folders, model }: ColorizeContext,
   report: Report,
   signal: AbortSignal,
 ): Promise<Attempt<PhotoOutcome>> {
   const started = performance.now()
-  const { settings } = request
-  const picture = pictureOf({ path: task.path, acceptDamaged: request.acceptDamaged ?? false })
-  const facts = await imaging.use((client) => client.inspect({ picture }))
-  if (facts.note) return { skipped: { reason: 'own-result' } }
+  const { path, subfolder, named } = task
+  const { settings, again, recolour, verify = false } = request
+  const picture = pictureOf({ path, acceptDamaged: request.acceptDamaged ?? false })
+  const folder = join(request.output, subfolder)
+  const name = { folder, stem: stemOf(path), extension: extensions[settings.format] }
+  let wanted: Identified | undefined
 
-  const folder = join(request.output, task.subfolder)
-  await folders.open(folder, task.path)
-  const name = { stem: stemOf(task.path), extension: extensions[settings.format] }
-  const note = {
-    source: await fileHash(task.path, signal),
-    recipe: recipeHash(settings, model.weights),
-    model: `${model.title} ${model.revision}`,
-    settings: describeSettings(settings),
+  const identified = async (
+    file: FileIdentity,
+    facts: PictureFacts,
+    client: Client<ImagingContract>,
+  ): Promise<PhotoOutcome | undefined> => {
+    if (facts.note) return { reason: 'own-result' }
+    await folders.open(folder, path, (swept) => client.sweep({ folder: swept }))
+    const recipe = recipeOf(settings, model, facts)
+    const identity = identityOf(file.hash, recipe, { sourceDepth: facts.depth })
+    wanted = { file, recipe, identity }
+    if (again) return undefined
+    const look: LookAtResult = (output, inFull) => client.finishedResult({ path: output, inFull })
+    const output = await folders.results.find(name, identity, look, verify)
+    return output === undefined ? undefined : { reason: 'already-made', output }
   }
-  if (!request.again) {
-    const inspect = (picture: string): Promise<PictureFacts> =>
-      imaging.use((client) => client.inspect({ picture }))
-    const output = await findResult(folder, name, note, inspect)
-    if (output) return { skipped: { reason: 'already-made', output } }
-  }
+  const made = await coloursOf<PhotoOutcome>(
+    picture,
+    { ...colouring, size: settings.size, model: model.place },
+    workers,
+    {
+      identified,
+      seen: ({ colour, remarks }) => {
+        const reason = named || recolour ? undefined : ownColours(colour, remarks)
+        return reason && { reason, ...(colour && { colour }), ...said(remarks) }
+      },
+    },
+    signal,
+  )
+  if ('left' in made) return { skipped: made.left }
+  if (!wanted) throw new TintypeError('internal', `${path} was coloured before it was known.`)
 
-  const {
-    l,
-    colour,
-    remarks,
-    ms: prepare,
-  } = await imaging.use((client) => client.prepare({ picture, size: settings.size }))
-  if (!task.named && !request.recolour) {
-    const reason = ownColours(colour, remarks)
-    if (reason) return { skipped: { reason, colour, ...said(remarks) } }
+  const { ab, colour, remarks, ms } = made
+  const { file, recipe, identity } = wanted
+  const note = noteOf(identity, recipe, { id: model.place.id, revision: model.origin.revision }, remarks)
+  const beforePublishing = async (): Promise<void> => {
+    signal.throwIfAborted()
+    if (await isUnchanged({ path, ...file })) return
+    throw new TintypeError('file-unreadable', `${path} was written to while it was coloured.`)
   }
-  const { ab, ms: predict } = await engine.use((client) => client.predict({ l, model }))
+  const result = { picture, ab, recipe, identity, note, name, again }
+  const written = await writeResult(result, workers.imaging, { report, beforePublishing })
+  const { path: output, isNew, width, height, bytes } = written
+  if (!isNew) return { skipped: { reason: 'already-made', output } }
+  await folders.results.add(output)
+  const times = { ...ms, ...written.ms, total: performance.now() - started }
+  return {
+    done: { output, ...(colour && { colour }), width, height, bytes, ...said(remarks), ms: times },
+  }
+}
 
-  const temporary = temporaryPath(folder, id)
-  try {
-    return await imaging.use(async (client) => {
-      const { written, ms } = await client.compose({
-        picture,
-        ab,
-        settings: { strength: settings.strength, upsampling: settings.upsampling },
-        temporary,
-        format: settings.format,
-        depth: depthOf(settings, facts),
-        note: { ...note, settings: withDamage(note.settings, remarks) },
-      })
-      report('written')
-      const beforeVerify = performance.now()
-      const { bytes } = await client.verify({ temporary, written })
-      report('verified')
-      const verify = performance.now() - beforeVerify
-      const { path: output } = await client.publish({ temporary, folder, ...name })
-      const total = performance.now() - started
-      const { width, height } = written
-      return {
-        done: {
-          output,
-          colour,
-          width,
-          height,
-          bytes,
-          ...said(remarks),
-          ms: { prepare, predict, ...ms, verify, total },
-        },
-      }
-    })
-  } catch (thrown) {
-    await rm(temporary, { force: true })
-    throw thrown
+/** The command line gives neither hints nor mirrored predictions. */
+const colouring = { flipAveraged: false, hints: [] }
+
+function recipeOf(
+  { size, strength, upsampling, format, depth }: ColorizeRequest['settings'],
+  { origin: { weights } }: UsedModel,
+  facts: PictureFacts,
+): ResultRecipe {
+  return {
+    ...{ ...colouring, weights, size, format, metadata: true },
+    adjustments: adjustmentsSchema.parse({ strength, upsampling }),
+    depth: outputDepth(format, depth, facts.depth),
   }
 }
 
 function said(remarks: Remark[]): Pick<PhotoOutcome, 'remarks'> {
   return remarks.length > 0 ? { remarks } : {}
-}
-
-function depthOf({ depth, format }: ColorizeRequest['settings'], facts: PictureFacts): 8 | 16 {
-  if (format === 'jpeg' || format === 'webp') return 8
-  return depth ?? facts.depth
 }

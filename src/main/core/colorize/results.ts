@@ -1,49 +1,93 @@
-import { readdir } from 'node:fs/promises'
-import { join, parse } from 'node:path'
-import type { OutputFormat, PictureFacts, ResultNote } from '../../../shared/contract/imaging.ts'
+import { readdir, stat } from 'node:fs/promises'
+import { basename, dirname, extname, join, parse } from 'node:path'
+import type { OutputFormat, ResultNote } from '../../../shared/contract/imaging.ts'
 import { TintypeError } from '../../../shared/errors.ts'
-import { partSuffix } from '../../../shared/part-suffix.ts'
+import type { ResultIdentity } from './note.ts'
 
 /** File name ending of each format. */
 export const extensions: Record<OutputFormat, string> = { jpeg: 'jpg', png: 'png', tiff: 'tif', webp: 'webp' }
 
-/** Temporary name beside the final one, on the same file system; it names its writer. */
-export function temporaryPath(folder: string, job: number): string {
-  return join(folder, `.${process.pid}-${job}${partSuffix}`)
+/** Where a result goes: `stem.extension`, or that with a number. */
+export interface ResultName {
+  folder: string
+  stem: string
+  extension: string
 }
 
-/** Process that wrote a temporary file of ours, `undefined` for any other file. */
-export function writerOf(name: string): number | undefined {
-  const match = name.endsWith(partSuffix) && /^\.(\d+)-/.exec(name)
-  return match ? Number(match[1]) : undefined
+/** Looks at a file that may be a result; `inFull` at every pixel of it. Rejects for what is no picture. */
+export type LookAtResult = (path: string, inFull: boolean) => Promise<{ note?: ResultNote | undefined; isWhole: boolean }>
+
+/** The results that lie in the folders of one batch: each folder is listed once. */
+export class ResultIndex {
+  /** Files of each folder by the names they may be the numbered ones of. */
+  readonly #folders = new Map<string, Promise<Map<string, string[]>>>()
+
+  /**
+   * The result of that identity among `stem.ext`, `stem-2.ext`, ..., whichever of them are left, known by the note
+   * inside the file, so that renamed settings, moved folders and lost caches do no harm. One that does not go to its
+   * end is none.
+   * @param inFull each is read to its last pixel
+   * Errors: `output-unwritable` when the folder is gone.
+   */
+  async find(
+    { folder, stem, extension }: ResultName,
+    { source, recipes }: ResultIdentity,
+    look: LookAtResult,
+    inFull = false,
+  ): Promise<string | undefined> {
+    for (const file of await this.#candidates(folder, `${stem}.${extension}`)) {
+      const path = join(folder, file)
+      const { note, isWhole } = await look(path, inFull).catch(() => ({ note: undefined, isWhole: false }))
+      if (isWhole && note?.source === source && recipes.includes(note.recipe)) return path
+    }
+    return undefined
+  }
+
+  /** Takes in a result that was made just now. */
+  async add(path: string): Promise<void> {
+    const files = await this.#folders.get(dirname(path))
+    if (files) enter(files, basename(path))
+  }
+
+  async #candidates(folder: string, name: string): Promise<string[]> {
+    const listed = (await this.#listed(folder)).get(comparable(name)) ?? []
+    if (listed.includes(name)) return listed
+    // Somebody else may be at work in this folder.
+    const isNew = await stat(join(folder, name)).then(
+      () => true,
+      () => false,
+    )
+    return isNew ? [...listed, name] : listed
+  }
+
+  #listed(folder: string): Promise<Map<string, string[]>> {
+    const listing = this.#folders.get(folder) ?? list(folder)
+    this.#folders.set(folder, listing)
+    // A failure is not kept: the user may mend it and try again.
+    listing.catch(() => this.#folders.delete(folder))
+    return listing
+  }
 }
 
-/**
- * The result for `note` among `stem.ext`, `stem-2.ext`, ... in `folder`, whichever of them are left,
- * known by the note inside the file, so that renamed settings, moved folders and lost caches do no harm.
- * Errors: `output-unwritable` when the folder is gone.
- */
-export async function findResult(
-  folder: string,
-  name: { stem: string; extension: string },
-  note: Pick<ResultNote, 'source' | 'recipe'>,
-  inspect: (path: string) => Promise<PictureFacts>,
-): Promise<string | undefined> {
-  const [stem, ending] = [comparable(name.stem), comparable(`.${name.extension}`)]
-  const files = await readdir(folder).catch((cause: NodeJS.ErrnoException) => {
+async function list(folder: string): Promise<Map<string, string[]>> {
+  const names = await readdir(folder).catch((cause: NodeJS.ErrnoException) => {
     throw new TintypeError('output-unwritable', `The folder ${folder} cannot be read (${cause.code}).`, {
       cause,
     })
   })
-  for (const file of files) {
-    const candidate = comparable(file)
-    if (!candidate.startsWith(stem) || !candidate.endsWith(ending)) continue
-    if (!/^(-\d+)?$/.test(candidate.slice(stem.length, -ending.length))) continue
-    const path = join(folder, file)
-    const facts = await inspect(path).catch(() => undefined)
-    if (facts?.note?.source === note.source && facts.note.recipe === note.recipe) return path
+  const files = new Map<string, string[]>()
+  for (const name of names) enter(files, name)
+  return files
+}
+
+/** `scan-2.png` may be the second `scan.png` as well as the first `scan-2.png`. */
+function enter(files: Map<string, string[]>, name: string): void {
+  const ending = extname(name)
+  const stem = name.slice(0, name.length - ending.length)
+  for (const wanted of new Set([stem, stem.replace(/-\d+$/, '')])) {
+    const key = comparable(wanted + ending)
+    files.set(key, [...(files.get(key) ?? []), name])
   }
-  return undefined
 }
 
 /** Some disks change the capitals or the accents' form of a name that they are given. */

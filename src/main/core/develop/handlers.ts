@@ -1,7 +1,8 @@
 import type { AppContract } from '../../../shared/contract/app.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
-import { modelFor, type VersionColours } from '../colorize/colours.ts'
+import { modelFor } from '../colorize/model.ts'
 import { predictColours, rehintColours } from '../colorize/prediction.ts'
+import type { VersionColours } from '../colorize/version-colours.ts'
 import type { WorkerPools } from '../workers/pools.ts'
 
 /** Calls of the develop view. */

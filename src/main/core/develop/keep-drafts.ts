@@ -1,11 +1,13 @@
-import type { Draft } from '../../../shared/contract/library.ts'
+import type { Draft, Recipe } from '../../../shared/contract/library.ts'
 import type { AbMap } from '../../../shared/contract/pixels.ts'
-import { modelFor, originOf, type VersionColours } from '../colorize/colours.ts'
+import { coloursOf } from '../colorize/colours.ts'
 import { nameOf } from '../colorize/job.ts'
-import { predictColours } from '../colorize/prediction.ts'
+import { modelFor, originOf } from '../colorize/model.ts'
+import type { VersionColours } from '../colorize/version-colours.ts'
 import type { AppEventHub } from '../events.ts'
-import type { Library } from '../library/index.ts'
+import type { Library, PhotoFile } from '../library/index.ts'
 import type { CurrentFiles } from '../photos/current-files.ts'
+import { pictureOf } from '../workers/picture-of.ts'
 import type { WorkerPools } from '../workers/pools.ts'
 
 export interface DraftsContext {
@@ -27,7 +29,7 @@ export async function keepDrafts(photo: number, context: DraftsContext, signal: 
     const file = await files.read(photo)
     const { recipe } = draft
     const stored = storedColours(draft, context)
-    const ab = stored ?? (await computedColours(draft, context))
+    const ab = stored ?? (await computedColours(file, recipe, context))
     const origin = await originOf(recipe.model, stored && draft.weights, library.versions.of(photo))
     const title = await modelFor(recipe.model).then(
       (model) => model.title,
@@ -53,10 +55,7 @@ function storedColours({ map }: Draft, { library }: DraftsContext): AbMap | unde
   return stored?.state === 'present' ? stored.ab : undefined
 }
 
-async function computedColours({ photo, recipe }: Draft, { colours, pools }: DraftsContext): Promise<AbMap> {
-  const { place } = await modelFor(recipe.model)
-  const l = await colours.lightness(photo, recipe.size)
-  const { hints, flipAveraged } = recipe
-  const { ab } = await pools.predict((engine) => predictColours(engine, l, place, hints, flipAveraged))
-  return ab
+async function computedColours(file: PhotoFile, recipe: Recipe, { pools }: DraftsContext): Promise<AbMap> {
+  const { place: model } = await modelFor(recipe.model)
+  return (await coloursOf(pictureOf(file), { ...recipe, model }, pools.inBatches)).ab
 }

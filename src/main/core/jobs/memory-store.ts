@@ -1,10 +1,11 @@
 import { type Job, type JobCounts, jobStates, mayFollow } from '../../../shared/jobs.ts'
 import type { JobStore } from './store.ts'
 
-/** Jobs in memory, for one run of the command line. */
+/** The jobs of one batch in memory, for one run of the command line. */
 export function createMemoryStore<Task, Outcome>(): JobStore<Task, Outcome> {
   const jobs: Job<Task, Outcome>[] = []
   const counts = Object.fromEntries(jobStates.map((state) => [state, 0])) as JobCounts
+  let isPaused = false
   let cursor = 0
 
   const get = (id: number): Job<Task, Outcome> => {
@@ -32,6 +33,7 @@ export function createMemoryStore<Task, Outcome>(): JobStore<Task, Outcome> {
       return added
     },
     take() {
+      if (isPaused) return undefined
       while (cursor < jobs.length && jobs[cursor].state !== 'queued') cursor += 1
       const job = jobs[cursor]
       if (!job) return undefined
@@ -41,15 +43,17 @@ export function createMemoryStore<Task, Outcome>(): JobStore<Task, Outcome> {
     },
     move,
     get,
-    cancelWaiting(batch) {
-      const waiting = jobs.filter(
-        (job) => job.state === 'queued' && (batch === undefined || job.batch === batch),
-      )
+    cancelWaiting() {
+      const waiting = jobs.filter((job) => job.state === 'queued')
       for (const { id } of waiting) move(id, 'cancelled')
       return waiting.map(({ id }) => id)
     },
     transaction: (work) => work(),
     all: () => jobs,
     counts: () => ({ ...counts }),
+    setPaused(_batch, paused) {
+      isPaused = paused
+    },
+    isPaused: () => isPaused,
   }
 }

@@ -4,6 +4,7 @@ import { levelOf } from '../../log/answering.ts'
 import { log } from '../../log/log.ts'
 import { withTrace } from '../../log/trace.ts'
 import { type Pace, PaceMeter } from './pace.ts'
+import { stopsBatch } from './stops-batch.ts'
 import type { JobStore } from './store.ts'
 
 /** How a job ends: with a result, or with a reason why there was nothing to do. */
@@ -30,6 +31,8 @@ export interface QueueOptions<Task, Outcome> {
   onFailure?: (job: Job<Task, Outcome>, error: WireError) => void
   /** Told after each job has come to its end. */
   onSettled?: (job: Job<Task, Outcome>) => void
+  /** Told once that a batch waits from now on, since every job after this one would fail alike. */
+  onHeld?: (batch: number, error: WireError) => void
 }
 
 export interface Progress {
@@ -48,10 +51,13 @@ const worthRetrying: ReadonlySet<ErrorKind> = new Set([
 ])
 const attemptsAllowed = 2
 
-/** Runs the jobs of a store until none waits; a job that fails never stops the others. */
+/**
+ * Runs the jobs of a store until none waits. A job that fails never stops the others; but what is wrong with all of a
+ * batch alike fails one, and holds the batch: it is paused, and what was in work with it waits again.
+ */
 export class Queue<Task, Outcome> {
   readonly #options: QueueOptions<Task, Outcome>
-  readonly #meter = new PaceMeter()
+  readonly #meters = new Map<number, PaceMeter>()
   readonly #lanes = new Set<Promise<void>>()
   readonly #running = new Map<Job<Task, Outcome>, AbortController>()
   #busy = 0
@@ -96,10 +102,28 @@ export class Queue<Task, Outcome> {
     await Promise.allSettled(this.#lanes)
   }
 
-  progress(): Progress {
-    const counts = this.#options.store.counts()
+  /** Lets a batch wait, with its time; what is in work comes to its end. */
+  pause(batch: number): void {
+    this.#options.store.setPaused(batch, true)
+    this.#meters.get(batch)?.pause()
+  }
+
+  /** Call `run` afterwards. */
+  resume(batch: number): void {
+    this.#options.store.setPaused(batch, false)
+    this.#meters.get(batch)?.resume()
+  }
+
+  /** Forgets how fast a batch went: it begins once more. */
+  resetPace(batch: number): void {
+    this.#meters.delete(batch)
+  }
+
+  /** How far a batch is, and how fast it goes. */
+  progress(batch: number): Progress {
+    const counts = this.#options.store.counts(batch)
     const remaining = counts.queued + counts.running + counts.written + counts.verified
-    return { counts, pace: this.#meter.pace(remaining) }
+    return { counts, pace: this.#meters.get(batch)?.pace(remaining) ?? { rate: undefined, left: undefined } }
   }
 
   async #lane(): Promise<void> {
@@ -119,6 +143,8 @@ export class Queue<Task, Outcome> {
     const { store, run, onStart, onSettled } = this.#options
     const controller = new AbortController()
     this.#running.set(job, controller)
+    const meter = this.#meters.get(job.batch) ?? new PaceMeter()
+    this.#meters.set(job.batch, meter)
     try {
       onStart?.(job)
       const result = await run(job, (state) => store.move(job.id, state), controller.signal)
@@ -131,8 +157,15 @@ export class Queue<Task, Outcome> {
       this.#running.delete(job)
     }
     const settled = store.get(job.id)
-    if (settled.state === 'done' || settled.state === 'failed') this.#meter.tick()
+    if (settled.state === 'done' || settled.state === 'failed') meter.tick()
     onSettled?.(settled)
+    if (settled.error && settled.state === 'failed') this.#holdIfAlike(settled.batch, settled.error)
+  }
+
+  #holdIfAlike(batch: number, error: WireError): void {
+    if (!stopsBatch(error)) return
+    this.pause(batch)
+    this.#options.onHeld?.(batch, error)
   }
 
   #end(id: number, ending: Ending<Outcome>): void {
@@ -142,7 +175,7 @@ export class Queue<Task, Outcome> {
   }
 
   /** @returns whether the job is at its end, and not to be tried once more */
-  #giveUp({ id, attempts }: Job<Task, Outcome>, thrown: unknown, signal: AbortSignal): boolean {
+  #giveUp({ id, batch, attempts }: Job<Task, Outcome>, thrown: unknown, signal: AbortSignal): boolean {
     const { store, onFailure } = this.#options
     if (signal.aborted) {
       store.move(id, 'cancelled')
@@ -154,6 +187,11 @@ export class Queue<Task, Outcome> {
       return false
     }
     const error = toWireError(thrown)
+    // What holds the batch was told by another job.
+    if (stopsBatch(error) && store.isPaused(batch)) {
+      store.move(id, 'queued')
+      return false
+    }
     store.transaction(() => {
       store.move(id, 'failed', { error })
       onFailure?.(store.get(id), error)

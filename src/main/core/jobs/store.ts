@@ -16,5 +16,9 @@ export interface JobStore<Task, Outcome> {
   /** All of `work` or nothing. */
   transaction: <T>(work: () => T) => T
   all: () => Job<Task, Outcome>[]
-  counts: () => JobCounts
+  /** Of one batch, or of all. */
+  counts: (batch?: number) => JobCounts
+  /** Jobs of a paused batch are not taken. */
+  setPaused: (batch: number, paused: boolean) => void
+  isPaused: (batch: number) => boolean
 }

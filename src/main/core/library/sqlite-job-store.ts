@@ -160,6 +160,11 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
     this.#connection.query('UPDATE batches SET paused = ? WHERE id = ?').run(Number(paused), batch)
   }
 
+  isPaused(batch: number): boolean {
+    const row = this.#connection.query('SELECT 1 FROM batches WHERE id = ? AND paused = 1').get(batch)
+    return row !== undefined
+  }
+
   /** Jobs at the end of the queue, all or none. Tasks with a field `kind` can be told apart by it in SQL. */
   add(tasks: Task[], { batch, priority = 0 }: Placement = {}): StoredJob<Task, Outcome>[] {
     const insert = this.#connection.query<Row>(

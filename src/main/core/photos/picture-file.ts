@@ -4,7 +4,6 @@ import type { ImagingContract, PhotoDescription } from '../../../shared/contract
 import { type ErrorKind, TintypeError, type WireError } from '../../../shared/errors.ts'
 import { notFound } from '../../../shared/not-found.ts'
 import type { Pool } from '../../transport/pool.ts'
-import { fileHash } from '../files/file-hash.ts'
 import { isInside } from '../files/is-inside.ts'
 import type { FoundFile, Library, PhotoFacts } from '../library/index.ts'
 import { pictureOf } from '../workers/picture-of.ts'
@@ -31,9 +30,10 @@ export async function readPicture(
   const description = await imaging.use((client) =>
     client.describePhoto({ picture: pictureOf({ path, acceptDamaged }) }),
   )
-  const hash = await fileHash(path, signal)
+  signal?.throwIfAborted()
+  const { hash, bytes, modified } = description.file
   // The size and the thumbnail of one picture under the hash of another would stay for good.
-  if (!(await isUnchanged(read))) {
+  if (bytes !== read.bytes || modified !== read.modified || !(await isUnchanged(read))) {
     throw new TintypeError('file-unreadable', `${path} was written to while it was read.`)
   }
   return {

@@ -13,9 +13,15 @@ const lull = 3000
 /** Before what waits in batches. */
 const atOnce = 1
 
-type Use<Contract extends EngineContract | ImagingContract> = <T>(
+export type UseWorker<Contract extends EngineContract | ImagingContract> = <T>(
   task: (client: Client<Contract>) => Promise<T>,
 ) => Promise<T>
+
+/** What photos are coloured with. */
+export interface ColouringWorkers {
+  imaging: UseWorker<ImagingContract>
+  engine: UseWorker<EngineContract>
+}
 
 interface Engines extends OpenEngine {
   /** For the photo on the screen. Always the same process: it keeps the features that `rehint` needs. */
@@ -44,14 +50,17 @@ export class WorkerPools {
   }
 
   /** Pictures for the screen. */
-  view: Use<ImagingContract> = (task) => this.#viewing.use(task)
+  view: UseWorker<ImagingContract> = (task) => this.#viewing.use(task)
 
   /** Predictions of a batch. Errors: `engine-missing` and what else keeps the engine from starting. */
-  predict: Use<EngineContract> = (task) => this.#colouring(async () => (await this.#open()).pool.use(task))
+  predict: UseWorker<EngineContract> = (task) => this.#colouring(async () => (await this.#open()).pool.use(task))
 
   /** Predictions for the photo on the screen. */
-  predictAtOnce: Use<EngineContract> = (task) =>
+  predictAtOnce: UseWorker<EngineContract> = (task) =>
     this.#colouring(async () => (await this.#open()).interactive.use(task, atOnce))
+
+  readonly inBatches: ColouringWorkers = { imaging: (task) => this.imaging.use(task), engine: this.predict }
+  readonly onScreen: ColouringWorkers = { imaging: this.view, engine: this.predictAtOnce }
 
   /** Whether photos are being coloured, or were a moment ago: between two of a batch nothing is predicted. */
   get isColouring(): boolean {

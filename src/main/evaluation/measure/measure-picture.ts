@@ -67,9 +67,9 @@ export async function measurePicture(
 async function networkInput(
   { png, rgb, lab }: Truth,
   { networkSize }: EvaluateOptions,
-  { imaging }: EvaluationTools,
+  { lightnessOf }: EvaluationTools,
 ): Promise<LChannel> {
-  if (networkSize !== 'native') return (await imaging.prepare({ picture: png, size: networkSize })).l
+  if (networkSize !== 'native') return lightnessOf(png, networkSize)
   const { width, height } = rgb
   return { data: Float32Array.from({ length: width * height }, (_, i) => lab[i * 3]), width, height }
 }

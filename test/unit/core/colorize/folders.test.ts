@@ -8,8 +8,10 @@ import { TintypeError, toWireError } from '../../../../src/shared/errors.ts'
 
 let root: string
 let source: string
+let cleared: string[]
 
 beforeEach(() => {
+  cleared = []
   root = mkdtempSync(join(tmpdir(), 'tintype-folders-'))
   mkdirSync(join(root, 'album'))
   source = join(root, 'album', 'scan.jpg')
@@ -17,13 +19,14 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true }))
 
-const open = (folder: string): Promise<void> => new OutputFolders(folder).open(folder, source)
+const sweep = async (folder: string): Promise<unknown> => cleared.push(folder)
+const open = (folder: string): Promise<void> => new OutputFolders(folder).open(folder, source, sweep)
 
 describe('a folder for results', () => {
   it('is made with all above it, by many at once too', async () => {
     const folders = new OutputFolders(join(root, 'out'))
     const wanted = Array.from({ length: 20 }, (_, i) => join(root, 'out', '1912', `box ${i}`))
-    await Promise.all(wanted.map((folder) => folders.open(folder, source)))
+    await Promise.all(wanted.map((folder) => folders.open(folder, source, sweep)))
     expect(wanted.filter((folder) => !existsSync(folder))).toEqual([])
   })
 
@@ -46,27 +49,23 @@ describe('a folder for results', () => {
     await expect(open('/proc/tintype/out')).rejects.toMatchObject({ kind: 'output-unwritable' })
   })
 
-  it('is cleared of what a killed run left, and of nothing else', async () => {
+  it('is cleared of what a killed run left, once', async () => {
     const out = join(root, 'out')
-    const odd = join(out, '.99999999-1.tintype-part')
-    mkdirSync(odd, { recursive: true })
-    const leftover = join(out, '.99999999-0.tintype-part')
-    const alive = join(out, `.${process.pid}-0.tintype-part`)
-    for (const path of [leftover, alive]) writeFileSync(path, 'half a picture')
-    await open(out)
-    expect([leftover, alive, odd].map((path) => existsSync(path))).toEqual([false, true, true])
+    const folders = new OutputFolders(out)
+    for (const folder of [out, join(out, '1912'), join(out, '1912')]) await folders.open(folder, source, sweep)
+    expect(cleared).toEqual([out, join(out, '1912')])
   })
 
   it('is never made again where it was taken away; those below it are', async () => {
     const out = join(root, 'out')
     const folders = new OutputFolders(out)
-    await folders.open(join(out, '1912'), source)
+    await folders.open(join(out, '1912'), source, sweep)
     rmSync(join(out, '1912'), { recursive: true })
-    await folders.open(join(out, '1912'), source)
+    await folders.open(join(out, '1912'), source, sweep)
     expect(existsSync(join(out, '1912'))).toBe(true)
     rmSync(out, { recursive: true })
     for (const folder of [join(out, '1912'), join(out, '1913'), out]) {
-      await expect(folders.open(folder, source)).rejects.toMatchObject({
+      await expect(folders.open(folder, source, sweep)).rejects.toMatchObject({
         kind: 'output-unwritable',
         message: expect.stringContaining('no longer there'),
       })
@@ -76,7 +75,7 @@ describe('a folder for results', () => {
 
   it('that holds an original which is gone says so', async () => {
     const gone = join(root, 'gone', 'scan.jpg')
-    await expect(new OutputFolders(join(root, 'out')).open(join(root, 'out'), gone)).rejects.toMatchObject({
+    await expect(new OutputFolders(join(root, 'out')).open(join(root, 'out'), gone, sweep)).rejects.toMatchObject({
       kind: 'file-not-found',
     })
   })
@@ -88,7 +87,7 @@ describe('a result that could not be written', () => {
   it('is alone with that where the folder takes others', async () => {
     const out = join(root, 'out')
     const folders = new OutputFolders(out)
-    await folders.open(out, source)
+    await folders.open(out, source, sweep)
     expect(stopsBatch(toWireError(await folders.judge(failure)))).toBe(false)
     expect(readdirSync(out)).toEqual([])
   })
@@ -96,7 +95,7 @@ describe('a result that could not be written', () => {
   it('is not where the folder is gone, or was never there', async () => {
     const out = join(root, 'out')
     const folders = new OutputFolders(out)
-    await folders.open(out, source)
+    await folders.open(out, source, sweep)
     rmSync(out, { recursive: true })
     expect(stopsBatch(toWireError(await folders.judge(failure)))).toBe(true)
     expect(stopsBatch(toWireError(await new OutputFolders(join(source, 'out')).judge(failure)))).toBe(true)

@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { findResult } from '../../../../src/main/core/colorize/results.ts'
-import type { PictureFacts } from '../../../../src/shared/contract/imaging.ts'
+import { type LookAtResult, ResultIndex } from '../../../../src/main/core/colorize/results.ts'
 
 let folder: string
+let index: ResultIndex
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tintype-results-'))
+  index = new ResultIndex()
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
@@ -16,13 +17,13 @@ function plant(...names: string[]): void {
   for (const name of names) writeFileSync(join(folder, name), '')
 }
 
-/** The result whose note says that it was made from `source`, which here is its file's own name. */
-async function find(source: string): Promise<string | undefined> {
-  const inspect = async (path: string): Promise<PictureFacts> => ({
-    ...{ format: 'png', width: 1, height: 1, depth: 8, pages: 1, remarks: [] },
-    note: { source: basename(path), recipe: 'r', model: '', settings: '' },
-  })
-  const found = await findResult(folder, { stem: 'Oma', extension: 'png' }, { source, recipe: 'r' }, inspect)
+const note = { version: 2, recipe: 'r', model: '', settings: '' }
+/** Results whose notes say that they were made from their file's own name. */
+const whole: LookAtResult = async (path) => ({ note: { ...note, source: basename(path) }, isWhole: true })
+
+async function find(source: string, look = whole, recipe = 'r'): Promise<string | undefined> {
+  const name = { folder, stem: 'Oma', extension: 'png' }
+  const found = await index.find(name, { source, recipes: [recipe, 'former'] }, look)
   return found && basename(found)
 }
 
@@ -44,5 +45,43 @@ describe('a result that is there already', () => {
   it('is found though the disk changed capitals or the form of accents', async () => {
     plant('OMA.PNG')
     expect(await find('OMA.PNG')).toBe('OMA.PNG')
+  })
+
+  it('has one of the recipes that count as its own', async () => {
+    plant('Oma.png')
+    const former: LookAtResult = async (path) => {
+      const { note, isWhole } = await whole(path, false)
+      return { note: note && { ...note, version: 1, recipe: 'former' }, isWhole }
+    }
+    expect(await find('Oma.png', former)).toBe('Oma.png')
+    expect(await find('Oma.png', whole, 'another')).toBeUndefined()
+  })
+
+  it('goes to its end, and can be read', async () => {
+    plant('Oma.png')
+    expect(await find('Oma.png', async (path) => ({ ...(await whole(path, false)), isWhole: false }))).toBe(
+      undefined,
+    )
+    const unreadable: LookAtResult = async () => {
+      throw new Error('no picture')
+    }
+    expect(await find('Oma.png', unreadable)).toBeUndefined()
+  })
+
+  it('is found where it was made after its folder was listed, by us or by somebody else', async () => {
+    plant('other.png')
+    expect(await find('Oma-2.png')).toBeUndefined()
+    plant('Oma-2.png')
+    await index.add(join(folder, 'Oma-2.png'))
+    expect(await find('Oma-2.png')).toBe('Oma-2.png')
+    plant('Oma.png')
+    expect(await find('Oma.png')).toBe('Oma.png')
+  })
+
+  it('is sought in a folder that is there', async () => {
+    const name = { folder: join(folder, 'gone'), stem: 'Oma', extension: 'png' }
+    await expect(index.find(name, { source: '', recipes: ['r'] }, whole)).rejects.toMatchObject({
+      kind: 'output-unwritable',
+    })
   })
 })

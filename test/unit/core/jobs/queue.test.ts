@@ -129,6 +129,45 @@ describe('the queue', () => {
     ])
   })
 
+  it('holds a batch where every job would fail alike: told once, and what was in work waits again', async () => {
+    const store = createMemoryStore<string, string>()
+    store.add([...'abcdef'])
+    let isFull = true
+    const held: string[] = []
+    const settled: string[] = []
+    const queue = new Queue<string, string>({
+      store,
+      concurrency: 3,
+      run: async (job, report, signal) => {
+        await new Promise((resolve) => setTimeout(resolve, job.task === 'b' ? 1 : 5))
+        if (isFull && job.task !== 'a') throw new TintypeError('disk-full', 'no room')
+        return finish(job, report, signal)
+      },
+      onSettled: ({ task, state }) => settled.push(`${task} ${state}`),
+      onHeld: (batch, { kind }) => held.push(`${batch} ${kind}`),
+    })
+    await queue.run()
+    expect(held).toEqual(['0 disk-full'])
+    expect(settled.sort()).toEqual(['a done', 'b failed'])
+    expect(store.counts()).toMatchObject({ done: 1, failed: 1, queued: 4 })
+    await queue.run()
+    expect(store.counts()).toMatchObject({ queued: 4 })
+    isFull = false
+    queue.resume(0)
+    await queue.run()
+    expect(store.counts()).toMatchObject({ done: 5, failed: 1, queued: 0 })
+  })
+
+  it('leaves time in which a batch was held out of its pace', async () => {
+    const { queue, store } = queueOf(['a', 'b'], finish, 1)
+    queue.pause(0)
+    await queue.run()
+    expect(queue.progress(0)).toEqual({ counts: store.counts(), pace: { rate: undefined, left: undefined } })
+    queue.resume(0)
+    await queue.run()
+    expect(queue.progress(0).pace).toMatchObject({ rate: expect.any(Number), left: 0 })
+  })
+
   it('leaves nothing queued or running after cancel', async () => {
     const { queue, store } = queueOf(
       ['a', 'b', 'c'],

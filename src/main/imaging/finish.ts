@@ -1,0 +1,42 @@
+import { rm } from 'node:fs/promises'
+import type { z } from 'zod'
+import type { ImagingContract } from '../../shared/contract/imaging.ts'
+import type { Asking } from '../../shared/rpc/contract.ts'
+import { composeFile, stopwatch } from './compose-file.ts'
+import { finishedResult } from './finished-result.ts'
+import { publish } from './publish.ts'
+import { temporaryPath } from './temporary-files.ts'
+import { verify } from './verify.ts'
+
+type Finish = ImagingContract['finish']
+
+/**
+ * Makes a result from composition to its final name. After each of its two steps on the disk it waits for the answer
+ * of whoever keeps the records, so that no file has a final name that is not on record as checked.
+ */
+export async function finish(
+  { folder, stem, extension, known, ...composition }: z.output<Finish['args']>,
+  ask: Asking<Finish['asks']>,
+): Promise<z.input<Finish['result']>> {
+  const temporary = temporaryPath(folder)
+  const { source } = composition.note
+  const isSame = async (path: string): Promise<boolean> => {
+    if (known.length === 0) return false
+    const { note, isWhole } = await finishedResult(path, false).catch(() => ({ note: undefined, isWhole: false }))
+    return isWhole && note?.source === source && known.includes(note.recipe)
+  }
+  try {
+    const { written, ms } = await composeFile(composition, temporary)
+    await ask.written({})
+    const clock = stopwatch()
+    const bytes = await verify(temporary, written)
+    const verifyMs = clock()
+    await ask.verified({})
+    const published = await publish(temporary, { folder, stem, extension }, isSame)
+    const { width, height } = written
+    return { ...published, width, height, bytes, ms: { ...ms, verify: verifyMs } }
+  } finally {
+    // Where its folder has gone, so has the file.
+    await rm(temporary, { force: true }).catch(() => {})
+  }
+}

@@ -1,0 +1,73 @@
+import type { ResultNote } from '../../shared/contract/imaging.ts'
+import { type ByteSource, bytesOf, withBytes } from './byte-source.ts'
+import { readJpeg } from './jpeg-segments.ts'
+import { type OpenedPicture, openPicture } from './open.ts'
+import { requireLastRows } from './reading.ts'
+import { thumbnailOfFile } from './thumbnail.ts'
+import { numbersOf, readTiff, tiffTags } from './tiff-directory.ts'
+import { readNote } from './xmp-note.ts'
+
+export interface FinishedResult {
+  /** There when Tintype made the file. */
+  note?: ResultNote
+  /** Whether the file goes to its end: one that was cut keeps its header, and its note. */
+  isWhole: boolean
+}
+
+/**
+ * Looks at a file that may be a result of ours.
+ * @param inFull every pixel is read, not only the header and the end
+ * @throws TintypeError `file-*`, `picture-*`
+ */
+export async function finishedResult(path: string, inFull: boolean): Promise<FinishedResult> {
+  const opened = await openPicture(path)
+  const note = readNote(opened.metadata.xmpAsString)
+  if (!note) return { isWhole: false }
+  const isWhole = (await hasEnd(opened)) && (!inFull || (await isReadable(opened)))
+  return { note, isWhole }
+}
+
+async function isReadable(opened: OpenedPicture): Promise<boolean> {
+  try {
+    await requireLastRows(opened)
+    await thumbnailOfFile(opened)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Whoever keeps a picture may write something behind its end, but not much. */
+const tailBytes = 65_536
+const pngEnd = Buffer.from('IEND\xae\x42\x60\x82', 'latin1')
+
+async function hasEnd({ data, metadata }: OpenedPicture): Promise<boolean> {
+  // Followed from its beginning: a thumbnail in its header ends like the picture.
+  if (metadata.format === 'jpeg') return readJpeg(await bytesOf(data))?.hasEnd ?? false
+  return withBytes(data, async (file) => {
+    switch (metadata.format) {
+      case 'png':
+        return (await file.read(Math.max(0, file.size - tailBytes), tailBytes)).includes(pngEnd)
+      case 'webp':
+        return (await file.read(4, 4)).readUInt32LE() + 8 <= file.size
+      case 'tiff':
+        return holdsAllStrips(file)
+      default:
+        return false
+    }
+  })
+}
+
+async function holdsAllStrips(file: ByteSource): Promise<boolean> {
+  const tiff = await readTiff(file)
+  const tags = tiff?.images[0]?.tags
+  if (!tiff || !tags) return false
+  const numbers = (tag: number): number[] => numbersOf(tags.get(tag), tiff.littleEndian)
+  const offsets = numbers(tiffTags.stripOffsets)
+  const counts = numbers(tiffTags.stripByteCounts)
+  return (
+    offsets.length > 0 &&
+    offsets.length === counts.length &&
+    offsets.every((offset, strip) => offset + (counts[strip] ?? 0) <= file.size)
+  )
+}
