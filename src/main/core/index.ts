@@ -79,7 +79,13 @@ export async function openCore({ engine: wanted, jobs }: CoreOptions): Promise<C
     // Before the first photo: a damaged model is one clear error, not one for each photo.
     await workers.engine((client) => client.load({ model: model.place }))
     const folders = new OutputFolders(request.output)
-    return colorizeBatch(request, { workers, folders, model, concurrency: imaging.size }, events, signal, close)
+    return colorizeBatch(
+      request,
+      { workers, folders, model, concurrency: imaging.size },
+      events,
+      signal,
+      close,
+    )
   }
   return {
     ...{ facts, passedOver, imaging, engine, colorize, close },

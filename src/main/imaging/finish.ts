@@ -22,7 +22,10 @@ export async function finish(
   const { source } = composition.note
   const isSame = async (path: string): Promise<boolean> => {
     if (known.length === 0) return false
-    const { note, isWhole } = await finishedResult(path, false).catch(() => ({ note: undefined, isWhole: false }))
+    const { note, isWhole } = await finishedResult(path, false).catch(() => ({
+      note: undefined,
+      isWhole: false,
+    }))
     return isWhole && note?.source === source && known.includes(note.recipe)
   }
   try {

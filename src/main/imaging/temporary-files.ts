@@ -25,7 +25,9 @@ export async function sweep(folder: string): Promise<void> {
     }
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException
-    throw new TintypeError('output-unwritable', `${folder} cannot be cleared (${code ?? message}).`, { cause })
+    throw new TintypeError('output-unwritable', `${folder} cannot be cleared (${code ?? message}).`, {
+      cause,
+    })
   }
 }
 

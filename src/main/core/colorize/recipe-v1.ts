@@ -7,7 +7,7 @@ export interface FormerFacts {
   /** Bits a channel of the original. */
   sourceDepth: 8 | 16
   /** Hash of the a*b* map in the library; the command line had none. */
-  map?: string
+  map?: string | undefined
 }
 
 /** Of the one composition that notes of version 1 know. */

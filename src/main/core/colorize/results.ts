@@ -15,7 +15,10 @@ export interface ResultName {
 }
 
 /** Looks at a file that may be a result; `inFull` at every pixel of it. Rejects for what is no picture. */
-export type LookAtResult = (path: string, inFull: boolean) => Promise<{ note?: ResultNote | undefined; isWhole: boolean }>
+export type LookAtResult = (
+  path: string,
+  inFull: boolean,
+) => Promise<{ note?: ResultNote | undefined; isWhole: boolean }>
 
 /** The results that lie in the folders of one batch: each folder is listed once. */
 export class ResultIndex {

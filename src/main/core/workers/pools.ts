@@ -53,7 +53,8 @@ export class WorkerPools {
   view: UseWorker<ImagingContract> = (task) => this.#viewing.use(task)
 
   /** Predictions of a batch. Errors: `engine-missing` and what else keeps the engine from starting. */
-  predict: UseWorker<EngineContract> = (task) => this.#colouring(async () => (await this.#open()).pool.use(task))
+  predict: UseWorker<EngineContract> = (task) =>
+    this.#colouring(async () => (await this.#open()).pool.use(task))
 
   /** Predictions for the photo on the screen. */
   predictAtOnce: UseWorker<EngineContract> = (task) =>

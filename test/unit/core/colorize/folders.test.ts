@@ -52,7 +52,8 @@ describe('a folder for results', () => {
   it('is cleared of what a killed run left, once', async () => {
     const out = join(root, 'out')
     const folders = new OutputFolders(out)
-    for (const folder of [out, join(out, '1912'), join(out, '1912')]) await folders.open(folder, source, sweep)
+    for (const folder of [out, join(out, '1912'), join(out, '1912')])
+      await folders.open(folder, source, sweep)
     expect(cleared).toEqual([out, join(out, '1912')])
   })
 
@@ -75,7 +76,9 @@ describe('a folder for results', () => {
 
   it('that holds an original which is gone says so', async () => {
     const gone = join(root, 'gone', 'scan.jpg')
-    await expect(new OutputFolders(join(root, 'out')).open(join(root, 'out'), gone, sweep)).rejects.toMatchObject({
+    await expect(
+      new OutputFolders(join(root, 'out')).open(join(root, 'out'), gone, sweep),
+    ).rejects.toMatchObject({
       kind: 'file-not-found',
     })
   })
