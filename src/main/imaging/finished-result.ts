@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import type { ResultNote } from '../../shared/contract/imaging.ts'
 import { type ByteSource, bytesOf, withBytes } from './byte-source.ts'
 import { readJpeg } from './jpeg-segments.ts'
@@ -31,10 +32,21 @@ async function isReadable(opened: OpenedPicture): Promise<boolean> {
   try {
     await requireLastRows(opened)
     await thumbnailOfFile(opened)
-    return true
+    return opened.metadata.format !== 'png' || hasSoundChunks(await bytesOf(opened.data))
   } catch {
     return false
   }
+}
+
+/** libvips reads a PNG whatever its checksums say. */
+function hasSoundChunks(png: Buffer): boolean {
+  for (let at = 8; at + 12 <= png.length; ) {
+    const end = at + 8 + png.readUInt32BE(at)
+    if (end + 4 > png.length || crc32(png.subarray(at + 4, end)) !== png.readUInt32BE(end)) return false
+    if (png.toString('latin1', at + 4, at + 8) === 'IEND') return true
+    at = end + 4
+  }
+  return false
 }
 
 /** Whoever keeps a picture may write something behind its end, but not much. */

@@ -40,8 +40,8 @@ interface OldPhoto {
 }
 
 it.each([
-  ['mother-1936.jpg', 'mother-1936.jpg', { format: 'jpeg', depth: 8, metadata: true }],
-  ['hayes-1870s.jpg', 'hayes-1870s.jpg', { format: 'jpeg', depth: 8, metadata: true }],
+  ['mother-1936.jpg', 'mother-1936.jpg', { format: 'jpeg', depth: 8 }],
+  ['hayes-1870s.jpg', 'hayes-1870s.jpg', { format: 'jpeg', depth: 8 }],
   ['100% #1.tif', '100% #1.tif', { format: 'tiff', depth: 16 }],
   ['camera.webp', 'camera.png', { format: 'webp', depth: 8 }],
   ['mill 2.webp', 'mill 2.png', { format: 'webp', depth: 8 }],

@@ -1,4 +1,4 @@
-import { utimesSync, writeFileSync } from 'node:fs'
+import { statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { type ImportContext, importJob } from '../../../../src/main/core/import/job.ts'
@@ -22,7 +22,12 @@ function begin({ onRead, onThumbnail }: Moments) {
   const { library } = libraryInMemory()
   const path = join(temporaryFolder(), 'a.jpg')
   writeFileSync(path, 'x')
-  const imaging = { use: async () => onRead?.(path) ?? description }
+  const use = async () => {
+    onRead?.(path)
+    const { size, mtimeMs } = statSync(path)
+    return { ...description, file: { hash: 'a1', bytes: size, modified: Math.floor(mtimeMs) } }
+  }
+  const imaging = { use }
   const cache = { put: async () => onThumbnail?.() }
   const context = {
     library,
