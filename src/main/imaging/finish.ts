@@ -15,14 +15,14 @@ type Finish = ImagingContract['finish']
  * of whoever keeps the records, so that no file has a final name that is not on record as checked.
  */
 export async function finish(
-  { folder, stem, extension, known, ...composition }: z.output<Finish['args']>,
+  { folder, stem, extension, known, inFull, ...composition }: z.output<Finish['args']>,
   ask: Asking<Finish['asks']>,
 ): Promise<z.input<Finish['result']>> {
   const temporary = temporaryPath(folder)
   const { source } = composition.note
   const isSame = async (path: string): Promise<boolean> => {
     if (known.length === 0) return false
-    const { note, isWhole } = await finishedResult(path, false).catch(() => ({
+    const { note, isWhole } = await finishedResult(path, inFull).catch(() => ({
       note: undefined,
       isWhole: false,
     }))

@@ -186,6 +186,8 @@ export const imagingContract = {
       extension: z.string().min(1),
       /** A whole file under one of these names whose note has this source and one of these recipes is this very result. */
       known: z.array(z.string()),
+      /** Such a file is whole where every pixel of it can be read. */
+      inFull: z.boolean().default(false),
     }),
     asks: {
       /** It lies complete under a temporary name. */

@@ -88,7 +88,7 @@ export async function colorizePhoto(
     if (await isUnchanged({ path, ...file })) return
     throw new TintypeError('file-unreadable', `${path} was written to while it was coloured.`)
   }
-  const result = { picture, ab, recipe, identity, note, name, again }
+  const result = { picture, ab, recipe, identity, note, name, again, inFull: verify }
   const written = await writeResult(result, workers.imaging, { report, beforePublishing })
   const { path: output, isNew, width, height, bytes } = written
   if (!isNew) return { skipped: { reason: 'already-made', output } }

@@ -18,7 +18,9 @@ export interface NewResult {
   note: ResultNote
   name: ResultName
   /** Made anew, whatever lies there. */
-  again: boolean
+  again?: boolean
+  /** What lies there counts where every pixel of it can be read. */
+  inFull?: boolean
 }
 
 /** How a writer of results is told of its steps, and may end them. */
@@ -36,7 +38,7 @@ type Finished = Awaited<ReturnType<Client<ImagingContract>['finish']>>
  * Errors: `file-*`, `picture-*`, `output-*`, `disk-full`, `worker-*`, `out-of-memory`, those of `beforePublishing`.
  */
 export async function writeResult(
-  { picture, ab, recipe, identity, note, name, again }: NewResult,
+  { picture, ab, recipe, identity, note, name, again = false, inFull = false }: NewResult,
   imaging: UseWorker<ImagingContract>,
   { report, beforePublishing }: ResultSteps,
 ): Promise<Finished> {
@@ -45,7 +47,7 @@ export async function writeResult(
     ...{ picture, format, depth, metadata, note, ...name },
     ab: adjusted(ab, adjustments),
     settings: { strength: 1, upsampling: adjustments.upsampling },
-    known: again ? [] : identity.recipes,
+    ...{ known: again ? [] : identity.recipes, inFull },
   }
   try {
     return await imaging((client) =>

@@ -55,7 +55,7 @@ export async function exportJob(
     throw new TintypeError('file-unreadable', `${file.path} was written to while it was exported.`)
   }
   const { path: output, isNew } = await writeResult(
-    { picture: pictureOf(file), ab, recipe, identity, note, name, again: false },
+    { picture: pictureOf(file), ab, recipe, identity, note, name },
     pools.inBatches.imaging,
     { report, beforePublishing },
   )
