@@ -6,7 +6,7 @@ import { openBackend } from '../../src/main/nn/backends/open.ts'
 import { networkType } from '../../src/main/nn/networks/catalogue.ts'
 import { readModel } from '../../src/main/nn/read-model.ts'
 import type { StoredTensor } from '../../src/main/nn/weights/safetensors.ts'
-import { plainBatch } from '../../src/main/training/batch.ts'
+import { asTheyAre, toTensors } from '../../src/main/training/batch.ts'
 import { Trainer } from '../../src/main/training/trainer.ts'
 import { engineIds } from '../../src/shared/contract/engine.ts'
 import type { NetworkShape } from '../../src/shared/contract/model.ts'
@@ -53,25 +53,22 @@ const trainer = new Trainer(
   tf,
   {
     network: shape,
-    stage,
-    gan: 'vanilla',
     loss: { type: 'l1' },
-    lossWeight: 100,
     rate: 1e-4,
     betas: [0.5, 0.999],
-    discriminatorFilters: 64,
     dropout: 0,
     average: 0,
     oldPhotos: 0,
     flip: false,
     size,
     seed: 1,
+    ...(stage === 'gan' && { adversarial: { loss: 'vanilla', colourWeight: 100, filters: 64 } }),
   },
   weights,
 )
 // No network's speed depends on the content.
 const rgb = Uint8Array.from({ length: size * size * 3 }, (_, i) => (i * 7919) % 256)
-const batch = plainBatch(tf, { rgb, size }, 1)
+const batch = toTensors(tf, asTheyAre({ rgb, size }, 1))
 trainer.step(batch)
 const cpu = process.cpuUsage()
 const start = performance.now()

@@ -31,7 +31,7 @@ export class Models {
     this.#networks = new RecentlyUsed(limit, (network) => network.dispose())
   }
 
-  /** Errors: `model-missing`, `model-damaged`, `model-foreign`. */
+  /** @throws TintypeError `model-missing`, `model-damaged`, `model-foreign`. */
   async load(place: ModelPlace): Promise<LoadedModel> {
     const file = await readModelFile(place)
     const key = keyOf(place, file)

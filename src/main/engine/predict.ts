@@ -41,7 +41,7 @@ export class Predictor {
   /**
    * @param l L* 0..100 of any size
    * @returns a*b* in CIELAB units, `ceil(side / 2)` each way
-   * Errors: `bad-request` (values out of range), `model-*`, `out-of-memory`.
+   * @throws TintypeError `bad-request` (values out of range), `model-*`, `out-of-memory`.
    */
   async predict(l: LChannel, place: ModelPlace, hints: readonly Hint[]): Promise<Prediction> {
     checkLightness(l)
@@ -55,7 +55,10 @@ export class Predictor {
     return { ab, key, ms: performance.now() - start }
   }
 
-  /** The decoder alone, over the features of an earlier photo. Errors: `features-gone`, `out-of-memory`. */
+  /**
+   * The decoder alone, over the features of an earlier photo.
+   * @throws TintypeError `features-gone`, `out-of-memory`.
+   */
   rehint(key: string, hints: readonly Hint[]): Prediction {
     const photo = this.#photos.get(key)
     const network = photo && this.models.kept(photo.modelKey)

@@ -1,5 +1,5 @@
 import { srgbToLab } from '../../shared/colour/lab.ts'
-import type { TrainingPlan } from '../../shared/contract/training.ts'
+import type { TrainingConfiguration } from '../../shared/contract/training.ts'
 import { TintypeError } from '../../shared/errors.ts'
 import { Random } from '../../shared/random.ts'
 import type { TensorFlow } from '../nn/backends/backend.ts'
@@ -7,38 +7,56 @@ import { abScale, lHalf } from '../nn/scales.ts'
 import { oldPhotoLightness } from './old-photo.ts'
 import type { Batch } from './trainer.ts'
 
-/** Square photos as they come: 8-bit sRGB, `size x size x 3` each. */
+/** Square photos, 8-bit sRGB: `size x size x 3` each, one after another. */
 export interface Photos {
   rgb: Uint8Array
   size: number
 }
 
+/** What decides how photos are seen, of a training configuration. */
+export type Augmentation = Pick<TrainingConfiguration, 'size' | 'flip' | 'oldPhotos' | 'seed'>
+
+/** Names a photo in one of its appearances: the same look for the same numbers and seed. */
+export interface View {
+  /** Of the photo. */
+  key: number
+  /** Of the appearance. */
+  round: number
+}
+
+/** A batch in the networks' units: `l` [count, size, size, 1] and `ab` [count, size, size, 2], as plain values. */
+export interface BatchValues {
+  l: Float32Array<ArrayBuffer>
+  ab: Float32Array<ArrayBuffer>
+  count: number
+  size: number
+}
+
 /**
- * A training batch: each photo mirrored, aged and, where it is larger than the plan's size, seen through a
- * window, as its key, the epoch and the plan's seed decide, so that a run taken up again meets the very
- * same batches.
- * @param keys one for each photo
+ * A training batch: each photo mirrored, aged and, where it is larger than the network's input, seen through a
+ * window, as its view and the seed decide, so that a run taken up again meets the very same batches.
+ * @param views one for each photo
  */
-export function trainingBatch(
-  tf: TensorFlow,
-  photos: Photos,
-  plan: TrainingPlan,
-  keys: readonly number[],
-  epoch: number,
-): Batch {
-  const { size } = plan
-  return toBatch(tf, photos, keys.length, size, (rgb, index) => {
-    const random = new Random(plan.seed, 'photo', epoch, keys[index])
+export function augmented(photos: Photos, augmentation: Augmentation, views: readonly View[]): BatchValues {
+  const { size, seed, flip, oldPhotos } = augmentation
+  return toValues(photos, views.length, size, (rgb, index) => {
+    const { key, round } = views[index]
+    const random = new Random(seed, 'photo', round, key)
     const seen = photos.size > size ? throughWindow({ rgb, size: photos.size }, size, random) : rgb
-    if (plan.flip && random.chance(0.5)) mirror(seen, size)
+    if (flip && random.chance(0.5)) mirror(seen, size)
     const lab = toLab(seen)
-    return random.chance(plan.oldPhotos) ? { ...lab, l: oldPhotoLightness(seen, size, random) } : lab
+    return random.chance(oldPhotos) ? { ...lab, l: oldPhotoLightness(seen, size, random) } : lab
   })
 }
 
-/** Photos as they are, for looking at what the network makes of them. */
-export function plainBatch(tf: TensorFlow, photos: Photos, count: number): Batch {
-  return toBatch(tf, photos, count, photos.size, toLab)
+/** Photos as they are, for evaluating what the network makes of them. */
+export function asTheyAre(photos: Photos, count: number): BatchValues {
+  return toValues(photos, count, photos.size, toLab)
+}
+
+/** The batch as tensors, which are the caller's to dispose of. */
+export function toTensors(tf: TensorFlow, { l, ab, count, size }: BatchValues): Batch {
+  return { l: tf.tensor4d(l, [count, size, size, 1]), ab: tf.tensor4d(ab, [count, size, size, 2]) }
 }
 
 /** L* 0..100 and a*, b* of each pixel. */
@@ -48,13 +66,12 @@ interface Lab {
 }
 
 /** @param size of the squares that `labOf` gives */
-function toBatch(
-  tf: TensorFlow,
+function toValues(
   { rgb, size: side }: Photos,
   count: number,
   size: number,
   labOf: (rgb: Uint8Array, index: number) => Lab,
-): Batch {
+): BatchValues {
   const bytes = side * side * 3
   if (rgb.length !== count * bytes) {
     throw new TintypeError(
@@ -76,7 +93,7 @@ function toBatch(
       index * pixels * 2,
     )
   }
-  return { l: tf.tensor4d(l, [count, size, size, 1]), ab: tf.tensor4d(ab, [count, size, size, 2]) }
+  return { l, ab, count, size }
 }
 
 function toLab(rgb: Uint8Array): Lab {

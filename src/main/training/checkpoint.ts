@@ -2,20 +2,19 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { modelFileSchema } from '../../shared/contract/model.ts'
-import { trainingPlanSchema } from '../../shared/contract/training.ts'
 import { type ErrorKind, TintypeError } from '../../shared/errors.ts'
 import { checkShapes, readChecked } from '../nn/weights/model.ts'
 import { readSafetensors, type StoredTensor } from '../nn/weights/safetensors.ts'
 import { writeWeightsFolder } from '../nn/weights/write.ts'
-import { astray, type Trainer } from './trainer.ts'
+import { diverged, type Trainer } from './trainer.ts'
 import { readTensors, writeTensors } from './weights.ts'
 
 const describedIn = 'checkpoint.json'
 
 const checkpointSchema = z.object({
   format: z.literal('tintype-checkpoint'),
-  formatVersion: z.literal(1),
-  plan: trainingPlanSchema,
+  /** 1 held the settings as well, which nobody read. */
+  formatVersion: z.union([z.literal(1), z.literal(2)]),
   steps: z.int().nonnegative(),
   weights: modelFileSchema.shape.weights,
 })
@@ -23,19 +22,18 @@ type Checkpoint = z.infer<typeof checkpointSchema>
 
 /**
  * Writes everything the trainer needs to go on exactly: weights, running averages, Adam's moments.
- * Errors: `disk-full`, `output-unwritable`, `training-diverged`.
+ * @throws TintypeError `disk-full`, `output-unwritable`, `training-diverged`.
  */
 export async function saveCheckpoint(trainer: Trainer, folder: string): Promise<void> {
   const tensors = readTensors(trainer.state())
   // A checkpoint is what one goes back to: it must not hold what went wrong.
   if (![...tensors.values()].every(({ values }) => values.every(Number.isFinite))) {
-    throw astray('its weights are no numbers')
+    throw diverged('its weights are no numbers')
   }
   await writeWeightsFolder(folder, tensors, (weights) => {
     const content: Checkpoint = {
       format: 'tintype-checkpoint',
-      formatVersion: 1,
-      plan: trainer.plan,
+      formatVersion: 2,
       steps: trainer.steps,
       weights,
     }
@@ -45,7 +43,7 @@ export async function saveCheckpoint(trainer: Trainer, folder: string): Promise<
 
 /**
  * Brings the trainer to where `folder` was saved.
- * Errors: `model-missing`, `model-damaged`, and `model-foreign` when it is of another network or stage.
+ * @throws TintypeError `model-missing`, `model-damaged`, and `model-foreign` when it is of another network or stage.
  */
 export async function resumeCheckpoint(trainer: Trainer, folder: string): Promise<void> {
   const { steps, weights } = await readCheckpoint(folder)

@@ -1,5 +1,5 @@
 import type { NamedTensorMap, Scalar, Tensor, Tensor4D, Variable } from '@tensorflow/tfjs-core'
-import type { Meters, TrainingPlan } from '../../shared/contract/training.ts'
+import type { Meters, TrainingConfiguration } from '../../shared/contract/training.ts'
 import { TintypeError } from '../../shared/errors.ts'
 import { Random } from '../../shared/random.ts'
 import type { TensorFlow } from '../nn/backends/backend.ts'
@@ -27,8 +27,8 @@ interface Learner {
 }
 
 /** The error of a run whose numbers have left all bounds. */
-export function astray(how: string): TintypeError {
-  return new TintypeError('training-diverged', `Training went astray: ${how}.`)
+export function diverged(how: string): TintypeError {
+  return new TintypeError('training-diverged', `Training diverged: ${how}.`)
 }
 
 function stateOf(role: string, learner: Learner | undefined): [string, Variable][] {
@@ -39,7 +39,7 @@ function stateOf(role: string, learner: Learner | undefined): [string, Variable]
 
 /** Trains a generator, with or without a discriminator against it, one batch at a time. */
 export class Trainer {
-  readonly plan: TrainingPlan
+  readonly configuration: TrainingConfiguration
   readonly generator: Learner
   readonly discriminator: Learner | undefined
   readonly average: AveragedWeights | undefined
@@ -48,16 +48,15 @@ export class Trainer {
   readonly tf: TensorFlow
 
   /** @param weights of the generator, all that its network needs */
-  constructor(tf: TensorFlow, plan: TrainingPlan, weights: Map<string, StoredTensor>) {
+  constructor(tf: TensorFlow, configuration: TrainingConfiguration, weights: Map<string, StoredTensor>) {
     this.tf = tf
-    this.plan = plan
-    const { tuning } = plan
-    this.generator = this.#learner(weights, tuning && tunedIn(plan.network, tuning.scope))
+    this.configuration = configuration
+    const { network, adversarial, tuning, average, seed } = configuration
+    this.generator = this.#learner(weights, tuning && tunedIn(network, tuning.scope))
     if (tuning) this.tuner = new Tuner(tf, tuning, this.generator.weights)
-    if (plan.stage === 'gan') {
-      this.discriminator = this.#learner(patchDiscriminatorTable(plan.discriminatorFilters).draw(plan.seed))
-    }
-    if (plan.average > 0) this.average = new AveragedWeights(tf, this.generator.weights, plan.average)
+    if (adversarial)
+      this.discriminator = this.#learner(patchDiscriminatorTable(adversarial.filters).draw(seed))
+    if (average > 0) this.average = new AveragedWeights(tf, this.generator.weights, average)
   }
 
   get steps(): number {
@@ -71,7 +70,8 @@ export class Trainer {
 
   /**
    * One step; the batch stays the caller's. The truth of the last `rehearsed` photos is what the weights at
-   * the start make of them. Errors: `training-diverged` when a loss is no number: the
+   * the start make of them.
+   * @throws TintypeError `training-diverged` when a loss is no number: the
    * weights are spoilt then, and an earlier checkpoint is to be taken up.
    */
   step(batch: Batch, rehearsed = 0): Meters {
@@ -79,11 +79,11 @@ export class Trainer {
       const truth = this.reduce(batch.ab)
       return this.discriminator
         ? this.#adversarialStep(batch.l, truth, this.discriminator)
-        : this.#pretrainStep(batch.l, this.#withRehearsed(batch.l, truth, rehearsed))
+        : this.#colourStep(batch.l, this.#withRehearsed(batch.l, truth, rehearsed))
     })
     for (const [name, value] of Object.entries(meters)) {
       if (!Number.isFinite(value)) {
-        throw astray(`${name} is ${value} at step ${this.steps}`)
+        throw diverged(`${name} is ${value} at step ${this.steps}`)
       }
     }
     this.average?.follow()
@@ -124,10 +124,10 @@ export class Trainer {
 
   #learner(stored: Map<string, StoredTensor>, isTrained?: (name: string) => boolean): Learner {
     const weights = new TrainableWeights(this.tf, stored, isTrained)
-    return { weights, optimizer: new Adam(this.tf, weights.trained, this.plan) }
+    return { weights, optimizer: new Adam(this.tf, weights.trained, this.configuration) }
   }
 
-  #pretrainStep(l: Tensor4D, truth: Tensor4D): Meters {
+  #colourStep(l: Tensor4D, truth: Tensor4D): Meters {
     const { generator, tuner } = this
     const { value, grads } = this.#gradients(generator, () => this.#colourLoss(this.#predict(l), truth))
     if (tuner) generator.optimizer.apply(grads, tuner.rateAt(this.steps))
@@ -149,29 +149,30 @@ export class Trainer {
    */
   #adversarialStep(l: Tensor4D, truth: Tensor4D, discriminator: Learner): Meters {
     const tf = this.tf
-    const { generator, plan } = this
+    const { generator } = this
+    const { loss, colourWeight } = this.configuration.adversarial!
     const seen = this.reduce(l)
-    const judge = (ab: Tensor4D): Tensor4D => {
+    const discriminate = (ab: Tensor4D): Tensor4D => {
       const blocks = new Blocks(tf, discriminator.weights.all, { dropout: 0, maskSeed: () => 0 })
       return patchDiscriminator(blocks, tf.concat([seen, ab], 3))
     }
     const meters: Meters = {}
-    const note = (name: keyof Meters, loss: Scalar): Scalar => {
-      meters[name] = loss.dataSync()[0]
-      return loss
+    const note = (name: keyof Meters, value: Scalar): Scalar => {
+      meters[name] = value.dataSync()[0]
+      return value
     }
     const { value, grads } = this.#gradients(generator, () => {
       const predicted = this.#predict(l)
       // A gradient by the discriminator's own weights alone: the prediction counts as given.
-      const judged = this.#gradients(discriminator, () => {
-        const fake = note('loss_D_fake', adversarialLoss(tf, plan.gan, judge(predicted), false))
-        const real = note('loss_D_real', adversarialLoss(tf, plan.gan, judge(truth), true))
+      const ofDiscriminator = this.#gradients(discriminator, () => {
+        const fake = note('loss_D_fake', adversarialLoss(tf, loss, discriminate(predicted), false))
+        const real = note('loss_D_real', adversarialLoss(tf, loss, discriminate(truth), true))
         return tf.mul(tf.add(fake, real), 0.5)
       })
-      meters.loss_D = judged.value
-      discriminator.optimizer.apply(judged.grads)
-      const fooled = note('loss_G_GAN', adversarialLoss(tf, plan.gan, judge(predicted), true))
-      const colour = note('loss_G_L1', tf.mul(this.#colourLoss(predicted, truth), plan.lossWeight))
+      meters.loss_D = ofDiscriminator.value
+      discriminator.optimizer.apply(ofDiscriminator.grads)
+      const fooled = note('loss_G_GAN', adversarialLoss(tf, loss, discriminate(predicted), true))
+      const colour = note('loss_G_L1', tf.mul(this.#colourLoss(predicted, truth), colourWeight))
       return tf.add(fooled, colour)
     })
     generator.optimizer.apply(grads)
@@ -184,23 +185,23 @@ export class Trainer {
   }
 
   #predict(l: Tensor4D, weights: Map<string, Tensor> = this.generator.weights.all): Tensor4D {
-    const masks = new Random(this.plan.seed, 'dropout', this.steps)
-    const pass = { dropout: this.plan.dropout, maskSeed: () => masks.below(2 ** 31) }
+    const masks = new Random(this.configuration.seed, 'dropout', this.steps)
+    const pass = { dropout: this.configuration.dropout, maskSeed: () => masks.below(2 ** 31) }
     return this.#colours(new Blocks(this.tf, weights, pass), l)
   }
 
   #colours(blocks: Blocks, l: Tensor4D): Tensor4D {
-    return networkType(this.plan.network).colours(blocks, this.plan.network, l)
+    return networkType(this.configuration.network).colours(blocks, this.configuration.network, l)
   }
 
   #colourLoss(predicted: Tensor4D, truth: Tensor4D): Scalar {
-    const { loss } = this.plan
+    const { loss } = this.configuration
     return loss.type === 'l1' ? l1Loss(this.tf, predicted, truth) : huberLoss(this.tf, predicted, truth, loss)
   }
 
   /** L or a*b* at the resolution of the network's answer. */
   reduce(x: Tensor4D): Tensor4D {
-    const { reduction } = networkType(this.plan.network)
+    const { reduction } = networkType(this.configuration.network)
     return reduction === 1 ? x : this.tf.avgPool(x, reduction, reduction, 'valid')
   }
 }

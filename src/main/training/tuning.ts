@@ -9,7 +9,10 @@ import { readTensors, type TrainableWeights } from './weights.ts'
 /** Steps until the rate has risen: the moments of Adam know nothing at first. */
 const warmUp = 20
 
-/** Which weights of `network` a scope changes. Errors: `bad-request` for a network that cannot be fine-tuned. */
+/**
+ * Which weights of `network` a scope changes.
+ * @throws TintypeError `bad-request` for a network that cannot be fine-tuned.
+ */
 export function tunedIn(network: NetworkShape, scope: TuningScope): (name: string) => boolean {
   const { tuned } = networkType(network)
   if (!tuned)
@@ -32,7 +35,7 @@ export class Tuner {
     this.start = new Map<string, Tensor>([...weights.all, ...this.#trainedAtStart])
   }
 
-  /** Up linearly, down along a cosine to nothing: share of the plan's rate for the step after `done`. */
+  /** Up linearly, down along a cosine to nothing: share of the rate for the step after `done`. */
   rateAt(done: number): number {
     const { steps } = this.#tuning
     const down = 0.5 * (1 + Math.cos(Math.PI * Math.min(1, done / steps)))

@@ -112,7 +112,7 @@ export type ComposeSettings = z.infer<typeof composeSettingsSchema>
 export const photoFits = ['crop', 'stretch'] as const
 export type PhotoFit = (typeof photoFits)[number]
 
-const sheetRowSchema = z.object({ truth: rgbSchema, predictions: z.array(abMapSchema).min(1).max(4) })
+export const sheetRowSchema = z.object({ truth: rgbSchema, predictions: z.array(abMapSchema).min(1).max(4) })
 export type SheetRow = z.infer<typeof sheetRowSchema>
 
 /** Calls that the imaging process answers. Every path is absolute. */

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { engineFactsSchema, modelPlaceSchema } from './engine.ts'
+import { sheetRowSchema } from './imaging.ts'
 import { networkShapeSchema, tunedSchema } from './model.ts'
-import { abMapSchema } from './pixels.ts'
 
-/** `pretrain`: the colour loss alone; `gan`: with the patch discriminator, as the tutorial's second stage. */
+/** Of the tutorial. `pretrain`: the colour loss alone; `gan`: with the patch discriminator. */
 export const trainingStages = ['pretrain', 'gan'] as const
 
 /** Cross entropy of logits, or mean squared error to the labels. */
@@ -24,29 +24,30 @@ export const colourLossSchema = z.discriminatedUnion('type', [
 export const tuningScopes = ['biases', 'last-blocks', 'decoder'] as const
 export type TuningScope = (typeof tuningScopes)[number]
 
-/** Fine-tuning: a model is taught a few photos without forgetting what it knew. */
+/** Fine-tuning: a model is trained on a few photos without forgetting what it knew. */
 export const tuningSchema = z.object({
   scope: z.enum(tuningScopes),
   /** Steps over which the rate rises and falls. */
   steps: z.int().positive(),
-  /** Side of the photos as they come; each is seen through a random window of between `size` and this. */
-  photoSize: z.int().min(16).max(1024),
 })
 export type Tuning = z.infer<typeof tuningSchema>
 
-/** Everything that decides how a network is trained, apart from the photos and how long. */
-export const trainingPlanSchema = z.object({
-  network: networkShapeSchema,
-  stage: z.enum(trainingStages),
-  gan: z.enum(ganModes),
-  loss: colourLossSchema,
+/** A patch discriminator against the generator. */
+export const adversarialSchema = z.object({
+  loss: z.enum(ganModes),
   /** Weight of the colour loss beside the adversarial one. */
-  lossWeight: z.number().positive(),
+  colourWeight: z.number().positive(),
+  /** Channels of the discriminator's first convolution. */
+  filters: z.int().min(1).max(256),
+})
+
+/** Everything that decides how a network is trained, apart from the photos and how long. */
+export const trainingConfigurationSchema = z.object({
+  network: networkShapeSchema,
+  loss: colourLossSchema,
   /** Adam, for generator and discriminator alike. */
   rate: z.number().positive().max(1),
   betas: z.tuple([z.number().min(0).lt(1), z.number().min(0).lt(1)]),
-  /** Channels of the discriminator's first convolution. */
-  discriminatorFilters: z.int().min(1).max(256),
   /** Share of values that dropout sets to zero, where the network has dropout. */
   dropout: z.number().min(0).lt(1),
   /** Share of the old average that each step keeps; 0 keeps no average. */
@@ -55,12 +56,14 @@ export const trainingPlanSchema = z.object({
   oldPhotos: z.number().min(0).max(1),
   /** Mirror half of the photos. */
   flip: z.boolean(),
-  /** Sides, in pixels, of what the network sees. */
+  /** Sides, in pixels, of what the network sees; of larger photos it sees a random window. */
   size: z.int().min(16).max(1024),
   seed: z.int().nonnegative(),
+  /** Left out: the colour loss alone. */
+  adversarial: adversarialSchema.optional(),
   tuning: tuningSchema.optional(),
 })
-export type TrainingPlan = z.infer<typeof trainingPlanSchema>
+export type TrainingConfiguration = z.infer<typeof trainingConfigurationSchema>
 
 /** The tutorial's six; the colour loss is counted with its weight. */
 export const ganMeters = [
@@ -77,92 +80,186 @@ export type MeterName = (typeof ganMeters)[number] | (typeof pretrainMeters)[num
 export const metersSchema = z.partialRecord(z.enum([...ganMeters, ...pretrainMeters]), z.number())
 export type Meters = z.infer<typeof metersSchema>
 
-/** Square photos, 8-bit sRGB, one after another: `count x size x size x 3`; in fine-tuning `photoSize`. */
-const photosSchema = z.instanceof(Uint8Array)
-
 /** What a model's file says of it. */
-const modelFactsShape = {
+const modelFactsSchema = z.object({
   id: z.string().min(1),
   title: z.string().min(1),
   revision: z.string().min(1),
   licence: z.string().min(1),
+})
+
+/** Photos of a packed file: squares of 8-bit sRGB, `size x size x 3` bytes each, one after another. */
+export const photoSubsetSchema = z.object({
+  file: z.string().min(1),
+  size: z.int().min(16).max(1024),
+  indices: z.array(z.int().nonnegative()),
+})
+export type PhotoSubset = z.infer<typeof photoSubsetSchema>
+
+const startSchema = z.union([
+  /** Weights of a model; in fine-tuning with a checkpoint of what changed on top. */
+  z.object({ model: modelPlaceSchema, checkpoint: z.string().min(1).optional() }),
+  z.object({ checkpoint: z.string().min(1) }),
+  /** New weights, drawn. */
+  z.object({ fresh: z.literal(true) }),
+])
+export type TrainingStart = z.infer<typeof startSchema>
+
+/** Figures on photos held out, in CIELAB units. */
+export const figuresSchema = z.object({
+  /** Mean absolute error of a* and b*. */
+  l1: z.number(),
+  rmse: z.number(),
+  /** Mean chroma of the prediction over that of the truth. */
+  chromaRatio: z.number(),
+})
+export type Figures = z.infer<typeof figuresSchema>
+
+/** One evaluation step. */
+export const evaluationSchema = z.object({
+  /** Steps done. */
+  step: z.int().nonnegative(),
+  /** Of training since the last evaluation, without pauses. */
+  seconds: z.number().nonnegative(),
+  /** Means over the photos since the last evaluation; none at the start. */
+  meters: metersSchema,
+  heldOut: figuresSchema,
+  /** In fine-tuning: how far the colours of other photos have moved from the base model's, RMSE, CIELAB units. */
+  drift: z.number().optional(),
+})
+export type Evaluation = z.infer<typeof evaluationSchema>
+
+/** How far a run has come; with the checkpoint of the same step all that is needed to go on exactly. */
+export const progressSchema = z.object({
+  /** Steps done. */
+  step: z.int().nonnegative(),
+  /** Of steps and evaluations, without pauses. */
+  seconds: z.number().nonnegative(),
+  /** Since the last evaluation: photos, seconds of steps, and each meter summed over the photos. */
+  since: z.object({
+    photos: z.int().nonnegative(),
+    seconds: z.number().nonnegative(),
+    sums: metersSchema,
+  }),
+})
+export type Progress = z.infer<typeof progressSchema>
+
+/** Why a run ended; `no-gain` is early stopping, `by-hand` and `stopped` are the parent's word. */
+export const fitEndings = ['all-steps', 'no-gain', 'by-hand', 'stopped'] as const
+export type FitEnding = (typeof fitEndings)[number]
+
+/** What is trained on. */
+const fitDataShape = {
+  training: z.object({ photos: photoSubsetSchema, batch: z.int().positive() }),
+  /** In fine-tuning: photos of every step whose colours are to stay as the base model gives them. */
+  rehearsal: z.object({ photos: photoSubsetSchema, batch: z.int().nonnegative() }).optional(),
 }
 
-/** Calls of an engine process that trains; it serves nothing else, so that training stops nobody's work. */
+export const fitSchema = z.object({
+  configuration: trainingConfigurationSchema,
+  from: startSchema,
+  progress: progressSchema,
+  /** Of the whole run. */
+  steps: z.int().nonnegative(),
+  ...fitDataShape,
+  evaluation: z.object({
+    photos: photoSubsetSchema,
+    /** Steps from one evaluation to the next. */
+    every: z.int().positive(),
+    /** Also before the first step and after the last, whichever that is. */
+    atEnds: z.boolean(),
+    /** Photos that are told with their predictions. */
+    samples: z.int().nonnegative(),
+    /** In fine-tuning: photos that measure how far colours drift from the base model's. */
+    drift: photoSubsetSchema.optional(),
+    /** What earlier evaluations of the run found: step and RMSE. */
+    past: z.array(z.object({ step: z.int().nonnegative(), rmse: z.number() })),
+  }),
+  /** Evaluations without a lower RMSE after which the run ends; left out: it never ends early. */
+  patience: z.int().positive().optional(),
+  checkpoints: z.object({
+    /** Each is a folder in this one, `step-<n>`. */
+    folder: z.string().min(1),
+    /** How many are kept. */
+    kept: z.int().positive(),
+    /** Name of the one that the run goes on from. */
+    newest: z.string().nullable(),
+  }),
+  /**
+   * `last`: the weights at the end, as a model's folder. `best`: the difference to the base, at each evaluation
+   * that is the best so far, in a folder `best-<step>` below `folder`.
+   */
+  model: z.discriminatedUnion('keep', [
+    z.object({ keep: z.literal('last'), folder: z.string().min(1), facts: modelFactsSchema }),
+    z.object({ keep: z.literal('best'), folder: z.string().min(1) }),
+  ]),
+})
+export type Fit = z.infer<typeof fitSchema>
+
+/** What a run asks its parent; the run goes on with the answer. */
+export const fitQuestions = {
+  /** The networks are set up. `parameters` that training changes, and steps done so far. */
+  begun: { args: z.object({ parameters: z.int(), step: z.int() }), result: z.object({}) },
+  /**
+   * Before each step and evaluation: what now? Tells the step that was made since the last question. The answer
+   * may take as long as it likes. `finish` ends the run as it stands, `stop` leaves a checkpoint to go on from.
+   */
+  turn: {
+    args: z.object({ stepped: z.object({ step: z.int(), meters: metersSchema }).nullable() }),
+    result: z.object({ wish: z.enum(['go-on', 'finish', 'stop']) }),
+  },
+  /**
+   * An evaluation, and samples with their predictions: in fine-tuning those of the base and of now.
+   * @returns how the model would be described now, where the best is kept
+   */
+  evaluated: {
+    args: z.object({ evaluation: evaluationSchema, samples: z.array(sheetRowSchema) }),
+    result: z.object({ model: modelFactsSchema.extend({ tuned: tunedSchema }).nullable() }),
+  },
+  /** A checkpoint lies on the disk. Older ones are removed after the answer. */
+  saved: { args: z.object({ checkpoint: z.string(), progress: progressSchema }), result: z.object({}) },
+}
+export type FitQuestions = typeof fitQuestions
+
+/** Calls of the training process. It serves nothing else, so that training stops nobody's work. */
 export const trainingContract = {
   describe: { args: z.object({}), result: engineFactsSchema },
   /**
-   * Sets the networks up: new weights, those of a model, or everything from a checkpoint's folder; in
-   * fine-tuning the model and, where there is one, a checkpoint on top. Errors: `model-*`, `bad-request` where plan and weights do not fit, `out-of-memory`.
+   * Trains to the end, or until the answer to a `turn` ends it, and asks its parent by `fitQuestions` meanwhile.
+   * Errors: `model-*`, `bad-request` where configuration, weights and photos do not fit, `training-diverged`,
+   * `out-of-memory`, `disk-full`, `output-unwritable`, and what the parent answers with.
    */
-  begin: {
+  fit: {
+    args: fitSchema,
+    asks: fitQuestions,
+    result: z.object({ ending: z.enum(fitEndings), progress: progressSchema }),
+  },
+  /** Colours photos with a model, in units of CIELAB. Errors: `model-*`, `out-of-memory`. */
+  evaluate: {
     args: z.object({
-      plan: trainingPlanSchema,
-      from: z.union([
-        z.object({ model: modelPlaceSchema, checkpoint: z.string().min(1).optional() }),
-        z.object({ checkpoint: z.string().min(1) }),
-        z.object({ fresh: z.literal(true) }),
-      ]),
+      configuration: trainingConfigurationSchema,
+      model: modelPlaceSchema,
+      photos: photoSubsetSchema,
+      /** Photos that are told with their predictions. */
+      samples: z.int().nonnegative(),
     }),
-    result: z.object({ parameters: z.int(), steps: z.int() }),
+    result: z.object({ figures: figuresSchema, samples: z.array(sheetRowSchema) }),
   },
-  /**
-   * One step on one batch. `keys` name the photos: with the plan's seed and `epoch` they decide how each
-   * is mirrored and aged. The last `rehearsed` of them are there to keep what the model knew: their
-   * colours are what the weights at the start make of them. Errors: `training-diverged`, `out-of-memory`.
-   */
-  step: {
+  /** Tries out how long things take: seconds of a training step, the fastest of `steps`, and of evaluating one photo. */
+  measure: {
     args: z.object({
-      photos: photosSchema,
-      keys: z.array(z.int().nonnegative()).min(1),
-      epoch: z.int(),
-      rehearsed: z.int().nonnegative().default(0),
+      configuration: trainingConfigurationSchema,
+      from: startSchema,
+      ...fitDataShape,
+      steps: z.int().positive(),
+      evaluated: photoSubsetSchema,
     }),
-    result: z.object({ meters: metersSchema, ms: z.number() }),
-  },
-  /**
-   * Colours photos as they are. The numbers are sums over photos of each photo's mean, in CIELAB units:
-   * absolute and squared error of a* and b*, chroma of the prediction and of the truth.
-   */
-  validate: {
-    args: z.object({
-      photos: photosSchema,
-      count: z.int().positive(),
-      /** In fine-tuning: the weights as they are now, or as they were at the start. */
-      weights: z.enum(['now', 'start']).default('now'),
-    }),
-    result: z.object({
-      l1: z.number(),
-      squared: z.number(),
-      chroma: z.number(),
-      trueChroma: z.number(),
-      predictions: z.array(abMapSchema),
-    }),
-  },
-  /**
-   * How far the colours of photos have moved from those of the weights at the start: sum over photos of the
-   * mean squared difference of a* and b*, in CIELAB units.
-   */
-  drift: {
-    args: z.object({ photos: photosSchema, count: z.int().positive() }),
-    result: z.object({ squared: z.number() }),
-  },
-  /** Writes weights, optimizers and counts into a new folder, complete or not at all. Errors: `disk-full`, `output-unwritable`. */
-  save: { args: z.object({ folder: z.string().min(1) }), result: z.object({}) },
-  /** Writes the generator as a model's folder. Errors as `save`. */
-  exportModel: {
-    args: z.object({ folder: z.string().min(1), ...modelFactsShape }),
-    result: z.object({}),
-  },
-  /** Writes what fine-tuning has changed as the folder of a model. Errors as `save`. */
-  exportTuned: {
-    args: z.object({ folder: z.string().min(1), ...modelFactsShape, tuned: tunedSchema }),
-    result: z.object({}),
+    result: z.object({ step: z.number(), photo: z.number() }),
   },
   /**
    * Writes the folder of a `resnet18-unet` to begin training from: torchvision's ResNet18, read from the
    * user's `.safetensors` file, and a new decoder.
-   * Errors: `file-not-found`, `model-foreign`, `model-damaged`, and as `save`.
+   * Errors: `file-not-found`, `model-foreign`, `model-damaged`, `disk-full`, `output-unwritable`.
    */
   importBackbone: {
     args: z.object({
@@ -217,12 +314,7 @@ export const epochRowSchema = z.object({
   seconds: z.number(),
   /** Means over the epoch's photos. */
   meters: metersSchema,
-  /** On the photos held out, in CIELAB units. */
-  validation: z.object({
-    l1: z.number(),
-    rmse: z.number(),
-    /** Mean chroma of the prediction over that of the truth. */
-    chromaRatio: z.number(),
-  }),
+  /** On the photos held out. */
+  validation: figuresSchema,
 })
 export type EpochRow = z.infer<typeof epochRowSchema>

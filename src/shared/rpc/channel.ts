@@ -99,7 +99,7 @@ export interface Connection<C extends Contract> {
 /**
  * Calls the far end of `channel` by `contract`. Results are validated too: a worker that decodes
  * untrusted pictures is itself not trusted.
- * @param timeout milliseconds after which a call is given up with `worker-hung`
+ * @param timeout milliseconds after which a call is given up with `worker-hung`; infinite: never
  */
 export function connect<C extends Contract>(
   contract: C,
@@ -117,7 +117,7 @@ export function connect<C extends Contract>(
     {
       post: channel.post,
       on: framesOnly(channel.listen),
-      timeout,
+      timeout: Number.isFinite(timeout) ? timeout : -1,
       onTimeoutError: (name) => {
         onTimeout?.()
         throw new TintypeError(

@@ -3,11 +3,11 @@ import type { TensorFlow } from '../../../src/main/nn/backends/backend.ts'
 import { registerGradients } from '../../../src/main/nn/backends/gradients.ts'
 import { openWasm } from '../../../src/main/nn/backends/wasm.ts'
 import { networkType } from '../../../src/main/nn/networks/catalogue.ts'
-import { plainBatch } from '../../../src/main/training/batch.ts'
 import { type Batch, Trainer } from '../../../src/main/training/trainer.ts'
 import type { Pix2pixUnetShape } from '../../../src/shared/contract/model.ts'
+import { plainBatch } from '../../fixtures/training/batches.ts'
+import { tutorialConfiguration } from '../../fixtures/training/configurations.ts'
 import { drawnPhotos } from '../../fixtures/training/drawn-photos.ts'
-import { tutorialPlan } from '../../fixtures/training/plans.ts'
 
 const network: Pix2pixUnetShape = { type: 'pix2pix-unet', levels: 6, filters: 16 }
 const photos = 8
@@ -23,8 +23,8 @@ beforeAll(async () => {
 afterAll(() => tf.dispose([batch.l, batch.ab]))
 
 it("the tutorial's adversarial stage learns eight photos by heart", () => {
-  const plan = { ...tutorialPlan(network), rate: 2e-3 }
-  const trainer = new Trainer(tf, plan, networkType(network).draw!(network, plan.seed))
+  const configuration = { ...tutorialConfiguration(network), rate: 2e-3 }
+  const trainer = new Trainer(tf, configuration, networkType(network).draw!(network, configuration.seed))
   const start = trainer.step(batch).loss_G_L1!
   const tensors = tf.memory().numTensors
   let now = start

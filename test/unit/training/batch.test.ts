@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { TensorFlow } from '../../../src/main/nn/backends/backend.ts'
 import { openWasm } from '../../../src/main/nn/backends/wasm.ts'
-import { plainBatch, trainingBatch } from '../../../src/main/training/batch.ts'
 import { oldPhotoLightness } from '../../../src/main/training/old-photo.ts'
 import { srgbToLab } from '../../../src/shared/colour/lab.ts'
 import { Random } from '../../../src/shared/random.ts'
+import { plainBatch, trainingBatch } from '../../fixtures/training/batches.ts'
+import { pretrainConfiguration } from '../../fixtures/training/configurations.ts'
 import { drawnPhotos } from '../../fixtures/training/drawn-photos.ts'
-import { tutorialPlan } from '../../fixtures/training/plans.ts'
 
 let tf: TensorFlow
 beforeAll(async () => {
@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 
 const size = 32
-const plan = { ...tutorialPlan({ type: 'resnet18-unet', filters: 4 }), size }
+const configuration = { ...pretrainConfiguration({ type: 'resnet18-unet', filters: 4 }), size }
 const photos = { rgb: drawnPhotos(3, size), size }
 
 describe('a plain batch', () => {
@@ -39,8 +39,8 @@ describe('a plain batch', () => {
 
 describe('a training batch', () => {
   const keys = [4, 5, 6]
-  const values = (settings: Partial<typeof plan>, epoch = 0, of = photos) => {
-    const { l, ab } = trainingBatch(tf, of, { ...plan, ...settings }, keys, epoch)
+  const values = (settings: Partial<typeof configuration>, epoch = 0, of = photos) => {
+    const { l, ab } = trainingBatch(tf, of, { ...configuration, ...settings }, keys, epoch)
     return { l: l.dataSync(), ab: ab.dataSync() }
   }
 
@@ -92,7 +92,7 @@ describe('a photo larger than what is seen of it', () => {
     return { rgb, size: large }
   }
   function seen(photo: ReturnType<typeof drawn>, epoch: number, seed = 1) {
-    const { l, ab } = trainingBatch(tf, photo, { ...plan, seed }, [7], epoch)
+    const { l, ab } = trainingBatch(tf, photo, { ...configuration, seed }, [7], epoch)
     const data = { l: l.dataSync(), ab: ab.dataSync() }
     tf.dispose([l, ab])
     return data

@@ -14,10 +14,10 @@ import { findSources } from '../files/sources.ts'
 import { modelId } from '../models/ids.ts'
 import { findModel, type InstalledModel } from '../models/registry.ts'
 import { cores, createImagingPool } from '../workers/plans.ts'
-import { durationsOf, suitabilityOf } from './fitness.ts'
+import { openState, requireTrainable } from './configuration.ts'
+import { openDataset } from './dataset.ts'
+import { durationsOf, suitabilityOf } from './dataset-report.ts'
 import { keepModel } from './keep.ts'
-import { openMaterial } from './material.ts'
-import { openState, requireTeachable } from './plan.ts'
 import { type FinetuneEvents, FinetuneRunner } from './runner.ts'
 import { readState } from './state.ts'
 
@@ -40,8 +40,9 @@ export interface FinetuneRequestEvents extends FinetuneEvents {
 }
 
 /**
- * Teaches a model the user's photos and installs it. A run that was stopped goes on when the same request
- * is made again. Errors: `photos-unfit`, `bad-request`, `model-*`, `engine-missing`, `training-diverged`,
+ * Fine-tunes a model on the user's photos and installs it. A run that was stopped goes on when the same request
+ * is made again.
+ * @throws TintypeError `photos-unfit`, `bad-request`, `model-*`, `engine-missing`, `training-diverged`,
  * `disk-full`, `cancelled`.
  * @param signal leaves a checkpoint and ends
  */
@@ -52,7 +53,7 @@ export async function finetune(
 ): Promise<{ model: InstalledModel; result: FinetuneResult }> {
   const name = nameOf(request)
   const base = await findModel(request.base)
-  requireTeachable(base)
+  requireTrainable(base)
   const folder = join(userData, 'finetune', modelId(name, 'own'))
   if (request.anew) await rm(folder, { recursive: true, force: true })
   const isNew = (await readState(folder)) === undefined
@@ -61,21 +62,17 @@ export async function finetune(
   const imaging = createImagingPool(Math.min(cores, 4))
   try {
     const order = { folder, photos, others: await samplePhotos() }
-    const material = await openMaterial(order, imaging, events.onPhoto, signal)
-    try {
-      // What was begun is not tried out again: how fast it goes is seen at once.
-      const presets = isNew ? await durationsOf(material, base, request.engine, signal) : []
-      events.onFitness?.({ ...suitabilityOf(material), presets })
-      const state = await openState(folder, material, base, request)
-      const { engine } = request
-      const options = { folder, state, engine, base: base.place, material, imaging }
-      const result = await new FinetuneRunner(options, events, { stop: signal }).run()
-      const model = await keepModel(folder, result, name)
-      await rm(folder, { recursive: true, force: true })
-      return { model, result }
-    } finally {
-      await material.close()
-    }
+    const dataset = await openDataset(order, imaging, events.onPhoto, signal)
+    // What was begun is not tried out again: how fast it goes is seen at once.
+    const presets = isNew ? await durationsOf(dataset, base, request.engine, signal) : []
+    events.onFitness?.({ ...suitabilityOf(dataset), presets })
+    const state = await openState(folder, dataset, base, request)
+    const { engine } = request
+    const options = { folder, state, engine, base: base.place, dataset, imaging }
+    const result = await new FinetuneRunner(options, events, { stop: signal }).run()
+    const model = await keepModel(folder, result, name)
+    await rm(folder, { recursive: true, force: true })
+    return { model, result }
   } catch (thrown) {
     // Photos that were only looked at do not stay behind.
     if (isNew && toWireError(thrown).kind === 'photos-unfit')
@@ -86,7 +83,7 @@ export async function finetune(
   }
 }
 
-/** Errors: `bad-request`, before anything is taught under a name that no model can have. */
+/** @throws TintypeError `bad-request`, before anything is trained under a name that no model can have. */
 function nameOf({ name }: FinetuneRequest): string {
   const parsed = finetuneCalls['finetune.keep'].args.shape.name.safeParse(name)
   if (parsed.success) return parsed.data

@@ -12,8 +12,8 @@ import type { ModelChanges } from '../models/changes.ts'
 import { findModel } from '../models/registry.ts'
 import type { WorkerPools } from '../workers/pools.ts'
 import { type Activity, newActivity } from './activity.ts'
+import { requireEnough, requireTrainable } from './configuration.ts'
 import { keepModel } from './keep.ts'
-import { requireEnough, requireTeachable } from './plan.ts'
 import { type FinetuneRecord, findRecord, removeRun, runFolder, writeRecord } from './record.ts'
 import { sheetPath } from './runner.ts'
 import { type FinetuneState, readState } from './state.ts'
@@ -59,7 +59,7 @@ export class Finetuning {
     if (fitness === null || name !== null) this.#goOn()
   }
 
-  /** Path of a sheet of sample pictures. Errors: `file-not-found`. */
+  /** Path of a sheet of sample pictures. @throws TintypeError `file-not-found`. */
   sheet(run: string, number: number): string {
     if (this.#record?.id !== run || number < 1 || number > (this.#state?.points.length ?? 0)) {
       throw new TintypeError('file-not-found', 'There are no such sample pictures.')
@@ -97,7 +97,7 @@ export class Finetuning {
       }),
       'finetune.begin': inTurn(async ({ id, name, preset, base }) => {
         const record = this.#require(id, 'ready')
-        requireTeachable(await findModel(base))
+        requireTrainable(await findModel(base))
         requireEnough(record.fitness?.usable ?? 0)
         Object.assign(record, { name, preset, base })
         await this.#remember()

@@ -8,7 +8,7 @@ import { bestFolder } from './runner.ts'
 
 /**
  * Installs what a run in `folder` made, under a name.
- * Errors: `training-diverged` where no step was better than the base; as `importModel`.
+ * @throws TintypeError `training-diverged` where no step was better than the base; as `importModel`.
  */
 export async function keepModel(
   folder: string,

@@ -7,7 +7,7 @@ import type { FinetuneState } from './state.ts'
  */
 export const driftLimit = 3
 
-/** The look with the lowest error on the photos held out; `undefined` before the first. */
+/** The evaluation with the lowest error on the photos held out; `undefined` before the first. */
 export function bestPoint(points: readonly FinetunePoint[]): FinetunePoint | undefined {
   return points.reduce<FinetunePoint | undefined>(
     (best, point) => (best && best.heldOut.rmse <= point.heldOut.rmse ? best : point),
@@ -15,15 +15,15 @@ export function bestPoint(points: readonly FinetunePoint[]): FinetunePoint | und
   )
 }
 
-/** What came of teaching so far. */
+/** What came of training so far. */
 export function resultOf(state: FinetuneState, learntFrom: number, heldOut: number): FinetuneResult {
-  const { points, seconds, ending } = state
+  const { points, progress, ending } = state
   const best = bestPoint(points)!
   return {
     learntFrom,
     heldOut,
     step: best.step,
-    seconds,
+    seconds: progress.seconds,
     ending: ending ?? 'by-hand',
     before: points[0].heldOut,
     after: best.heldOut,

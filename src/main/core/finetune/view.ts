@@ -2,13 +2,12 @@ import type { FinetuneRun } from '../../../shared/contract/finetune.ts'
 import type { Activity } from './activity.ts'
 import type { FinetuneRecord } from './record.ts'
 import { resultOf } from './result.ts'
-import { stepsOf } from './runner.ts'
-import type { FinetuneState } from './state.ts'
+import { type FinetuneState, stepsOf } from './state.ts'
 
 /** All that is known of a run: what the app remembers, how far it has come, and what it does now. */
 export interface Standing {
   record: FinetuneRecord
-  /** Absent before the first look. */
+  /** Absent before the first evaluation. */
   state: FinetuneState | undefined
   /** Absent while nothing is under way. */
   activity: Activity | undefined
@@ -32,7 +31,9 @@ export function viewOf(standing: Standing): FinetuneRun {
 
 /** Of a run that was begun and has not ended. */
 export function stepsDone(state: FinetuneState | undefined): FinetuneRun['progress'] {
-  return state && state.ending === null ? { done: state.step, total: stepsOf(state), left: null } : null
+  return state && state.ending === null
+    ? { done: state.progress.step, total: stepsOf(state), left: null }
+    : null
 }
 
 function stateOf({ record: { error, name, fitness }, state, activity }: Standing): FinetuneRun['state'] {

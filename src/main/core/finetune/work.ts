@@ -8,15 +8,15 @@ import type { Library } from '../library/index.ts'
 import { findModel } from '../models/registry.ts'
 import type { WorkerPools } from '../workers/pools.ts'
 import type { Activity } from './activity.ts'
-import { durationsOf, suitabilityOf } from './fitness.ts'
-import { type Material, openMaterial } from './material.ts'
-import { openState } from './plan.ts'
+import { openState } from './configuration.ts'
+import { type Dataset, openDataset } from './dataset.ts'
+import { durationsOf, suitabilityOf } from './dataset-report.ts'
 import type { FinetuneRecord } from './record.ts'
 import { type FinetuneEvents, FinetuneRunner } from './runner.ts'
 import type { FinetuneState } from './state.ts'
 import { stepsDone } from './view.ts'
 
-/** Photos of the library, beside those that teach, whose colours should stay. */
+/** Photos of the library, beside those to be learnt from, whose colours should stay. */
 const mostOthers = 60
 /** How often it is asked whether the user still colours, ms. */
 const askEvery = 500
@@ -44,59 +44,51 @@ export class FinetuneWork {
   /** Photos whose colours should stay: others of the library, and the samples. */
   async othersThan(photos: readonly number[]): Promise<string[]> {
     const { library } = this.#context
-    const taught = new Set(photos)
-    const others = library.photos.ids(photoQuerySchema.parse({})).filter((id) => !taught.has(id))
+    const own = new Set(photos)
+    const others = library.photos.ids(photoQuerySchema.parse({})).filter((id) => !own.has(id))
     const some = new Random(1, 'others').shuffled(others).slice(0, mostOthers)
     return [...library.photos.paths(some).map(({ path }) => path), ...(await samplePhotos())]
   }
 
-  /** Finds out what the photos are fit for. Errors: as `openMaterial` and `durationsOf`. */
+  /** Finds out which photos can be learnt from. @throws TintypeError as `openDataset` and `durationsOf`. */
   async examine(task: Task): Promise<void> {
-    const material = await this.#material(task)
-    try {
-      const base = await findModel(defaultModel)
-      const presets = await durationsOf(material, base, this.#engine(), task.activity.stop.signal)
-      task.record.fitness = { ...this.#suitability(task, material), presets }
-    } finally {
-      await material.close()
-    }
+    const dataset = await this.#dataset(task)
+    const base = await findModel(defaultModel)
+    const presets = await durationsOf(dataset, base, this.#engine(), task.activity.stop.signal)
+    task.record.fitness = { ...this.#suitability(task, dataset), presets }
   }
 
   /**
-   * Teaches to the end, or until it is stopped.
+   * Trains to the end, or until it is stopped.
    * @param onState told, before the first step, where the run stands; it moves with every step
-   * Errors: as `openMaterial`, `openState` and `FinetuneRunner`.
+   * @throws TintypeError as `openDataset`, `openState` and `FinetuneRunner`.
    */
   async train(task: Task, onState: (state: FinetuneState) => void): Promise<void> {
     const { record, folder, activity, changed, changedSoon } = task
     const model = await findModel(record.base!)
-    const material = await this.#material(task)
-    try {
-      // Files may have changed since they were examined: figures are of those that are there.
-      Object.assign(record.fitness!, this.#suitability(task, material))
-      const state = await openState(folder, material, model, { preset: record.preset! })
-      activity.progress = stepsDone(state)
-      onState(state)
-      const events: FinetuneEvents = {
-        onStep: ({ done, total, pace }) => {
-          activity.progress = { done, total, left: pace.left ?? null }
-          changedSoon()
-        },
-        onPoint: changed,
-        turn: () => this.#turn(task),
-      }
-      const options = {
-        ...{ folder, state, engine: this.#engine(), base: model.place, material },
-        imaging: this.#context.pools.imaging,
-      }
-      const signals = { stop: activity.stop.signal, finish: activity.finish.signal }
-      await new FinetuneRunner(options, events, signals).run()
-    } finally {
-      await material.close()
+    const dataset = await this.#dataset(task)
+    // Files may have changed since they were examined: figures are of those that are there.
+    Object.assign(record.fitness!, this.#suitability(task, dataset))
+    const state = await openState(folder, dataset, model, { preset: record.preset! })
+    activity.progress = stepsDone(state)
+    onState(state)
+    const events: FinetuneEvents = {
+      onStep: ({ done, total, pace }) => {
+        activity.progress = { done, total, left: pace.left ?? null }
+        changedSoon()
+      },
+      onPoint: changed,
+      turn: () => this.#turn(task),
     }
+    const options = {
+      ...{ folder, state, engine: this.#engine(), base: model.place, dataset },
+      imaging: this.#context.pools.imaging,
+    }
+    const signals = { stop: activity.stop.signal, finish: activity.finish.signal }
+    await new FinetuneRunner(options, events, signals).run()
   }
 
-  #material({ record, folder, activity, changedSoon }: Task): Promise<Material> {
+  #dataset({ record, folder, activity, changedSoon }: Task): Promise<Dataset> {
     const { photos, others } = record
     const paths = this.#context.library.photos.paths(photos).map(({ path }) => path)
     const onProgress = (done: number, total: number): void => {
@@ -105,13 +97,13 @@ export class FinetuneWork {
       changedSoon()
     }
     const { imaging } = this.#context.pools
-    return openMaterial({ folder, photos: paths, others }, imaging, onProgress, activity.stop.signal)
+    return openDataset({ folder, photos: paths, others }, imaging, onProgress, activity.stop.signal)
   }
 
-  #suitability({ record }: Task, material: Material): Omit<Fitness, 'presets'> {
+  #suitability({ record }: Task, dataset: Dataset): Omit<Fitness, 'presets'> {
     const known = this.#context.library.photos.paths(record.photos)
     const ids = new Map(known.map(({ id, path }) => [path, id]))
-    return suitabilityOf(material, (path) => ids.get(path) ?? null)
+    return suitabilityOf(dataset, (path) => ids.get(path) ?? null)
   }
 
   /** Waits while the user colours. */

@@ -1,13 +1,14 @@
 import { join } from 'node:path'
-import type { AbMap } from '../../../shared/contract/pixels.ts'
+import type { SheetRow } from '../../../shared/contract/imaging.ts'
 import type { EpochRow, TrainingRequest } from '../../../shared/contract/training.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import { findModel } from '../models/registry.ts'
 import { startTraining } from '../workers/training.ts'
-import { planOf } from './plan.ts'
+import { configurationOf } from './configuration.ts'
+import { toRead } from './packed-photos.ts'
 import { escapeHtml, page } from './report.ts'
-import { judge, sheetRows } from './run.ts'
-import { type Studio, type TrainEvents, type Trained, trainIn, withStudio } from './train.ts'
+import { sheetPhotos } from './run.ts'
+import { type TrainEvents, type Trained, type TrainingContext, trainIn, withContext } from './train.ts'
 
 export const comparisons = ['adversarial', 'dropout'] as const
 export type Comparison = (typeof comparisons)[number]
@@ -25,22 +26,24 @@ export interface RecipeEvents extends TrainEvents {
 
 /**
  * The tutorial's two stages, `pretrain` and `gan`, in folders of these names below the output. Takes up
- * where an earlier call was stopped. Errors: as `train`.
+ * where an earlier call was stopped.
+ * @throws TintypeError as `train`.
  */
 export async function trainTutorial(
   request: TrainingRequest,
   events: RecipeEvents = {},
   signal?: AbortSignal,
 ): Promise<Trained> {
-  return withStudio(request, events, signal, async (studio) => {
-    const trained = await trainVariants(studio, twoStages(request), events, signal)
+  return withContext(request, events, signal, async (context) => {
+    const trained = await trainVariants(context, twoStages(request), events, signal)
     return trained.at(-1)!
   })
 }
 
 /**
  * Trains the network with and without something, and writes `comparison.jpg` (grey, without, with, true),
- * `comparison.md` and `comparison.html` with the figures on the photos held out. Errors: as `train`.
+ * `comparison.md` and `comparison.html` with the figures on the photos held out.
+ * @throws TintypeError as `train`.
  * @returns path of the page
  */
 export async function trainComparison(
@@ -49,10 +52,10 @@ export async function trainComparison(
   events: RecipeEvents = {},
   signal?: AbortSignal,
 ): Promise<string> {
-  return withStudio(request, events, signal, async (studio) => {
+  return withContext(request, events, signal, async (context) => {
     const variants = comparison === 'adversarial' ? twoStages(request) : withAndWithoutDropout(request)
-    const trained = await trainVariants(studio, variants, events, signal)
-    return writeComparison(studio, request, variants, trained)
+    const trained = await trainVariants(context, variants, events, signal)
+    return writeComparison(context, request, variants, trained)
   })
 }
 
@@ -87,7 +90,7 @@ function withAndWithoutDropout(request: TrainingRequest): Variant[] {
 }
 
 async function trainVariants(
-  studio: Studio,
+  context: TrainingContext,
   variants: readonly Variant[],
   events: RecipeEvents,
   signal: AbortSignal | undefined,
@@ -95,43 +98,50 @@ async function trainVariants(
   const trained: Trained[] = []
   for (const { title, request } of variants) {
     events.onRun?.(title)
-    trained.push(await trainIn(studio, request, events, signal))
+    trained.push(await trainIn(context, request, events, signal))
   }
   return trained
 }
 
 async function writeComparison(
-  studio: Studio,
+  context: TrainingContext,
   request: TrainingRequest,
   variants: readonly Variant[],
   trained: readonly Trained[],
 ): Promise<string> {
-  const { photos, split, imaging } = studio
-  const predictions: AbMap[][] = []
+  const samples: SheetRow[][] = []
   for (const [i, { model }] of trained.entries()) {
-    predictions.push(await predictionsOf(studio, variants[i].request, model))
+    samples.push(await samplesOf(context, variants[i].request, model))
   }
-  const ofPhoto = predictions[0].map((_, photo) => predictions.map((all) => all[photo]))
-  const rows = await sheetRows(photos, split.validation, ofPhoto)
+  const rows = samples[0].map(({ truth }, photo) => ({
+    truth,
+    predictions: samples.flatMap((ofVariant) => ofVariant[photo].predictions),
+  }))
   const at = (name: string) => join(request.output, name)
-  await imaging.use((client) => client.trainingSheet({ rows, output: at('comparison.jpg') }))
+  await context.imaging.use((client) => client.trainingSheet({ rows, output: at('comparison.jpg') }))
   const table = variants.map(({ title }, i) => ({ title, figures: trained[i].history.at(-1)!.validation }))
   await replaceFile(at('comparison.md'), markdownOf(table))
   await replaceFile(at('comparison.html'), htmlOf(table))
   return at('comparison.html')
 }
 
-async function predictionsOf(
-  { engine, photos, split }: Studio,
+/** What a variant's model makes of photos held out. */
+async function samplesOf(
+  { engine, photos, split }: TrainingContext,
   request: TrainingRequest,
   folder: string,
-): Promise<AbMap[]> {
+): Promise<SheetRow[]> {
   const { file } = await findModel(folder)
   const { worker } = await startTraining(engine)
   try {
-    const plan = planOf({ ...request, init: folder }, file.network)
-    await worker.client.begin({ plan, from: { model: { id: file.id, folder } } })
-    return (await judge(worker.client, photos, split.validation)).predictions
+    const shown = split.validation.slice(0, sheetPhotos)
+    const { samples } = await worker.client.evaluate({
+      configuration: configurationOf({ ...request, init: folder }, file.network),
+      model: { id: file.id, folder },
+      photos: toRead({ packed: photos, indices: shown }),
+      samples: shown.length,
+    })
+    return samples
   } finally {
     await worker.stop()
   }

@@ -12,11 +12,11 @@ table{border-collapse:collapse}td,th{padding:.2rem .8rem .2rem 0;text-align:left
 
 /** `report.html`: curves, settings and the newest contact sheet, with nothing to load from elsewhere. */
 export function reportOf(state: RunState, title: string): string {
-  const { history, plan } = state
+  const { history, configuration, batch, fit, data } = state
   const figures = [...curvesOf(history)].map(
     ([name, values]) => `<figure>${chart(values)}<figcaption>${escapeHtml(name)}</figcaption></figure>`,
   )
-  const settings = Object.entries({ ...plan, batch: state.batch, fit: state.fit, data: state.data }).map(
+  const settings = Object.entries({ ...configuration, batch, fit, data }).map(
     ([name, value]) => `<tr><th>${escapeHtml(name)}</th><td>${escapeHtml(JSON.stringify(value))}</td></tr>`,
   )
   const newest = String(history.length).padStart(3, '0')

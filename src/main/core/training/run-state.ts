@@ -2,17 +2,19 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
-import { epochRowSchema, metersSchema, trainingPlanSchema } from '../../../shared/contract/training.ts'
+import {
+  epochRowSchema,
+  metersSchema,
+  progressSchema,
+  trainingConfigurationSchema,
+} from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { replaceFile } from '../files/replace-file.ts'
+import { configurationV1Schema } from './configuration-v1.ts'
 
 const name = 'run.json'
 
-/** What a run is and how far it has come; with the checkpoint it names, all that is needed to go on. */
-const runStateSchema = z.object({
-  format: z.literal('tintype-run'),
-  formatVersion: z.literal(1),
-  plan: trainingPlanSchema,
+const runStateShape = {
   batch: z.int().positive(),
   fit: z.string(),
   validation: z.number(),
@@ -21,29 +23,60 @@ const runStateSchema = z.object({
   from: z.string().nullable(),
   /** Folder below the run's; null before the first. */
   checkpoint: z.string().nullable(),
-  /** Epochs done, and photos done of the one after. */
-  epoch: z.int().nonnegative(),
-  position: z.int().nonnegative(),
-  /** Sums over those photos, and how long they took. */
-  sums: metersSchema,
-  seconds: z.number().nonnegative(),
   history: z.array(epochRowSchema),
+}
+
+/** What a run is and how far it has come; with the checkpoint it names, all that is needed to go on. */
+const runStateSchema = z.object({
+  format: z.literal('tintype-run'),
+  formatVersion: z.literal(2),
+  configuration: trainingConfigurationSchema,
+  ...runStateShape,
+  progress: progressSchema,
 })
 export type RunState = z.infer<typeof runStateSchema>
 
+/** As runs of 0.1 are stored: epochs and photos done instead of steps. */
+const runStateV1Schema = z
+  .object({
+    format: z.literal('tintype-run'),
+    formatVersion: z.literal(1),
+    plan: configurationV1Schema,
+    ...runStateShape,
+    /** Epochs done, and photos done of the one after. */
+    epoch: z.int().nonnegative(),
+    position: z.int().nonnegative(),
+    /** Sums over those photos, and how long they took. */
+    sums: metersSchema,
+    seconds: z.number().nonnegative(),
+  })
+  .transform(({ plan, epoch, position, sums, seconds, ...rest }): RunState => {
+    const before = rest.history.reduce((sum, row) => sum + row.seconds, 0)
+    return {
+      ...rest,
+      formatVersion: 2,
+      configuration: plan,
+      progress: {
+        step: (rest.history.at(epoch - 1)?.steps ?? 0) + Math.ceil(position / rest.batch),
+        seconds: before + seconds,
+        since: { photos: position, seconds, sums },
+      },
+    }
+  })
+
 /** What must be the same for a run to go on. */
-export type RunIdentity = Pick<RunState, 'plan' | 'batch' | 'fit' | 'validation' | 'data' | 'from'>
+export type RunIdentity = Pick<RunState, 'configuration' | 'batch' | 'fit' | 'validation' | 'data' | 'from'>
 
 /**
  * The state in `folder`, or that of a new run.
- * Errors: `bad-request` when the folder holds a run with other settings, `model-damaged` when it is unreadable.
+ * @throws TintypeError `bad-request` when the folder holds a run with other settings, `model-damaged` when it is unreadable.
  */
 export async function openRun(folder: string, identity: RunIdentity): Promise<RunState> {
   const text = await readFile(join(folder, name), 'utf8').catch(() => undefined)
   if (text === undefined) return newRun(identity)
   let state: RunState
   try {
-    state = runStateSchema.parse(JSON.parse(text))
+    state = z.union([runStateSchema, runStateV1Schema]).parse(JSON.parse(text))
   } catch (cause) {
     throw new TintypeError('model-damaged', `${join(folder, name)} is damaged. Choose another --out.`, {
       cause,
@@ -60,31 +93,37 @@ export async function openRun(folder: string, identity: RunIdentity): Promise<Ru
 }
 
 /** Names of the settings that are not the same. */
-function differencesOf({ plan, ...state }: RunState, { plan: wanted, ...identity }: RunIdentity): string[] {
-  return [...unequalKeys(identity, state), ...unequalKeys(wanted, plan)]
+function differencesOf(
+  { configuration, ...state }: RunState,
+  { configuration: wanted, ...identity }: RunIdentity,
+): string[] {
+  return [
+    ...unequalKeys(Object.keys(identity), identity, state),
+    // What is left out on one side is a setting too.
+    ...unequalKeys(Object.keys({ ...configuration, ...wanted }), wanted, configuration),
+  ]
 }
 
-function unequalKeys<T extends object>(wanted: T, found: T): string[] {
-  return (Object.keys(wanted) as (keyof T & string)[]).filter(
-    (key) => !isDeepStrictEqual(wanted[key], found[key]),
-  )
+function unequalKeys(keys: readonly string[], wanted: object, found: object): string[] {
+  const [one, other] = [wanted, found] as Record<string, unknown>[]
+  return keys.filter((key) => !isDeepStrictEqual(one[key], other[key]))
 }
 
 function newRun(identity: RunIdentity): RunState {
   return {
     format: 'tintype-run',
-    formatVersion: 1,
+    formatVersion: 2,
     ...identity,
     checkpoint: null,
-    epoch: 0,
-    position: 0,
-    sums: {},
-    seconds: 0,
+    progress: { step: 0, seconds: 0, since: { photos: 0, seconds: 0, sums: {} } },
     history: [],
   }
 }
 
-/** Replaces the state on disk, complete or not at all. Errors: `disk-full`, `output-unwritable`. */
+/**
+ * Replaces the state on disk, complete or not at all.
+ * @throws TintypeError `disk-full`, `output-unwritable`.
+ */
 export async function writeRun(folder: string, state: RunState): Promise<void> {
   await replaceFile(join(folder, name), JSON.stringify(state, null, 2))
 }

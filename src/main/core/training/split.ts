@@ -4,7 +4,7 @@ import { Random } from '../../../shared/random.ts'
 const nearlyEqual = 6
 
 export interface Split {
-  /** Places in the list of photos. */
+  /** Indices of photos. */
   training: number[]
   validation: number[]
 }
@@ -24,19 +24,19 @@ export function splitPhotos(fingerprints: readonly string[], share: number, seed
       validation.length < wanted && validation.length + group.length <= 2 * wanted ? validation : training
     side.push(...group)
   }
-  const inOrder = (places: number[]) => places.sort((one, other) => one - other)
+  const inOrder = (indices: number[]) => indices.sort((one, other) => one - other)
   return { training: inOrder(training), validation: inOrder(validation) }
 }
 
-/** Places of photos by picture: each group is closed under near equality. */
+/** Indices of photos by picture: each group is closed under near equality. */
 export function groupsOfCopies(fingerprints: readonly string[]): number[][] {
   const high = Uint32Array.from(fingerprints, (hex) => Number.parseInt(hex.slice(0, 8), 16))
   const low = Uint32Array.from(fingerprints, (hex) => Number.parseInt(hex.slice(8), 16))
-  const parents = Uint32Array.from(fingerprints, (_, place) => place)
-  const rootOf = (place: number): number => {
-    let root = place
+  const parents = Uint32Array.from(fingerprints, (_, index) => index)
+  const rootOf = (index: number): number => {
+    let root = index
     while (parents[root] !== root) root = parents[root]
-    parents[place] = root
+    parents[index] = root
     return root
   }
   for (let one = 0; one < fingerprints.length; one++) {
@@ -46,9 +46,9 @@ export function groupsOfCopies(fingerprints: readonly string[]): number[][] {
     }
   }
   const groups = new Map<number, number[]>()
-  for (let place = 0; place < fingerprints.length; place++) {
-    const root = rootOf(place)
-    groups.set(root, [...(groups.get(root) ?? []), place])
+  for (let index = 0; index < fingerprints.length; index++) {
+    const root = rootOf(index)
+    groups.set(root, [...(groups.get(root) ?? []), index])
   }
   return [...groups.values()]
 }

@@ -11,8 +11,8 @@ import { modelId } from '../models/ids.ts'
 import { findModel } from '../models/registry.ts'
 import { cores, createImagingPool } from '../workers/plans.ts'
 import { startTraining } from '../workers/training.ts'
-import { PhotoStore, type Refusal } from './photo-store.ts'
-import { batchOf, planOf } from './plan.ts'
+import { batchOf, configurationOf } from './configuration.ts'
+import { type PackedPhotos, packPhotos, type Refusal } from './packed-photos.ts'
 import { type TrainingEvents, TrainingRun } from './run.ts'
 import { openRun } from './run-state.ts'
 import { type Split, splitPhotos } from './split.ts'
@@ -35,17 +35,17 @@ export interface Trained {
 }
 
 /** What several runs of one request share. */
-export interface Studio {
+export interface TrainingContext {
   imaging: Pool<ImagingContract>
   engine: EngineId
-  photos: PhotoStore
+  photos: PackedPhotos
   split: Split
 }
 
 /**
  * Trains as `request` says and leaves checkpoints, log, sheets, report and model in its output folder; a
  * second call with the same request goes on where the first was stopped.
- * Errors: `photos-unfit`, `bad-request`, `model-*`, `engine-missing`, `training-diverged`, `disk-full`,
+ * @throws TintypeError `photos-unfit`, `bad-request`, `model-*`, `engine-missing`, `training-diverged`, `disk-full`,
  * `cancelled`.
  */
 export async function train(
@@ -53,15 +53,15 @@ export async function train(
   events: TrainEvents = {},
   signal?: AbortSignal,
 ): Promise<Trained> {
-  return withStudio(request, events, signal, (studio) => trainIn(studio, request, events, signal))
+  return withContext(request, events, signal, (context) => trainIn(context, request, events, signal))
 }
 
 /** Opens photos and workers for runs that share data, size and split, and closes them in the end. */
-export async function withStudio<T>(
+export async function withContext<T>(
   request: TrainingRequest,
   events: TrainEvents,
   signal: AbortSignal | undefined,
-  use: (studio: Studio) => Promise<T>,
+  use: (context: TrainingContext) => Promise<T>,
 ): Promise<T> {
   const output = resolve(request.output)
   await checkOutput(request)
@@ -71,29 +71,25 @@ export async function withStudio<T>(
     const { tasks } = await findSources([resolve(request.data)], { recursive: true, output })
     const files = tasks.map(({ path }) => path)
     const order = { files, size: request.size, fit: request.fit, colourless: 'refused' as const }
-    const photos = await PhotoStore.open(join(output, 'photos'), order, imaging, events.onPhoto, signal)
-    try {
-      requireEnough(photos)
-      const split = splitPhotos(
-        photos.photos.map(({ fingerprint }) => fingerprint),
-        request.validation,
-        request.seed,
-      )
-      if (split.training.length === 0 || split.validation.length === 0) throw allAlike()
-      const { refused } = photos
-      events.onPhotos?.({ training: split.training.length, validation: split.validation.length, refused })
-      return await use({ imaging, engine, photos, split })
-    } finally {
-      await photos.close()
-    }
+    const photos = await packPhotos(join(output, 'photos'), order, imaging, events.onPhoto, signal)
+    requireEnough(photos)
+    const split = splitPhotos(
+      photos.photos.map(({ fingerprint }) => fingerprint),
+      request.validation,
+      request.seed,
+    )
+    if (split.training.length === 0 || split.validation.length === 0) throw allAlike()
+    const { refused } = photos
+    events.onPhotos?.({ training: split.training.length, validation: split.validation.length, refused })
+    return await use({ imaging, engine, photos, split })
   } finally {
     await imaging.close()
   }
 }
 
-/** One run in `request.output`, which may lie below the studio's. */
+/** One run in `request.output`, which may lie below the context's. */
 export async function trainIn(
-  { imaging, engine, photos, split }: Studio,
+  { imaging, engine, photos, split }: TrainingContext,
   request: TrainingRequest,
   events: TrainEvents,
   signal: AbortSignal | undefined,
@@ -101,7 +97,7 @@ export async function trainIn(
   const folder = resolve(request.output)
   const init = request.init === undefined ? undefined : await findModel(request.init)
   const state = await openRun(folder, {
-    plan: planOf(request, init?.file.network),
+    configuration: configurationOf(request, init?.file.network),
     batch: batchOf(request, engine),
     fit: request.fit,
     validation: request.validation,
@@ -149,7 +145,7 @@ async function chooseEngine(wanted: EngineId | 'auto'): Promise<EngineId> {
   return facts.engine
 }
 
-function requireEnough({ photos, refused }: PhotoStore): void {
+function requireEnough({ photos, refused }: PackedPhotos): void {
   if (photos.length >= leastPhotos) return
   const named = refused.slice(0, namedRefusals).map(({ path, message }) => ` ${path}: ${message}`)
   const more = refused.length - named.length

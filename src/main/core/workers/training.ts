@@ -8,7 +8,7 @@ import { enginePlan } from './plans.ts'
 const patience = 60 * 60_000
 
 /** `low`: whatever else the computer does comes first. */
-type Priority = 'normal' | 'low'
+export type Priority = 'normal' | 'low'
 
 /** The process that trains. */
 export function trainingWorkerPlan(
@@ -23,12 +23,16 @@ export function trainingWorkerPlan(
     args: [...args, ...(priority === 'low' ? ['--low'] : [])],
     env,
     ...(log && { log }),
-    callTimeout: patience,
+    // A run may take days; whether the process still lives its heartbeat tells.
+    callTimeout: Number.POSITIVE_INFINITY,
     heartbeat: { every: 10_000, patience },
   }
 }
 
-/** The engine asked for; with `auto` native TensorFlow where it starts, else WebAssembly. */
+/**
+ * Starts the training process on the engine asked for; with `auto` on native TensorFlow where it starts, else on
+ * WebAssembly.
+ */
 export async function startTraining(
   wanted: EngineId | 'auto',
   priority: Priority = 'normal',

@@ -46,7 +46,10 @@ function factsOf(tf: TensorFlow): EngineFacts {
   return { engine: 'tensorflow', device: `${gpu ? 'gpu' : 'cpu'}, TensorFlow ${binding.TF_Version}`, gpu }
 }
 
-/** TensorFlow's C library through tfjs-node. Errors: `engine-missing`, with what each place said. */
+/**
+ * TensorFlow's C library through tfjs-node.
+ * @throws TintypeError `engine-missing`, with what each place said.
+ */
 export function openTensorFlow(): Backend {
   prepareProcess()
   const reasons: string[] = []

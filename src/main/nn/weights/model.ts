@@ -12,7 +12,7 @@ export type TensorShapes = Map<string, number[]>
 
 /**
  * Reads `model.json` of a model's folder.
- * Errors: `model-missing`, `model-damaged`, `model-foreign`.
+ * @throws TintypeError `model-missing`, `model-damaged`, `model-foreign`.
  */
 export async function readModelFile({ id, folder }: ModelPlace): Promise<ModelFile> {
   const path = join(folder, 'model.json')
@@ -31,7 +31,8 @@ export async function readModelFile({ id, folder }: ModelPlace): Promise<ModelFi
 
 /**
  * Reads the weights that `file` names, held against its size, its hash and the shapes a network needs; a
- * fine-tuned model has a difference for some of the tensors. Errors: `model-missing`, `model-damaged`, `model-foreign`.
+ * fine-tuned model has a difference for some of the tensors.
+ * @throws TintypeError `model-missing`, `model-damaged`, `model-foreign`.
  */
 export async function readWeights(
   folder: string,
@@ -46,7 +47,7 @@ export async function readWeights(
   return tensors
 }
 
-/** The whole file, if it is what was written. Errors: `model-missing`, `model-damaged`. */
+/** The whole file, if it is what was written. @throws TintypeError `model-missing`, `model-damaged`. */
 export async function readChecked(
   path: string,
   { bytes, sha256 }: ModelFile['weights'],

@@ -15,7 +15,7 @@ export type WeightsFacts = ModelFile['weights']
 /**
  * Makes `folder` with the weights and a JSON file that `describe` gives once their hash is known: under
  * another name first, flushed, and renamed when all is there, so that it is complete or absent.
- * Errors: `disk-full`, `output-unwritable`, also when `folder` is there already.
+ * @throws TintypeError `disk-full`, `output-unwritable`, also when `folder` is there already.
  */
 export async function writeWeightsFolder(
   folder: string,

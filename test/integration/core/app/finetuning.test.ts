@@ -268,8 +268,8 @@ it('goes on by itself when the program was killed', async () => {
   expect(run.progress!.done).toBe(last.points.at(-1)!.step)
   await until(opened, ({ progress }) => progress!.done > run.progress!.done)
   await opened.close()
-  const record = JSON.parse(readFileSync(join(folder, 'finetune.json'), 'utf8'))
-  expect(record.step).toBeGreaterThan(run.progress!.done)
+  const { progress } = JSON.parse(readFileSync(join(folder, 'finetune.json'), 'utf8'))
+  expect(progress.step).toBeGreaterThan(run.progress!.done)
 })
 
 it('says what is wrong with a run that cannot go on, and lets it be discarded', async () => {

@@ -166,9 +166,9 @@ describe('a run', () => {
     it('leaves a checkpoint, says where, and installs nothing', () => {
       const folder = join(runs, 'stopped')
       expect(told).toContain(checkpointOf(folder))
-      // One step since the look after the fourth.
-      const { step, losses } = JSON.parse(readFileSync(join(folder, 'finetune.json'), 'utf8'))
-      expect([step, losses.length]).toEqual([5, 1])
+      // One step of four photos since the evaluation after the fourth.
+      const { progress } = JSON.parse(readFileSync(join(folder, 'finetune.json'), 'utf8'))
+      expect([progress.step, progress.since.photos]).toEqual([5, 4])
       expect(existsSync(join(home, 'models', 'stopped'))).toBe(false)
     })
 

@@ -257,7 +257,7 @@ describe('is refused:', () => {
     await train(request('astray', { epochs: 1 }))
     const before = JSON.parse(readFileSync(join(root, 'astray', 'run.json'), 'utf8'))
     // A rate that no network survives, in the run as if it had been asked for.
-    const spoilt = { ...before, plan: { ...before.plan, rate: 1 } }
+    const spoilt = { ...before, configuration: { ...before.configuration, rate: 1 } }
     writeFileSync(join(root, 'astray', 'run.json'), JSON.stringify(spoilt))
     const error = await refusal({ epochs: 5, rate: 1 }, 'astray')
     expect(error).toMatchObject({ kind: 'training-diverged' })

@@ -3,7 +3,7 @@ import { logOf } from '../../../../src/main/core/training/log.ts'
 import { reportOf } from '../../../../src/main/core/training/report.ts'
 import type { RunState } from '../../../../src/main/core/training/run-state.ts'
 import type { EpochRow } from '../../../../src/shared/contract/training.ts'
-import { tutorialPlan } from '../../../fixtures/training/plans.ts'
+import { tutorialConfiguration } from '../../../fixtures/training/configurations.ts'
 
 const history: EpochRow[] = [1, 2].map((epoch) => ({
   epoch,
@@ -29,18 +29,15 @@ describe('log.csv', () => {
 describe('the report', () => {
   const state: RunState = {
     format: 'tintype-run',
-    formatVersion: 1,
-    plan: tutorialPlan({ type: 'resnet18-unet', filters: 4 }),
+    formatVersion: 2,
+    configuration: tutorialConfiguration({ type: 'resnet18-unet', filters: 4 }),
     batch: 4,
     fit: 'crop',
     validation: 0.2,
     data: '/photos/<b>A & B</b>',
     from: null,
     checkpoint: null,
-    epoch: 2,
-    position: 0,
-    sums: {},
-    seconds: 0,
+    progress: { step: 6, seconds: 3, since: { photos: 0, seconds: 0, sums: {} } },
     history,
   }
   const html = reportOf(state, 'A run')

@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { unfitReasons } from '../../../shared/contract/finetune.ts'
@@ -8,6 +8,7 @@ import {
   type ImagingContract,
   type PhotoFit,
 } from '../../../shared/contract/imaging.ts'
+import type { PhotoSubset } from '../../../shared/contract/training.ts'
 import { TintypeError, toWireError } from '../../../shared/errors.ts'
 import type { Pool } from '../../transport/pool.ts'
 import { asWriteError } from '../files/write-error.ts'
@@ -16,6 +17,7 @@ import { asWriteError } from '../files/write-error.ts'
 const ahead = 4
 
 const indexName = 'photos.json'
+const pixelsName = 'photos.rgb'
 
 const sourceSchema = z.object({ path: z.string(), bytes: z.number(), modified: z.number() })
 const refusalSchema = z.object({ path: z.string(), reason: z.enum(unfitReasons), message: z.string() })
@@ -34,7 +36,7 @@ type Index = z.infer<typeof indexSchema>
 /** A photo that training cannot use, and why. */
 export type Refusal = z.infer<typeof refusalSchema>
 
-export interface PhotoOrder {
+export interface PackOrder {
   /** Paths of pictures. */
   files: readonly string[]
   size: number
@@ -43,60 +45,51 @@ export interface PhotoOrder {
   colourless: 'refused' | 'kept'
 }
 
-/** Square photos as they are trained on, decoded once and kept in one file. */
-export class PhotoStore {
-  readonly size: number
-  readonly photos: Index['photos']
-  readonly refused: Refusal[]
-  readonly #file: FileHandle
+/** Square photos as they are trained on, decoded once and kept in one file; the training process reads it. */
+export interface PackedPhotos {
+  /** 8-bit sRGB, `size x size x 3` bytes each, one after another. */
+  file: string
+  size: number
+  photos: Index['photos']
+  refused: Refusal[]
+}
 
-  private constructor({ size, photos, refused }: Index, file: FileHandle) {
-    this.size = size
-    this.photos = photos
-    this.refused = refused
-    this.#file = file
-  }
+/** Some of the packed photos, by index. */
+export interface Subset {
+  packed: PackedPhotos
+  indices: number[]
+}
 
-  /**
-   * Decodes every usable photo into `folder`, unless it holds the very same already.
-   * @param onProgress told after each photo
-   * Errors: `disk-full`, `cancelled`.
-   */
-  static async open(
-    folder: string,
-    order: PhotoOrder,
-    imaging: Pool<ImagingContract>,
-    onProgress: (done: number, total: number) => void = () => {},
-    signal?: AbortSignal,
-  ): Promise<PhotoStore> {
-    const sources = await Promise.all(order.files.map(sourceOf))
-    const ready = await readIndex(folder)
-    const isSame =
-      ready?.size === order.size &&
-      ready.fit === order.fit &&
-      ready.colourless === order.colourless &&
-      JSON.stringify(ready.sources) === JSON.stringify(sources)
-    const index = isSame
-      ? ready
-      : await decodeAll(folder, order, sources, imaging, onProgress, signal).catch((thrown) => {
-          throw asWriteError(thrown, folder)
-        })
-    return new PhotoStore(index, await open(join(folder, 'photos.rgb'), 'r'))
-  }
+/** A subset as the training process is told of it. */
+export function toRead({ packed: { file, size }, indices }: Subset): PhotoSubset {
+  return { file, size, indices }
+}
 
-  /** 8-bit sRGB, `places.length x size x size x 3`. */
-  async read(places: readonly number[]): Promise<Uint8Array<ArrayBuffer>> {
-    const bytes = this.size * this.size * 3
-    const photos = new Uint8Array(places.length * bytes)
-    for (const [i, place] of places.entries()) {
-      await this.#file.read(photos, i * bytes, bytes, place * bytes)
-    }
-    return photos
-  }
-
-  async close(): Promise<void> {
-    await this.#file.close()
-  }
+/**
+ * Decodes every usable photo into `folder`, unless it holds the very same already.
+ * @param onProgress told after each photo
+ * @throws TintypeError `disk-full`, `output-unwritable`, `cancelled`
+ */
+export async function packPhotos(
+  folder: string,
+  order: PackOrder,
+  imaging: Pool<ImagingContract>,
+  onProgress: (done: number, total: number) => void = () => {},
+  signal?: AbortSignal,
+): Promise<PackedPhotos> {
+  const sources = await Promise.all(order.files.map(sourceOf))
+  const ready = await readIndex(folder)
+  const isSame =
+    ready?.size === order.size &&
+    ready.fit === order.fit &&
+    ready.colourless === order.colourless &&
+    JSON.stringify(ready.sources) === JSON.stringify(sources)
+  const { size, photos, refused } = isSame
+    ? ready
+    : await decodeAll(folder, order, sources, imaging, onProgress, signal).catch((thrown) => {
+        throw asWriteError(thrown, folder)
+      })
+  return { file: join(folder, pixelsName), size, photos, refused }
 }
 
 async function sourceOf(path: string): Promise<Index['sources'][number]> {
@@ -114,7 +107,7 @@ async function readIndex(folder: string): Promise<Index | undefined> {
 
 async function decodeAll(
   folder: string,
-  order: PhotoOrder,
+  order: PackOrder,
   sources: Index['sources'],
   imaging: Pool<ImagingContract>,
   onProgress: (done: number, total: number) => void,
@@ -134,7 +127,7 @@ async function decodeAll(
   await mkdir(folder, { recursive: true })
   // First: it would speak of photos that are overwritten now.
   await rm(join(folder, indexName), { force: true })
-  const file = await open(join(folder, 'photos.rgb'), 'w')
+  const file = await open(join(folder, pixelsName), 'w')
   try {
     const window = ahead * imaging.size
     for (let first = 0; first < sources.length; first += window) {
@@ -163,7 +156,7 @@ async function decodeAll(
 
 async function decodeOne(
   picture: string,
-  { size, fit, colourless }: PhotoOrder,
+  { size, fit, colourless }: PackOrder,
   imaging: Pool<ImagingContract>,
 ): Promise<{ rgb: Uint8Array; fingerprint: string; colour: ColourKind } | Omit<Refusal, 'path'>> {
   try {

@@ -4,8 +4,8 @@ import type { TuningScope } from '../../../shared/contract/training.ts'
 /** With fewer photos a model learns them by heart, and nothing from them. */
 export const leastPhotos = 20
 
-/** How a model is taught. */
-export interface Lesson {
+/** What is trained, how and how long. */
+export interface FinetuneConfiguration {
   scope: TuningScope
   rate: number
   steps: number
@@ -15,15 +15,15 @@ export interface Lesson {
   average: number
 }
 
-interface Course extends Omit<Lesson, 'steps'> {
+interface Row extends Omit<FinetuneConfiguration, 'steps'> {
   /** Up to so many photos. */
   upTo: number
   steps: Record<FinetunePreset, number>
   advice: Fitness['advice']
 }
 
-/** The number of photos decides what is taught, the preset for how long; measured in `docs/training.md`. */
-const courses: readonly Course[] = [
+/** The number of photos decides what is trained, the preset for how long; measured in `docs/training.md`. */
+const rows: readonly Row[] = [
   {
     upTo: 60,
     advice: 'few',
@@ -56,16 +56,16 @@ const courses: readonly Course[] = [
   },
 ]
 
-function courseFor(photos: number): Course {
-  return courses.find(({ upTo }) => photos <= upTo)!
+function rowFor(photos: number): Row {
+  return rows.find(({ upTo }) => photos <= upTo)!
 }
 
 /** @param photos usable ones, held out or not */
-export function lessonFor(photos: number, preset: FinetunePreset): Lesson {
-  const { upTo, advice, steps, ...lesson } = courseFor(photos)
-  return { ...lesson, steps: steps[preset] }
+export function finetuneConfiguration(photos: number, preset: FinetunePreset): FinetuneConfiguration {
+  const { upTo, advice, steps, ...configuration } = rowFor(photos)
+  return { ...configuration, steps: steps[preset] }
 }
 
 export function adviceFor(photos: number): Fitness['advice'] {
-  return photos < leastPhotos ? 'too-few' : courseFor(photos).advice
+  return photos < leastPhotos ? 'too-few' : rowFor(photos).advice
 }

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { FinetunePreset } from '../../../shared/contract/finetune.ts'
 import type { NetworkShape } from '../../../shared/contract/model.ts'
-import type { TrainingPlan } from '../../../shared/contract/training.ts'
+import type { TrainingConfiguration } from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import type { InstalledModel } from '../models/registry.ts'
-import { type Lesson, leastPhotos, lessonFor } from './lesson.ts'
-import { type Material, photoSize, type Shelf, windowSize } from './material.ts'
-import { type FinetuneState, readState } from './state.ts'
+import type { Subset } from '../training/packed-photos.ts'
+import { type Dataset, windowSize } from './dataset.ts'
+import { type FinetuneConfiguration, finetuneConfiguration, leastPhotos } from './presets.ts'
+import { type FinetuneState, freshState, readState } from './state.ts'
 
 /** Colourful spots weigh more, or the model would grow dull on what it cannot be sure of. */
 const chromaWeight = 1.5
@@ -16,64 +17,64 @@ const oldPhotos = 0.25
 /** Where the loss turns from squared to absolute, in CIELAB units. */
 const delta = 15
 
-/** How long to teach: as long as the preset says, or so many steps. */
-export interface Course {
+/** How long to train: as long as the preset says, or so many steps. */
+export interface Duration {
   preset: FinetunePreset
   steps?: number
 }
 
-/** Number of photos that can teach, held out or not. */
-export function usableIn({ taught, heldOut }: Material): number {
-  return taught.places.length + heldOut.places.length
+/** Number of photos that can be learnt from, held out or not. */
+export function usableIn({ training, heldOut }: Dataset): number {
+  return training.indices.length + heldOut.indices.length
 }
 
 /**
- * The run that teaches `base` these photos.
- * Errors: `photos-unfit` where they are too few, `bad-request` for a base that cannot be taught,
+ * The run that trains `base` on these photos.
+ * @throws TintypeError `photos-unfit` where they are too few, `bad-request` for a base that cannot be fine-tuned,
  * `file-unreadable` where there is nothing to measure the drift with.
  */
-export function newState(material: Material, base: InstalledModel, course: Course): FinetuneState {
-  const usable = usableIn(material)
+export function newState(dataset: Dataset, base: InstalledModel, duration: Duration): FinetuneState {
+  const usable = usableIn(dataset)
   requireEnough(usable)
-  requireTeachable(base)
-  requireOthers(material)
-  const { preset } = course
-  const ofPreset = lessonFor(usable, preset)
-  const lesson = { ...ofPreset, steps: course.steps ?? ofPreset.steps }
+  requireTrainable(base)
+  requireOthers(dataset)
+  const { preset } = duration
+  const ofPreset = finetuneConfiguration(usable, preset)
+  const chosen = { ...ofPreset, steps: duration.steps ?? ofPreset.steps }
   const { id, title, revision, weights, network } = base.file
   return {
     format: 'tintype-finetune',
-    formatVersion: 1,
+    formatVersion: 2,
     preset,
     base: { id, title, revision, sha256: weights.sha256 },
-    photos: signatureOf(material),
-    plan: planOf(lesson, network),
-    own: lesson.own,
-    rehearsed: lesson.rehearsed,
-    step: 0,
-    losses: [],
-    seconds: 0,
-    points: [],
-    checkpoint: null,
-    ending: null,
+    photos: signatureOf(dataset),
+    configuration: configurationOf(chosen, network),
+    own: chosen.own,
+    rehearsed: chosen.rehearsed,
+    ...structuredClone(freshState),
   }
 }
 
 /**
  * The run in `folder`, or a new one.
- * Errors: `bad-request` where the one that was begun is of other photos or settings; as `newState`.
+ * @throws TintypeError `bad-request` where the one that was begun is of other photos or settings; as `newState`.
  */
 export async function openState(
   folder: string,
-  material: Material,
+  dataset: Dataset,
   base: InstalledModel,
-  course: Course,
+  duration: Duration,
 ): Promise<FinetuneState> {
-  const wanted = newState(material, base, course)
+  const wanted = newState(dataset, base, duration)
   const found = await readState(folder)
   if (!found) return wanted
   // A base that got another name is the same.
-  const settings = ({ photos, base, preset, plan }: FinetuneState) => [photos, base.sha256, preset, plan]
+  const settings = ({ photos, base, preset, configuration }: FinetuneState) => [
+    photos,
+    base.sha256,
+    preset,
+    configuration,
+  ]
   if (isDeepStrictEqual(settings(found), settings(wanted))) return found
   throw new TintypeError(
     'bad-request',
@@ -81,35 +82,34 @@ export async function openState(
   )
 }
 
-function signatureOf({ taught, heldOut }: Material): string {
-  const named = ({ store, places }: Shelf) => places.map((place) => store.photos[place].fingerprint)
+function signatureOf({ training, heldOut }: Dataset): string {
+  const named = ({ packed, indices }: Subset) => indices.map((index) => packed.photos[index].fingerprint)
   return createHash('sha256')
-    .update(JSON.stringify([named(taught), named(heldOut)]))
+    .update(JSON.stringify([named(training), named(heldOut)]))
     .digest('hex')
 }
 
-export function planOf({ scope, rate, steps, average }: Lesson, network: NetworkShape): TrainingPlan {
+export function configurationOf(
+  { scope, rate, steps, average }: FinetuneConfiguration,
+  network: NetworkShape,
+): TrainingConfiguration {
   return {
     network,
-    stage: 'pretrain',
-    gan: 'vanilla',
     loss: { type: 'huber', delta, chromaWeight },
-    lossWeight: 1,
     rate,
     betas: [0.9, 0.999],
-    discriminatorFilters: 1,
     dropout: 0,
     average,
     oldPhotos,
     flip: true,
     size: windowSize,
     seed: 1,
-    tuning: { scope, steps, photoSize },
+    tuning: { scope, steps },
   }
 }
 
-/** Errors: `bad-request`. */
-export function requireTeachable({ file }: InstalledModel): void {
+/** @throws TintypeError `bad-request`. */
+export function requireTrainable({ file }: InstalledModel): void {
   if (file.tuned) {
     throw new TintypeError(
       'bad-request',
@@ -121,7 +121,7 @@ export function requireTeachable({ file }: InstalledModel): void {
   }
 }
 
-/** Errors: `photos-unfit`. @param usable photos that can teach, held out or not */
+/** @throws TintypeError `photos-unfit`. @param usable photos that can be learnt from, held out or not */
 export function requireEnough(usable: number): void {
   if (usable >= leastPhotos) return
   throw new TintypeError(
@@ -132,8 +132,8 @@ export function requireEnough(usable: number): void {
 }
 
 /** No drift at all would be said of what nobody measured. */
-function requireOthers({ measured }: Material): void {
-  if (measured.places.length > 0) return
+function requireOthers({ drift }: Dataset): void {
+  if (drift.indices.length > 0) return
   throw new TintypeError(
     'file-unreadable',
     'Not one other photograph can be read, not even the samples of Tintype: what fine-tuning does to others could not be seen. Install Tintype again.',

@@ -4,8 +4,8 @@ import { type ErrorKind, TintypeError } from '../../../shared/errors.ts'
 const worthResuming: ReadonlySet<ErrorKind> = new Set(['worker-crashed', 'worker-hung', 'out-of-memory'])
 const crashesAllowed = 2
 
-interface Attempts {
-  attempt: () => Promise<void>
+interface Attempts<T> {
+  attempt: () => Promise<T>
   /** Brings the run back to its last checkpoint. */
   rewind: (crash: TintypeError) => Promise<void>
   /** Folder of the last checkpoint; null before the first. */
@@ -13,10 +13,10 @@ interface Attempts {
 }
 
 /**
- * Makes another attempt when the engine's process died, twice at most. An error that ends the run says
+ * Makes another attempt when the training process died, twice at most. An error that ends the run says
  * where its last good state lies.
  */
-export async function survivingCrashes({ attempt, rewind, checkpoint }: Attempts): Promise<void> {
+export async function retryOnCrash<T>({ attempt, rewind, checkpoint }: Attempts<T>): Promise<T> {
   for (let crashes = 0; ; crashes++) {
     try {
       return await attempt()

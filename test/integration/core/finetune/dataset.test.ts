@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openMaterial, type Shelf } from '../../../../src/main/core/finetune/material.ts'
+import { openDataset } from '../../../../src/main/core/finetune/dataset.ts'
+import { type Subset, toRead } from '../../../../src/main/core/training/packed-photos.ts'
 import { createImagingPool } from '../../../../src/main/core/workers/plans.ts'
+import { readPhotos } from '../../../../src/main/training/packed-photos.ts'
 import { plantClouds, plantUnfit } from '../../../fixtures/finetune/album.ts'
 
 const imaging = createImagingPool(1)
@@ -27,26 +29,22 @@ afterAll(async () => {
 })
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
-const pathsOf = ({ store, places }: Shelf) => places.map((place) => store.photos[place].path)
+const pathsOf = ({ packed, indices }: Subset) => indices.map((index) => packed.photos[index].path)
 
-/** What is on each shelf, by path. */
-async function shelvesOf(order: { photos: string[]; others: string[] }, folder: string, told?: () => void) {
-  const material = await openMaterial({ folder: join(root, folder), ...order }, imaging, told)
-  try {
-    const { taught, heldOut, rehearsed, measured, unfit } = material
-    const all = [taught, heldOut, rehearsed, measured]
-    const pixels = await Promise.all(all.map(({ store, places }) => store.read(places).then(sha256)))
-    return { shelves: all.map(pathsOf), pixels, unfit }
-  } finally {
-    await material.close()
-  }
+/** What is in each subset, by path. */
+async function subsetsOf(order: { photos: string[]; others: string[] }, folder: string, told?: () => void) {
+  const dataset = await openDataset({ folder: join(root, folder), ...order }, imaging, told)
+  const { training, heldOut, rehearsal, drift, unfit } = dataset
+  const all = [training, heldOut, rehearsal, drift]
+  const pixels = await Promise.all(all.map((subset) => readPhotos(toRead(subset)).then(sha256)))
+  return { subsets: all.map(pathsOf), pixels, unfit }
 }
 
 it('shares photos out: to learn, to judge, to keep what is known, to measure that', async () => {
   const own = [...photos, ...Object.values(unfit), ...greys]
   const told: number[] = []
-  const found = await shelvesOf({ photos: own, others }, 'shared', () => told.push(0))
-  const [taught, heldOut, rehearsed, measured] = found.shelves
+  const found = await subsetsOf({ photos: own, others }, 'shared', () => told.push(0))
+  const [taught, heldOut, rehearsed, measured] = found.subsets
   expect(told.length).toBe(own.length + others.length + greys.length + 2)
   expect(heldOut.length).toBe(6)
   expect([...taught, ...heldOut].sort()).toEqual(photos)
@@ -63,10 +61,10 @@ it('shares photos out: to learn, to judge, to keep what is known, to measure tha
   expect(found.unfit.find(({ reason }) => reason === 'copy')?.message).toContain(photos[0])
 
   // Once more: nothing is decoded, everything is as before; elsewhere too.
-  const again = await shelvesOf({ photos: own, others }, 'shared', () => told.push(0))
+  const again = await subsetsOf({ photos: own, others }, 'shared', () => told.push(0))
   expect(again).toEqual(found)
   expect(told.length).toBe(own.length + others.length + greys.length + 2)
-  expect((await shelvesOf({ photos: own, others }, 'elsewhere')).shelves).toEqual(found.shelves)
+  expect((await subsetsOf({ photos: own, others }, 'elsewhere')).subsets).toEqual(found.subsets)
 })
 
 it('rehearses no copy of what is taught or held out, and none twice', async () => {
@@ -78,8 +76,8 @@ it('rehearses no copy of what is taught or held out, and none twice', async () =
     }),
   )
   const order = { photos: photos.slice(0, 24), others: [photos[0], ...copies, ...others] }
-  const { shelves } = await shelvesOf(order, 'copies')
-  const known = [...shelves[2], ...shelves[3]]
+  const { subsets } = await subsetsOf(order, 'copies')
+  const known = [...subsets[2], ...subsets[3]]
   expect(known.length).toBe(others.length)
   expect(known).toContain(copies[1])
   expect(known).not.toContain(others[0])
@@ -93,8 +91,8 @@ it.each([
   [27, 23, 4],
   [34, 29, 5],
 ])('of %i photos %i teach and %i judge', async (count, taught, heldOut) => {
-  const { shelves } = await shelvesOf({ photos: photos.slice(0, count), others: [] }, `count-${count}`)
-  expect(shelves.map(({ length }) => length)).toEqual([taught, heldOut, 0, 0])
+  const { subsets } = await subsetsOf({ photos: photos.slice(0, count), others: [] }, `count-${count}`)
+  expect(subsets.map(({ length }) => length)).toEqual([taught, heldOut, 0, 0])
 })
 
 it('takes copies of one photo for one', async () => {
@@ -105,8 +103,8 @@ it('takes copies of one photo for one', async () => {
       return copy
     }),
   )
-  const { shelves, unfit } = await shelvesOf({ photos: copies, others: [] }, 'one-picture')
-  expect(shelves.flat()).toEqual([copies[0]])
+  const { subsets, unfit } = await subsetsOf({ photos: copies, others: [] }, 'one-picture')
+  expect(subsets.flat()).toEqual([copies[0]])
   expect(unfit.map(({ path, reason }) => [path, reason])).toEqual(
     copies.slice(1).map((path) => [path, 'copy']),
   )
@@ -114,22 +112,22 @@ it('takes copies of one photo for one', async () => {
 
 it('never takes pictures of an interrupted look for those of the one before', async () => {
   const order = { photos: photos.slice(0, 20), others: [] }
-  const before = await shelvesOf(order, 'interrupted')
+  const before = await subsetsOf(order, 'interrupted')
   const stop = new AbortController()
   const folder = join(root, 'interrupted')
   const more = { folder, photos: [...others, ...order.photos], others: [] }
-  await expect(openMaterial(more, imaging, () => stop.abort(), stop.signal)).rejects.toMatchObject({
+  await expect(openDataset(more, imaging, () => stop.abort(), stop.signal)).rejects.toMatchObject({
     kind: 'cancelled',
   })
-  expect(await shelvesOf(order, 'interrupted')).toEqual(before)
+  expect(await subsetsOf(order, 'interrupted')).toEqual(before)
 })
 
 it('says after a photo was changed on disk what it is now', async () => {
   const [path] = await plantClouds(join(root, 'changing'), 1, { seed: 9 })
   const order = { photos: [...photos.slice(0, 4), path], others: [] }
-  const before = await shelvesOf(order, 'changed')
+  const before = await subsetsOf(order, 'changed')
   expect(before.unfit).toEqual([])
   await plantClouds(join(root, 'changing-grey'), 1, { grey: true })
   await sharp(join(root, 'changing-grey', 'grey-00.jpg')).toFile(path)
-  expect((await shelvesOf(order, 'changed')).unfit).toMatchObject([{ path, reason: 'grey' }])
+  expect((await subsetsOf(order, 'changed')).unfit).toMatchObject([{ path, reason: 'grey' }])
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { adviceFor, leastPhotos, lessonFor } from '../../../../src/main/core/finetune/lesson.ts'
+import { adviceFor, finetuneConfiguration, leastPhotos } from '../../../../src/main/core/finetune/presets.ts'
 import { finetunePresets } from '../../../../src/shared/contract/finetune.ts'
 
 it('advice changes at 20, 61 and 201 photos', () => {
@@ -9,23 +9,23 @@ it('advice changes at 20, 61 and 201 photos', () => {
   expect(leastPhotos).toBe(20)
 })
 
-it('the lesson changes where the advice does, and nowhere else', () => {
-  const lessons = [20, 60, 61, 200, 201, 10_000].map((photos) => lessonFor(photos, 'standard'))
-  expect(lessons[0]).toEqual(lessons[1])
-  expect(lessons[2]).toEqual(lessons[3])
-  expect(lessons[4]).toEqual(lessons[5])
+it('the configuration changes where the advice does, and nowhere else', () => {
+  const chosen = [20, 60, 61, 200, 201, 10_000].map((photos) => finetuneConfiguration(photos, 'standard'))
+  expect(chosen[0]).toEqual(chosen[1])
+  expect(chosen[2]).toEqual(chosen[3])
+  expect(chosen[4]).toEqual(chosen[5])
   for (const [fewer, more] of [
-    [lessons[0], lessons[2]],
-    [lessons[2], lessons[4]],
+    [chosen[0], chosen[2]],
+    [chosen[2], chosen[4]],
   ]) {
     expect(more.steps).toBeGreaterThan(fewer.steps)
   }
   // Only with plenty of photos all of the decoder is let loose.
-  expect(lessons.map(({ scope }) => scope === 'decoder')).toEqual([false, false, false, false, true, true])
+  expect(chosen.map(({ scope }) => scope === 'decoder')).toEqual([false, false, false, false, true, true])
 })
 
 it.each([20, 61, 201])('of %i photos a longer preset takes more steps and changes nothing else', (photos) => {
-  const [quick, standard, thorough] = finetunePresets.map((preset) => lessonFor(photos, preset))
+  const [quick, standard, thorough] = finetunePresets.map((preset) => finetuneConfiguration(photos, preset))
   expect(quick.steps).toBeLessThan(standard.steps)
   expect(standard.steps).toBeLessThan(thorough.steps)
   expect({ ...quick, steps: 0 }).toEqual({ ...thorough, steps: 0 })

@@ -1,6 +1,6 @@
 import type { EngineId } from '../../../shared/contract/engine.ts'
 import type { NetworkShape } from '../../../shared/contract/model.ts'
-import type { TrainingPlan, TrainingRequest } from '../../../shared/contract/training.ts'
+import type { TrainingConfiguration, TrainingRequest } from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 
 /** Adam as the tutorial sets it in each stage. */
@@ -10,32 +10,34 @@ const stageSettings = {
 } as const
 
 /** The tutorial's: the colour loss counts a hundredfold beside the adversarial one. */
-const lossWeight = 100
+const colourWeight = 100
 const fullWidth = 64
 const fullLevels = 8
 /** The tutorial's baseline has dropout, its final generator has none. */
 const baselineDropout = 0.5
 
-/** What the engine is to do. @param initial network of the model to begin from, where one is named */
-export function planOf(request: TrainingRequest, initial: NetworkShape | undefined): TrainingPlan {
+/** How the network is trained. @param initial network of the model to begin from, where one is named */
+export function configurationOf(
+  request: TrainingRequest,
+  initial: NetworkShape | undefined,
+): TrainingConfiguration {
   const { stage, gan, loss, average, oldPhotos, size, seed } = request
   const { rate, betas } = stageSettings[stage]
   const network = networkOf(request, initial)
   return {
     network,
-    stage,
-    gan,
     loss,
-    lossWeight,
     rate: request.rate ?? rate,
     betas: [...betas],
-    discriminatorFilters: request.discriminatorFilters ?? fullWidth,
     dropout: request.dropout ?? (network.type === 'pix2pix-unet' ? baselineDropout : 0),
     average,
     oldPhotos,
     flip: true,
     size,
     seed,
+    ...(stage === 'gan' && {
+      adversarial: { loss: gan, colourWeight, filters: request.discriminatorFilters ?? fullWidth },
+    }),
   }
 }
 
