@@ -14,7 +14,7 @@ import { pngToSrgb } from './png-colour.ts'
 import { checkSideData } from './side-data/check.ts'
 import { hasHalfChroma } from './side-data/heif.ts'
 import { tiffCopy } from './tiff-copy.ts'
-import { planTiff, type TiffReading } from './tiff-reading.ts'
+import { noSuchPage, planTiff, type TiffReading } from './tiff-reading.ts'
 import type { ToSrgb } from './to-srgb.ts'
 import { beginsAsTiff, isOfUnreadKind, kindByBytes, unsupported } from './unsupported.ts'
 
@@ -34,7 +34,7 @@ export interface OpenedPicture {
   pageWidth: number
   pageHeight: number
   depth: Depth
-  /** Photographs in the file; only one is used. */
+  /** Photographs in the file that can be asked for by their page. */
   pages: number
   /** What a person should know; reading the pixels may add to it. */
   remarks: Remark[]
@@ -51,12 +51,13 @@ export interface OpenedPicture {
  * @throws TintypeError `file-*` or `picture-*`
  */
 export async function openPicture(picture: Picture, held?: Uint8Array): Promise<OpenedPicture> {
-  const { source, acceptDamaged } = sourceOf(picture)
+  const { source, acceptDamaged, page } = sourceOf(picture)
   if (held === undefined && typeof source === 'string') await checkFile(source)
   else if (source.length === 0) throw new TintypeError('file-empty', 'The picture holds no data.')
   const input = held ?? (await inputOf(source))
   await checkSideData(input)
-  const tiff = await planTiff(input)
+  const tiff = await planTiff(input, page)
+  if (!tiff && page) throw noSuchPage(page)
   const { data, place } = tiff ? await tiffData(input, tiff) : { data: input, place: {} }
   const metadata = await readHeader(data, place)
   if (metadata.format === 'jpeg') await requireReadJpeg(input)
@@ -74,15 +75,15 @@ export async function openPicture(picture: Picture, held?: Uint8Array): Promise<
   requireMemory({ metadata, width, height, depth: depthOfHeader(metadata), halfChroma, copied })
   allowTimeFor(width * height)
   const toSrgb = metadata.format === 'png' && !metadata.icc ? await pngToSrgb(input) : tiff?.toSrgb
-  const pages = tiff?.pages ?? metadata.pages ?? 1
+  const frames = metadata.pages ?? 1
   return {
-    ...{ input, data, place, width, height, pages, acceptDamaged },
+    ...{ input, data, place, width, height, pages: tiff?.pages ?? 1, acceptDamaged },
     // A copy keeps only what decoding needs.
-    metadata: data === input ? metadata : { ...metadata, ...(await fileMetadata(input)) },
+    metadata: data === input ? metadata : { ...metadata, ...(await fileMetadata(input, tiff?.image.page)) },
     ...{ pageWidth: metadata.width, pageHeight: metadata.height },
     depth: depthOfHeader(metadata),
     remarks: [
-      ...(tiff?.remarks ?? (pages > 1 ? [{ kind: 'more-pages' as const, number: pages - 1 }] : [])),
+      ...(tiff?.remarks ?? (frames > 1 ? [{ kind: 'more-pages' as const, number: frames - 1 }] : [])),
       ...(isBitonal(metadata) ? [{ kind: 'bitonal' as const }] : []),
     ],
     ...(toSrgb && { toSrgb }),
@@ -90,10 +91,16 @@ export async function openPicture(picture: Picture, held?: Uint8Array): Promise<
   }
 }
 
-export function sourceOf(picture: Picture): { source: PictureBytes; acceptDamaged: boolean } {
-  return typeof picture === 'object' && 'path' in picture
-    ? { source: picture.path, acceptDamaged: picture.acceptDamaged }
-    : { source: picture, acceptDamaged: false }
+export function sourceOf(picture: Picture): {
+  source: PictureBytes
+  acceptDamaged: boolean
+  page?: number | undefined
+} {
+  if (typeof picture === 'string' || picture instanceof Uint8Array) {
+    return { source: picture, acceptDamaged: false }
+  }
+  const { path, acceptDamaged = false, page } = picture
+  return { source: path, acceptDamaged, page }
 }
 
 /** libvips takes brackets at the end of a name for options, and would open another file: such a file is read here. */
@@ -114,10 +121,14 @@ async function tiffData(
   return { data: input, place: { page, ...(subifd !== undefined && { tiff: { subifd } }) } }
 }
 
+/** @param page of the directory that the metadata stand in */
 async function fileMetadata(
   input: PictureBytes,
+  page = 0,
 ): Promise<Pick<Metadata, 'density' | 'exif' | 'iptc' | 'xmp' | 'xmpAsString'>> {
-  const { density, exif, iptc, xmp, xmpAsString } = await headerOf(input).catch((): Partial<Metadata> => ({}))
+  const { density, exif, iptc, xmp, xmpAsString } = await headerOf(input, { page }).catch(
+    (): Partial<Metadata> => ({}),
+  )
   return {
     ...(density && { density }),
     ...(exif && { exif }),

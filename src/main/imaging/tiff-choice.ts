@@ -1,10 +1,9 @@
 import { numbersOf, type TiffFile, type TiffImage, tiffTags } from './tiff-directory.ts'
 
-/** The image of a TIFF file that is the photograph, and what else there is. */
+/** The images of a TIFF file that are photographs of their own. */
 export interface TiffChoice {
-  image: TiffImage
-  /** Pages that are photographs of their own, the chosen one among them. */
-  pages: number
+  /** In the order of the file, but for the first, which stands for the file. */
+  photographs: TiffImage[]
   /** The file calls the only image it holds a reduced one. */
   onlyReduced: boolean
 }
@@ -21,11 +20,11 @@ const copyScale = 0.5
 const sameShape = 0.02
 
 /**
- * Of several images the one that is the photograph: never a reduced one. Images below a reduced page come
+ * Of several images those that are photographs: never a reduced one. Images below a reduced page come
  * before later pages, as a DNG keeps its full image there.
  * @returns nothing where every one of several images is a reduced one, or a mask
  */
-export function chooseImage({ images, littleEndian }: TiffFile): TiffChoice | undefined {
+export function choosePhotographs({ images, littleEndian }: TiffFile): TiffChoice | undefined {
   const facts = images.map((image) => factsOf(image, littleEndian))
   const full = facts.filter(({ isReduced, isMask }) => !isReduced && !isMask)
   const pages = full.filter((one) => one.image.subifd === undefined && !full.some((it) => isCopyOf(one, it)))
@@ -33,7 +32,7 @@ export function chooseImage({ images, littleEndian }: TiffFile): TiffChoice | un
   const [page] = images
   const hasMore = page?.tags.has(tiffTags.subIfds) || page?.tags.has(tiffTags.dngVersion)
   if (images.length === 1 && first && !(first.isReduced && hasMore)) {
-    return { image: first.image, pages: 1, onlyReduced: first.isReduced }
+    return { photographs: [first.image], onlyReduced: first.isReduced }
   }
   const below = full
     .filter(({ image }) => image.page === 0 && image.subifd !== undefined)
@@ -41,8 +40,8 @@ export function chooseImage({ images, littleEndian }: TiffFile): TiffChoice | un
   const isFirstAPage = pages.some(({ image }) => image === first?.image)
   const chosen = isFirstAPage ? first : (below[0] ?? pages[0])
   if (!chosen) return undefined
-  const own = chosen.image.subifd === undefined ? 0 : 1
-  return { image: chosen.image, pages: pages.length + own, onlyReduced: false }
+  const others = pages.filter((one) => one !== chosen)
+  return { photographs: [chosen, ...others].map(({ image }) => image), onlyReduced: false }
 }
 
 interface ImageFacts {

@@ -1,8 +1,9 @@
+import { photographsAtMost } from '../../shared/contract/imaging.ts'
 import type { Remark } from '../../shared/contract/remarks.ts'
 import { TintypeError } from '../../shared/errors.ts'
 import { withBytes } from './byte-source.ts'
 import type { PictureBytes } from './image-library.ts'
-import { chooseImage, type TiffChoice } from './tiff-choice.ts'
+import { choosePhotographs, type TiffChoice } from './tiff-choice.ts'
 import type { TiffChanges } from './tiff-copy.ts'
 import { numbersOf, readTiff, type TiffFile, type TiffImage, tiffTags } from './tiff-directory.ts'
 import { fromCurve, fromLab, type ToSrgb } from './to-srgb.ts'
@@ -14,6 +15,7 @@ export interface TiffReading {
   littleEndian: boolean
   /** As the directory says: not yet looked at by libvips. */
   pixels: number
+  /** Photographs in the file, as many as are taken of one. */
   pages: number
   remarks: Remark[]
   /** Compression of the image, by its number. */
@@ -56,25 +58,30 @@ const compressionNames: Record<number, string> = {
 
 /**
  * Looks at the directories of a TIFF before libvips does.
+ * @param page which photograph of the file is wanted; without, the first
  * @returns nothing for what is no TIFF, or one without a readable directory: libvips says what is wrong
- * @throws TintypeError `picture-unsupported`
+ * @throws TintypeError `picture-unsupported`, `file-not-found` for a page that the file has not
  */
-export async function planTiff(picture: PictureBytes): Promise<TiffReading | undefined> {
+export async function planTiff(picture: PictureBytes, page?: number): Promise<TiffReading | undefined> {
   const file = await withBytes(picture, readTiff)
   if (!file || file.images.length === 0) return undefined
-  const choice = chooseImage(file)
+  const choice = choosePhotographs(file)
   if (!choice) {
     throw new TintypeError(
       'picture-unsupported',
       'The file holds reduced copies of a picture, and not the picture itself.',
     )
   }
-  return readingOf(file, choice)
+  const image = choice.photographs[page ?? 0]
+  if (!image) throw noSuchPage(page)
+  return readingOf(file, choice, image, page)
 }
 
 function readingOf(
   { littleEndian, images }: TiffFile,
-  { image, pages, onlyReduced }: TiffChoice,
+  { photographs, onlyReduced }: TiffChoice,
+  image: TiffImage,
+  page: number | undefined,
 ): TiffReading {
   const values = (tag: number, of = image): number[] => numbersOf(of.tags.get(tag), littleEndian)
   const [compression = 1] = values(tiffTags.compression)
@@ -119,14 +126,32 @@ function readingOf(
       : undefined
   return {
     pixels: (values(tiffTags.width)[0] ?? 0) * (values(tiffTags.height)[0] ?? 0),
-    ...{ image, littleEndian, compression, changes, isLab, pages: Math.max(1, pages) },
+    ...{
+      image,
+      littleEndian,
+      compression,
+      changes,
+      isLab,
+      pages: Math.min(photographs.length, photographsAtMost),
+    },
     remarks: [
-      ...(pages > 1 ? [{ kind: 'more-pages', number: pages - 1 } as const] : []),
+      ...remarksOnPages(photographs.length, page),
       ...(isOrientation ? [] : [{ kind: 'odd-header', detail: `Orientation ${orientation}` } as const]),
       ...(onlyReduced ? [{ kind: 'only-reduced' } as const] : []),
     ],
     ...(toSrgb && { toSrgb }),
   }
+}
+
+/** Who names a page knows that there are several; that there are too many is said of the first. */
+function remarksOnPages(pages: number, page: number | undefined): Remark[] {
+  if (page === undefined) return pages > 1 ? [{ kind: 'more-pages', number: pages - 1 }] : []
+  const leftOut = pages - photographsAtMost
+  return page === 0 && leftOut > 0 ? [{ kind: 'pages-left-out', number: leftOut }] : []
+}
+
+export function noSuchPage(page = 0): TintypeError {
+  return new TintypeError('file-not-found', `The file has no page ${page + 1}.`)
 }
 
 function requireKnown(

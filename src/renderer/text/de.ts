@@ -751,6 +751,7 @@ export const de: Catalogue = {
     uncoloured: 'Noch nicht eingefärbt',
     adjusted: 'Von Hand angepasst und so gelassen',
   },
+  photo: { page: '{{name}} · Seite {{page}}' },
   remark: {
     'odd-header': 'Der Dateikopf hat einen Fehler, der nicht schadet: {{detail}}',
     'end-missing': 'Die Endemarke fehlt; das Bild selbst ist vollständig.',
@@ -758,6 +759,10 @@ export const de: Catalogue = {
       'Die Datei ist beschädigt: etwa {{count}} % des Bildes können fehlen oder falsch sein. {{detail}}',
     'more-pages_one': 'Die Datei enthält {{count}} weitere Seite; nur die erste wird verwendet.',
     'more-pages_other': 'Die Datei enthält {{count}} weitere Seiten; nur die erste wird verwendet.',
+    'pages-left-out_one':
+      'Die Datei enthält mehr Seiten, als Tintype von einer Datei nimmt; die letzte bleibt weg.',
+    'pages-left-out_other':
+      'Die Datei enthält mehr Seiten, als Tintype von einer Datei nimmt; die letzten {{count}} bleiben weg.',
     'only-reduced': 'Die Datei nennt ihr einziges Bild eine verkleinerte Kopie eines größeren.',
     bitonal:
       'Ein Schwarzweißscan mit 1 Bit, ohne Grautöne. Scannen Sie es für natürliche Farben in Graustufen.',

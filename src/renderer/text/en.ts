@@ -739,12 +739,17 @@ export const en = {
   advice,
   failure,
   skipped,
+  /** A page of a file that holds several photographs. */
+  photo: { page: '{{name}} · page {{page}}' },
   remark: {
     'odd-header': 'The header has a mistake that does no harm: {{detail}}',
     'end-missing': 'The end marker is missing; the picture itself is whole.',
     damaged: 'The file is damaged: about {{count}} % of the picture may be missing or wrong. {{detail}}',
     'more-pages_one': 'The file holds {{count}} more page; only the first is used.',
     'more-pages_other': 'The file holds {{count}} more pages; only the first is used.',
+    'pages-left-out_one': 'The file holds more pages than Tintype takes of one file; the last is left out.',
+    'pages-left-out_other':
+      'The file holds more pages than Tintype takes of one file; the last {{count}} are left out.',
     'only-reduced': 'The file calls its only picture a reduced copy of a larger one.',
     bitonal:
       'A black-and-white scan of 1 bit, without greys. Scan it again in greyscale for natural colours.',

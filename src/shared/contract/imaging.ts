@@ -3,14 +3,27 @@ import { networkSizeSchema } from './engine.ts'
 import { abMapSchema, lChannelSchema, rgbSchema } from './pixels.ts'
 import { remarksSchema } from './remarks.ts'
 
+/** Photographs that are taken of one file at most: nobody meant to import ten thousand. */
+export const photographsAtMost = 250
+
 /**
- * A picture as the imaging process takes it: a path on this computer, an encoded file in memory, or the path
- * of a damaged file of which what is there is to be read.
+ * A picture as the imaging process takes it: a path on this computer, an encoded file in memory, or a path and what is
+ * wanted of the file. Without a page the first photograph is taken, and that there are others is remarked upon.
  */
 export const pictureSchema = z.union([
   z.string().min(1),
   z.instanceof(Uint8Array),
-  z.object({ path: z.string().min(1), acceptDamaged: z.literal(true) }),
+  z.object({
+    path: z.string().min(1),
+    /** What is there of a damaged file is to be read. */
+    acceptDamaged: z.literal(true).optional(),
+    /** Place among the photographs of the file, from 0. */
+    page: z
+      .int()
+      .min(0)
+      .max(photographsAtMost - 1)
+      .optional(),
+  }),
 ])
 export type Picture = z.infer<typeof pictureSchema>
 
@@ -43,7 +56,7 @@ export const noteVersion = 2
 export const resultNoteSchema = z.object({
   /** Which hash stands in `recipe`. */
   version: z.int().positive(),
-  /** SHA-256 of the original file, hex. */
+  /** Names the original picture: SHA-256 of its file, hex; of another page than the first, of the file and the page. */
   source: z.string(),
   /** SHA-256 over everything that decides how the result looks, hex. */
   recipe: z.string(),
@@ -60,8 +73,8 @@ export const pictureFactsSchema = z.object({
   width: z.int().positive(),
   height: z.int().positive(),
   depth: z.union([z.literal(8), z.literal(16)]),
-  /** Photographs in the file; only one is used. */
-  pages: z.int().positive(),
+  /** Photographs in the file that can be asked for by `page`: pages of a TIFF; pictures of an animation are none. */
+  pages: z.int().positive().max(photographsAtMost),
   /** What a person should know of it. */
   remarks: remarksSchema,
   /** Present when Tintype made this file. */

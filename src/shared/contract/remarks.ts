@@ -13,6 +13,8 @@ export const remarkKinds = [
   'damaged',
   /** `number` more pages; the first alone is used. */
   'more-pages',
+  /** More photographs in the file than Tintype takes of one; `number` of them are left out. */
+  'pages-left-out',
   /** The file calls its only picture a reduced copy of another. */
   'only-reduced',
   /** One bit a pixel: black and white without greys. */

@@ -1,3 +1,4 @@
+import { photographsAtMost } from '../contract/imaging.ts'
 import type { Remark, RemarkKind } from '../contract/remarks.ts'
 
 /** English catalogue: what a person should know of a photograph, and what to do. */
@@ -8,6 +9,8 @@ const words: Record<RemarkKind, (number: number, detail: string) => string> = {
     `the original is damaged (${detail}): ${number >= 100 ? 'any part' : `about ${number} %`} of the picture may be missing or wrong`,
   'more-pages': (number) =>
     `the file holds ${number} more ${number === 1 ? 'page' : 'pages'}: only the first is coloured`,
+  'pages-left-out': (number) =>
+    `the file holds more than ${photographsAtMost} pages: the last ${number} are left out`,
   'only-reduced': () => 'the file calls its only picture a reduced copy of a larger one',
   bitonal: () =>
     'a black-and-white scan of 1 bit, without greys: scan it again in greyscale for natural colours',

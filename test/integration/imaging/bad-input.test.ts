@@ -220,7 +220,9 @@ describe('rare kinds', () => {
         ? joined.tiff({ compression: 'lzw' })
         : joined.toFormat(format)
       ).toBuffer()
-      expect(await inspect(bytes)).toMatchObject({ width: 40, height: 30, pages: 3 })
+      expect(await inspect(bytes)).toMatchObject({
+        ...{ width: 40, height: 30, remarks: [{ kind: 'more-pages', number: 2 }] },
+      })
       const { pixels } = await read(bytes)
       expect([pixels.width, pixels.height]).toEqual([40, 30])
       expect([...pixels.data.subarray(0, 3)].map((value) => Math.round(value / 25))).toEqual([10, 0, 0])

@@ -10,9 +10,9 @@ import { exportStem } from './names.ts'
 /** Calls that write photos as files. */
 export function exportHandlers(library: Library, batches: BatchStarter) {
   const nameOf = (id: number, index: number, settings: ExportSettings): string => {
-    const { name, taken, version } = library.photos.detail(id)
+    const { name, page, taken, version } = library.photos.detail(id)
     const model = version ? library.versions.get(version.id).recipe.model : library.settings.all().model
-    const stem = exportStem(settings.pattern, { name, taken, model, number: index + 1 })
+    const stem = exportStem(settings.pattern, { name, page, taken, model, number: index + 1 })
     return `${stem}.${extensions[settings.format]}`
   }
   return {

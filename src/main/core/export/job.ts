@@ -7,7 +7,7 @@ import { extensions } from '../colorize/results.ts'
 import { type DraftsContext, keepDrafts } from '../develop/keep-drafts.ts'
 import type { Attempt, Report } from '../jobs/queue.ts'
 import type { AppJob, AppOutcome, ExportTask } from '../jobs/tasks.ts'
-import type { StoredVersion } from '../library/index.ts'
+import { pictureKey, type StoredVersion } from '../library/index.ts'
 import { isUnchanged } from '../photos/picture-file.ts'
 import { pictureOf } from '../workers/picture-of.ts'
 import type { ExportFolders } from './folders.ts'
@@ -39,7 +39,10 @@ export async function exportJob(
   const folders = context.folders.of(batch, settings.folder)
   const name = nameOf(detail, version, settings, number)
   const recipe = recipeOf(version, settings)
-  const identity = identityOf(file.hash, recipe, { sourceDepth: detail.depth, map: version.map ?? undefined })
+  const identity = identityOf(pictureKey(file), recipe, {
+    sourceDepth: detail.depth,
+    map: version.map ?? undefined,
+  })
   const there = await pools.imaging.use(async (client) => {
     await folders.open(settings.folder, file.path, (folder) => client.sweep({ folder }))
     return folders.results.find(name, identity, (path, inFull) => client.finishedResult({ path, inFull }))
@@ -65,12 +68,16 @@ export async function exportJob(
 }
 
 function nameOf(
-  { name, taken }: PhotoDetail,
+  { name, page, taken }: PhotoDetail,
   { recipe: { model } }: StoredVersion,
   { folder, pattern, format }: ExportTask['settings'],
   number: number,
 ) {
-  return { folder, stem: exportStem(pattern, { name, taken, model, number }), extension: extensions[format] }
+  return {
+    folder,
+    stem: exportStem(pattern, { name, page, taken, model, number }),
+    extension: extensions[format],
+  }
 }
 
 function recipeOf(

@@ -6,6 +6,8 @@ import { stemOf } from '../colorize/results.ts'
 export interface NamedPhoto {
   /** File name of the original. */
   name: string
+  /** Place among the photographs of its file, from 0. */
+  page: number
   taken: string | null
   /** Id of the model that coloured it. */
   model: string
@@ -22,7 +24,7 @@ const longestStem = 200
  */
 export function exportStem(pattern: ExportSettings['pattern'], photo: NamedPhoto): string {
   const parts: Record<string, string> = {
-    name: stemOf(photo.name),
+    name: stemOf(photo.name) + pageSuffix(photo.page),
     date: photo.taken?.slice(0, 10) ?? '',
     model: photo.model,
     number: String(photo.number).padStart(4, '0'),
@@ -33,4 +35,9 @@ export function exportStem(pattern: ExportSettings['pattern'], photo: NamedPhoto
     throw new TintypeError('bad-request', `The pattern "${pattern}" leaves no name for ${photo.name}.`)
   }
   return stem
+}
+
+/** What tells the results of several photographs of one file apart; the first goes by the file's own name. */
+export function pageSuffix(page: number): string {
+  return page === 0 ? '' : `-p${page + 1}`
 }

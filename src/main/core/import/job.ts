@@ -1,8 +1,8 @@
 import type { Attempt, Ending } from '../jobs/queue.ts'
-import type { AppJob, AppOutcome, ImportTask } from '../jobs/tasks.ts'
+import type { AppJob, AppOutcome, ColorizeTask, ImportTask } from '../jobs/tasks.ts'
 import { type AppJobs, type Entered, type Library, pictureKey } from '../library/index.ts'
 import type { Originals } from '../photos/originals.ts'
-import { readPicture } from '../photos/picture-file.ts'
+import { readFile } from '../photos/picture-file.ts'
 import type { PictureCache } from '../pictures/cache.ts'
 import { thumbnailName } from '../pictures/resources.ts'
 import type { WorkerPools } from '../workers/pools.ts'
@@ -16,7 +16,8 @@ export interface ImportContext {
 }
 
 /**
- * Takes one file into the library: facts, content hash, thumbnail, and with the end of the job the row.
+ * Takes one file into the library: facts, content hash, thumbnails, and with the end of the job a photo for each of its
+ * photographs.
  * Results of Tintype are left alone. Errors: `file-*`, `picture-*`, `worker-*`.
  */
 export async function importJob(
@@ -26,7 +27,7 @@ export async function importJob(
 ): Promise<Attempt<AppOutcome>> {
   const { library, pools, cache, originals } = context
   const { path, root } = job.task
-  const { file, thumbnail, isResult } = await readPicture(
+  const { file, thumbnails, isResult } = await readFile(
     { path, acceptDamaged: library.photos.fileByPath(path)?.acceptDamaged ?? false },
     pools.imaging,
     originals.folder,
@@ -34,8 +35,9 @@ export async function importJob(
   )
   if (isResult) return { skipped: { reason: 'own-result' } }
   signal.throwIfAborted()
-  if (file.hash !== null) {
-    await cache.put(thumbnailName(pictureKey({ hash: file.hash, page: 0, region: null })), thumbnail)
+  for (const [page, thumbnail] of thumbnails.entries()) {
+    const picture = pictureKey({ hash: file.hash, page, region: null })
+    if (thumbnail) await cache.put(thumbnailName(picture), thumbnail)
   }
   return {
     commit: () => {
@@ -48,15 +50,25 @@ export async function importJob(
 }
 
 function settle(
-  { id: photo, status, from }: Entered,
+  { id: photo, photos, status, from }: Entered,
   { batch, task: { album, recipe } }: AppJob & { task: ImportTask },
   { library, jobs, originals }: ImportContext,
 ): Ending<AppOutcome> {
   if (from !== undefined) originals.discardLater([from])
-  if (album !== undefined) library.albums.addPhotos(album, [photo])
-  const isColoured = library.photos.detail(photo).version?.map != null
-  if (recipe && !isColoured) jobs.add([{ kind: 'colorize', photo, recipe, recolour: false }], { batch })
+  if (album !== undefined) library.albums.addPhotos(album, photos)
+  const isPlain = (id: number): boolean => {
+    const { state, version } = library.photos.detail(id)
+    return state !== 'bad' && version?.map == null
+  }
+  if (recipe) {
+    const tasks = photos.filter(isPlain).map((id) => colouring(id, recipe))
+    jobs.add(tasks, { batch })
+  }
   if (status === 'duplicate') return { skipped: { photo, reason: 'duplicate' } }
   if (status === 'known') return { skipped: { photo, reason: 'known' } }
   return { done: { photo } }
+}
+
+function colouring(photo: number, recipe: ColorizeTask['recipe']): ColorizeTask {
+  return { kind: 'colorize', photo, recipe, recolour: false }
 }

@@ -2,7 +2,7 @@ import type { ImagingContract } from '../../../shared/contract/imaging.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import type { Pool } from '../../transport/pool.ts'
 import type { Library, PhotoFile } from '../library/index.ts'
-import { isUnchanged, readPicture } from './picture-file.ts'
+import { isUnchanged, readFile } from './picture-file.ts'
 
 /** The files of photos as they are now, before anything is made of them. */
 export class CurrentFiles {
@@ -11,7 +11,7 @@ export class CurrentFiles {
   readonly #originals: string
   readonly #onChange: (photo: number) => void
 
-  /** @param onChange told when a file turns out to be gone, back, or another one */
+  /** @param onChange told of each photo of a file that turns out to be gone, back, or another one */
   constructor(
     library: Library,
     imaging: Pool<ImagingContract>,
@@ -27,22 +27,18 @@ export class CurrentFiles {
   /**
    * The file of a photo; one that changed since it was read is read again first, so that nothing made
    * of the new content is taken for the old.
-   * Errors: `file-*`, `picture-*`.
+   * Errors: `file-*`, `picture-*`; `file-not-found` also for a page that the file no longer has.
    */
   async read(photo: number): Promise<PhotoFile> {
     const file = this.#library.photos.file(photo)
     if (await isUnchanged(file)) {
-      if (file.state === 'missing') this.#setMissing(photo, false)
-      return file
-    }
-    try {
+      if (file.state === 'missing' && hasPage(file)) this.#setMissing(file, false)
+    } else {
       await this.#readAgain(file)
-    } catch (thrown) {
-      const isGone = thrown instanceof TintypeError && thrown.kind === 'file-not-found'
-      if (isGone && file.state !== 'missing') this.#setMissing(photo, true)
-      throw thrown
     }
-    return this.#library.photos.file(photo)
+    const now = this.#library.photos.file(photo)
+    if (hasPage(now)) return now
+    throw new TintypeError('file-not-found', `${now.path} has no page ${now.page + 1} any more.`)
   }
 
   /**
@@ -54,15 +50,29 @@ export class CurrentFiles {
     throw new TintypeError('file-unreadable', `${path} was written to while it was worked on.`)
   }
 
-  async #readAgain({ id, path, acceptDamaged }: PhotoFile): Promise<void> {
-    const { file } = await readPicture({ path, acceptDamaged }, this.#imaging, this.#originals)
-    const [entered] = this.#library.intake.enter([file], { again: true })
-    if (entered?.id !== id) throw new TintypeError('internal', `${path} came back as another photo.`)
-    this.#onChange(id)
+  async #readAgain(known: PhotoFile): Promise<void> {
+    const { path, acceptDamaged } = known
+    const { file } = await readFile({ path, acceptDamaged }, this.#imaging, this.#originals).catch(
+      (thrown) => {
+        const isGone = thrown instanceof TintypeError && thrown.kind === 'file-not-found'
+        if (isGone && known.state !== 'missing') this.#setMissing(known, true)
+        throw thrown
+      },
+    )
+    this.#library.intake.enter([file], { again: true })
+    this.#tell(path)
   }
 
-  #setMissing(photo: number, missing: boolean): void {
-    this.#library.photos.setMissing([photo], missing)
-    this.#onChange(photo)
+  #setMissing({ id, path }: PhotoFile, missing: boolean): void {
+    this.#library.photos.setMissing([id], missing)
+    this.#tell(path)
   }
+
+  #tell(path: string): void {
+    for (const { id } of this.#library.photos.filesByPath(path)) this.#onChange(id)
+  }
+}
+
+function hasPage({ page, pages }: PhotoFile): boolean {
+  return pages === null || page < pages
 }

@@ -63,7 +63,8 @@ export class Originals implements UploadsPlace {
   /** Of these files, those that can go. @param leaving photos that do not count, since they go as well */
   async unwanted(files: readonly Original[], leaving = nobody): Promise<OwnFile[]> {
     const found: OwnFile[] = []
-    for (const file of files) {
+    // Several photos may be of one file.
+    for (const file of new Map(files.map((file) => [file.path, file])).values()) {
       const facts = this.isOwn(file.path) ? await stat(file.path).catch(() => undefined) : undefined
       if (facts?.isFile() && !(await this.#isWanted(file, leaving))) {
         found.push({ path: file.path, bytes: facts.size })
@@ -141,8 +142,7 @@ export class Originals implements UploadsPlace {
   }
 
   #isNamed(path: string, leaving: ReadonlySet<number>): boolean {
-    const photo = this.#library.photos.fileByPath(path)
-    if (photo && !leaving.has(photo.id)) return true
+    if (this.#library.photos.filesByPath(path).some(({ id }) => !leaving.has(id))) return true
     return this.#held.has(path) || this.#isToImport(path)
   }
 

@@ -1,53 +1,75 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ImagingContract, PhotoDescription } from '../../../shared/contract/imaging.ts'
-import { type ErrorKind, TintypeError, type WireError } from '../../../shared/errors.ts'
+import { type ErrorKind, TintypeError, toWireError, type WireError } from '../../../shared/errors.ts'
 import { notFound } from '../../../shared/not-found.ts'
 import type { Pool } from '../../transport/pool.ts'
 import { isInside } from '../files/is-inside.ts'
-import type { FoundFile, Library, PhotoFacts } from '../library/index.ts'
+import type { FoundFile, FoundPage, Library, PhotoFacts } from '../library/index.ts'
 import { pictureOf } from '../workers/picture-of.ts'
 import { takenOf } from './date-in-name.ts'
 
-/** A picture that was read: what to enter, its thumbnail, and whether Tintype made it. */
-export interface ReadPicture {
-  file: FoundFile
-  thumbnail: Uint8Array<ArrayBuffer>
+/** A file that was read: what to enter, and whether Tintype made it. */
+export interface ReadFile {
+  file: FoundFile & { hash: string }
+  /** Of its photographs, in order; none of one that cannot be read. */
+  thumbnails: (Uint8Array<ArrayBuffer> | undefined)[]
   isResult: boolean
 }
 
-/** Reads everything the library keeps of a picture. Errors: `file-*`, `picture-*`, `cancelled`. */
-export async function readPicture(
+/**
+ * Reads everything the library keeps of a file: each of its photographs. One that cannot be read does not cost the
+ * others, but for the first, which stands for the file. Errors: `file-*`, `picture-*`, `cancelled`.
+ */
+export async function readFile(
   { path, acceptDamaged = false }: { path: string; acceptDamaged?: boolean },
   imaging: Pool<ImagingContract>,
   originals: string,
   signal?: AbortSignal,
-): Promise<ReadPicture> {
+): Promise<ReadFile> {
   const facts = await stat(path).catch((cause) => {
     throw notFound(path, cause)
   })
   const read = fileFacts(path, facts, originals)
-  const description = await imaging.use((client) =>
-    client.describePhoto({ picture: pictureOf({ path, acceptDamaged }) }),
-  )
+  const describe = (page: number): Promise<PhotoDescription> =>
+    imaging.use((client) => client.describePhoto({ picture: pictureOf({ path, acceptDamaged, page }) }))
+  const first = await describe(0)
+  const pages: FoundPage[] = [photoFacts(first, path)]
+  const thumbnails: ReadFile['thumbnails'] = [first.thumbnail]
+  for (let page = 1; page < first.pages; page++) {
+    signal?.throwIfAborted()
+    const described = await describe(page).catch(badPage)
+    const isRead = !('error' in described)
+    pages.push(isRead ? photoFacts(described, path) : described)
+    thumbnails.push(isRead ? described.thumbnail : undefined)
+  }
   signal?.throwIfAborted()
-  const { hash, bytes, modified } = description.file
+  const { hash, bytes, modified } = first.file
   // The size and the thumbnail of one picture under the hash of another would stay for good.
   if (bytes !== read.bytes || modified !== read.modified || !(await isUnchanged(read))) {
     throw new TintypeError('file-unreadable', `${path} was written to while it was read.`)
   }
   return {
-    file: { ...read, hash, pages: [photoFacts(description, path)] },
-    thumbnail: description.thumbnail,
-    isResult: description.note !== undefined,
+    file: { ...read, hash, pages },
+    thumbnails,
+    isResult: first.note !== undefined,
   }
 }
 
-/** Whether the library holds this very file, read without error and not changed since. */
+/** A page that cannot be read, where that is its own fault. */
+function badPage(thrown: unknown): { error: WireError } {
+  const error = toWireError(thrown)
+  if (!isBadFile(error)) throw thrown
+  return { error }
+}
+
+/** Whether the library holds this very file, all of its pages, read without error and not changed since. */
 export async function isKnown(library: Library, path: string): Promise<boolean> {
-  const known = library.photos.fileByPath(path)
-  if (!known || known.removed || known.state === 'bad') return false
-  return isUnchanged(known)
+  const photos = library.photos.filesByPath(path)
+  const [first] = photos
+  if (!first || first.pages === null) return false
+  if (photos.every(({ removed }) => removed) || photos.some(({ state }) => state === 'bad')) return false
+  return isUnchanged(first)
 }
 
 /** Whether a file still has the size and time of when it was read. */

@@ -1,6 +1,13 @@
 import type { Picture } from '../../../shared/contract/imaging.ts'
 
-/** A photograph's file as imaging takes it; a damaged one as the user has decided. */
-export function pictureOf({ path, acceptDamaged }: { path: string; acceptDamaged?: boolean }): Picture {
-  return acceptDamaged ? { path, acceptDamaged } : path
+interface PictureFile {
+  path: string
+  acceptDamaged?: boolean
+  /** Place among the photographs of the file, from 0; left out by who does not look for others than the first. */
+  page?: number
+}
+
+/** A photograph of a file as imaging takes it; of a damaged file as the user has decided. */
+export function pictureOf({ path, acceptDamaged, page }: PictureFile): Picture {
+  return { path, ...(acceptDamaged && { acceptDamaged }), ...(page !== undefined && { page }) }
 }

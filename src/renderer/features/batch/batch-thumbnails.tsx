@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { JobRow } from '../../../shared/contract/app.ts'
 import { jobStates } from '../../../shared/jobs.ts'
 import { useHost } from '../../lib/host/host-context.tsx'
+import { photoName } from '../../lib/photo-name.ts'
 import { ColouredThumbnail } from '../../lib/picture/coloured-thumbnail.tsx'
 import { useJobs } from '../../lib/queries/use-batches.ts'
 import { useNotify } from '../../ui/notices.tsx'
@@ -31,7 +32,7 @@ function Thumbnail({ job }: { job: JobRow }) {
   const { attempt } = useNotify()
   const { photo, output } = job
   if (!photo) return null
-  const label = t('batch.thumbnail', { name: photo.name, state: t(`batch.states.${job.state}`) })
+  const label = t('batch.thumbnail', { name: photoName(t, photo), state: t(`batch.states.${job.state}`) })
   const picture = (
     <>
       <img
@@ -47,7 +48,7 @@ function Thumbnail({ job }: { job: JobRow }) {
     <button
       type="button"
       className={styles.thumb}
-      aria-label={t('batch.reveal', { name: photo.name })}
+      aria-label={t('batch.reveal', { name: photoName(t, photo) })}
       title={output}
       onClick={() => attempt(() => host.files.reveal({ job: job.id, path: output }))}
     >

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { PhotoCell } from '../../../shared/contract/library.ts'
 import { useHost } from '../../lib/host/host-context.tsx'
 import { aspectOf } from '../../lib/justified-rows.ts'
+import { photoName } from '../../lib/photo-name.ts'
 import { ColouredThumbnail } from '../../lib/picture/coloured-thumbnail.tsx'
 import { usePhotos } from '../../lib/queries/use-photos.ts'
 import { useKeys } from '../../lib/use-keys.ts'
@@ -90,14 +91,16 @@ interface FrameProps {
 
 function Frame({ photo, left, width, current, onOpen }: FrameProps) {
   const host = useHost()
+  const { t } = useTranslation()
+  const name = photoName(t, photo)
   return (
     <button
       type="button"
       className={styles.frame}
       style={{ left, width }}
-      aria-label={photo.name}
+      aria-label={name}
       aria-current={current ? 'true' : undefined}
-      title={photo.name}
+      title={name}
       onClick={() => onOpen(photo.id)}
     >
       {photo.state !== 'bad' && (

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { exportStem } from '../../../../src/main/core/export/names.ts'
+import { exportStem, pageSuffix } from '../../../../src/main/core/export/names.ts'
 
 const photo = {
   name: 'Großmutter #1 100%.tif',
+  page: 0,
   taken: '1912-07-14T10:00:00',
   model: 'tintype-mobile',
   number: 7,
@@ -16,6 +17,11 @@ describe('the name of an export', () => {
     ['{unknown} {name}', '{unknown} Großmutter #1 100%'],
   ])('by %s is %s', (pattern, stem) => {
     expect(exportStem(pattern, photo)).toBe(stem)
+  })
+
+  it('says the page of a file that holds several, but for the first', () => {
+    expect([0, 1, 11].map(pageSuffix)).toEqual(['', '-p2', '-p12'])
+    expect(exportStem('{name} {number}', { ...photo, page: 1 })).toBe('Großmutter #1 100%-p2 0007')
   })
 
   it('stays in its folder and visible, whatever the pattern says', () => {

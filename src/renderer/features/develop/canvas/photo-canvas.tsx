@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type RefObject, useLayoutEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PhotoCell } from '../../../../shared/contract/library.ts'
+import { photoName } from '../../../lib/photo-name.ts'
 import type { Development } from '../development/use-development.ts'
 import { Pins } from '../hints/pins.tsx'
 import type { HintEditing } from '../hints/use-hints.ts'
@@ -78,7 +79,7 @@ export function PhotoCanvas(props: PhotoCanvasProps) {
     <div
       ref={stage}
       role="group"
-      aria-label={t(hints.able ? 'develop.canvas' : 'develop.canvasOnly', { name: photo.name })}
+      aria-label={t(hints.able ? 'develop.canvas' : 'develop.canvasOnly', { name: photoName(t, photo) })}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: Enter drops a hint in the middle
       tabIndex={0}
       className={styles.stage}

@@ -5,6 +5,7 @@ import type { PhotoDetail } from '../../../../shared/contract/library.ts'
 import { useActs } from '../../../lib/actions/use-acts.ts'
 import { useFormats } from '../../../lib/format.ts'
 import { useHost } from '../../../lib/host/host-context.tsx'
+import { photoName } from '../../../lib/photo-name.ts'
 import { Panel } from '../../../ui/panel.tsx'
 import styles from './panels.module.css'
 
@@ -14,7 +15,7 @@ export function InfoPanel({ photo }: { photo: PhotoDetail }) {
   const formats = useFormats()
   const { width, height } = photo
   const facts: [string, string][] = [
-    [t('develop.info.file'), photo.name],
+    [t('develop.info.file'), photoName(t, photo)],
     [t('develop.info.size'), t('develop.info.pixels', { width, height })],
     [t('develop.info.bytes'), formats.bytes(photo.bytes)],
     ...(photo.taken ? [[t('develop.info.taken'), formats.date(photo.taken)] as [string, string]] : []),

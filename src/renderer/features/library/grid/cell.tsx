@@ -1,6 +1,8 @@
 import { memo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { PhotoCell } from '../../../../shared/contract/library.ts'
 import { useHost } from '../../../lib/host/host-context.tsx'
+import { photoName } from '../../../lib/photo-name.ts'
 import { ColouredThumbnail } from '../../../lib/picture/coloured-thumbnail.tsx'
 import type { Keys } from '../../../lib/workspace/selection.ts'
 import { Badges, useBadges } from './badges.tsx'
@@ -23,6 +25,7 @@ interface CellProps {
 export const Cell = memo(function Cell(props: CellProps) {
   const { photo, width, place, total, selected, active, inColour, onChoose, onOpen } = props
   const host = useHost()
+  const { t } = useTranslation()
   const [hovered, setHovered] = useState(false)
   const badges = useBadges(photo)
   const readable = photo.state !== 'bad'
@@ -35,7 +38,7 @@ export const Cell = memo(function Cell(props: CellProps) {
       aria-selected={selected}
       aria-setsize={total}
       aria-posinset={place}
-      aria-label={[photo.name, ...badges.map(({ label }) => label)].join(', ')}
+      aria-label={[photoName(t, photo), ...badges.map(({ label }) => label)].join(', ')}
       className={styles.cell}
       data-active={active || undefined}
       style={{ width }}
@@ -53,7 +56,7 @@ export const Cell = memo(function Cell(props: CellProps) {
           className={styles.picture}
         />
       ) : (
-        <span className={styles.name}>{photo.name}</span>
+        <span className={styles.name}>{photoName(t, photo)}</span>
       )}
       {photo.version?.map && readable && (inColour || hovered) && <ColouredThumbnail photo={photo} />}
       <Badges badges={badges} />
