@@ -1,10 +1,13 @@
-import { cleanup, render } from '@testing-library/react'
+import { cleanup, configure, render } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import i18next from 'i18next'
 import { afterEach, beforeAll, vi } from 'vitest'
 import { App } from '../../src/renderer/app/app.tsx'
 import { startText } from '../../src/renderer/text/i18n.ts'
 import { InventedApp } from '../fixtures/app-server/server.ts'
+
+// No test of how quick the machine is: a busy one takes seconds for what a quiet one does at once.
+configure({ asyncUtilTimeout: 15_000 })
 
 /** The window that components are laid out in, px; happy-dom lays nothing out itself. */
 const width = 1200
