@@ -1,3 +1,4 @@
+import { sliderNames, sliders } from './colour/sliders.ts'
 import type { OutputFormat } from './contract/imaging.ts'
 import { type Adjustments, adjustmentsSchema, type Recipe } from './contract/library.ts'
 
@@ -60,8 +61,10 @@ function adjustmentsKey(adjustments: Adjustments): string {
   return JSON.stringify(adjustmentValues(adjustments))
 }
 
-function adjustmentValues({ strength, saturation, temperature, upsampling }: Adjustments) {
-  return [strength, saturation, temperature, upsampling]
+/** A slider that stands where it is usual is left out: one that is new leaves the keys of before as they were. */
+function adjustmentValues({ upsampling, ...values }: Adjustments) {
+  const moved = sliderNames.filter((name) => values[name] !== sliders[name].usual)
+  return [moved.map((name) => [name, values[name]]), upsampling]
 }
 
 /** A name that none of the others has: the wanted one, or with the next number. */

@@ -26,7 +26,7 @@ export { removeModel, setStrength } from './models/change.ts'
 export { exportModel } from './models/export.ts'
 export { importBackbone, importModel } from './models/install.ts'
 export { findModel, type InstalledModel, listModels } from './models/registry.ts'
-export { type Verdict, verifyModels } from './models/verify.ts'
+export { verifyModels } from './models/verify.ts'
 export { describeFindings } from './settings/describe-findings.ts'
 export { type EngineFinding, examine, type Findings } from './settings/doctor.ts'
 export { writeReport, writeReportInto } from './settings/report.ts'
@@ -37,7 +37,7 @@ export {
   trainComparison,
   trainTutorial,
 } from './training/recipes.ts'
-export { type TrainEvents, type Trained, train } from './training/train.ts'
+export { train } from './training/train.ts'
 export { cores } from './workers/plans.ts'
 
 export interface CoreOptions {

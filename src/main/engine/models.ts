@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { ModelPlace } from '../../shared/contract/engine.ts'
 import type { ModelFile } from '../../shared/contract/model.ts'
 import type { TensorFlow } from '../nn/backends/backend.ts'
@@ -5,7 +6,6 @@ import { networkType } from '../nn/networks/catalogue.ts'
 import type { Network } from '../nn/networks/network.ts'
 import { weightsOf } from '../nn/read-model.ts'
 import { readModelFile } from '../nn/weights/model.ts'
-import { RecentlyUsed } from './recently-used.ts'
 
 /** Enough to compare two models without reading either again. */
 const limit = 2
@@ -24,11 +24,11 @@ function keyOf({ base }: ModelPlace, { network, weights, tuned }: ModelFile): st
 /** Networks ready to run, known by what their files say: weights replaced on disk are noticed. */
 export class Models {
   readonly #tf: TensorFlow
-  readonly #networks: RecentlyUsed<Network>
+  readonly #networks: LRUCache<string, Network>
 
   constructor(tf: TensorFlow) {
     this.#tf = tf
-    this.#networks = new RecentlyUsed(limit, (network) => network.dispose())
+    this.#networks = new LRUCache({ max: limit, dispose: (network) => network.dispose() })
   }
 
   /** @throws TintypeError `model-missing`, `model-damaged`, `model-foreign`. */
@@ -38,9 +38,9 @@ export class Models {
     const ready = this.#networks.get(key)
     if (ready) return { key, network: ready }
     const weights = await weightsOf(place, file)
-    // Another call may have loaded the same model meanwhile; `add` disposes of that one.
+    // Another call may have loaded the same model meanwhile; `set` disposes of that one.
     const network = networkType(file.network).build(this.#tf, weights, file.network)
-    this.#networks.add(key, network)
+    this.#networks.set(key, network)
     return { key, network }
   }
 

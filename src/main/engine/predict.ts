@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import type { Hint, ModelPlace } from '../../shared/contract/engine.ts'
 import type { AbMap, LChannel } from '../../shared/contract/pixels.ts'
 import { TintypeError } from '../../shared/errors.ts'
@@ -8,7 +9,6 @@ import { abScale, lHalf } from '../nn/scales.ts'
 import { rasteriseHints, type Size } from './hints.ts'
 import { Models } from './models.ts'
 import { cropScaled, padReflected } from './padding.ts'
-import { RecentlyUsed } from './recently-used.ts'
 
 /** Photos whose features are kept, about 6 MB each at 256 x 256. */
 const photosKept = 4
@@ -30,12 +30,12 @@ interface Photo {
 export class Predictor {
   readonly models: Models
   readonly #tf: TensorFlow
-  readonly #photos: RecentlyUsed<Photo>
+  readonly #photos: LRUCache<string, Photo>
 
   constructor(tf: TensorFlow) {
     this.models = new Models(tf)
     this.#tf = tf
-    this.#photos = new RecentlyUsed(photosKept, ({ features }) => tf.dispose(features))
+    this.#photos = new LRUCache({ max: photosKept, dispose: ({ features }) => tf.dispose(features) })
   }
 
   /**
@@ -50,7 +50,7 @@ export class Predictor {
     const padded = padReflected(l, network.multiple)
     const photo = { modelKey, features: this.#encode(network, padded), size: l, padded }
     const key = randomUUID()
-    this.#photos.add(key, photo)
+    this.#photos.set(key, photo)
     const ab = this.#decode(network, photo, hints)
     return { ab, key, ms: performance.now() - start }
   }

@@ -43,7 +43,6 @@ export type Fitness = z.infer<typeof fitnessSchema>
 
 /** RMSE in CIELAB units of a* and b*; chroma of the colours over that of the truth. */
 export const finetuneFiguresSchema = z.object({ rmse: z.number(), chromaRatio: z.number() })
-export type FinetuneFigures = z.infer<typeof finetuneFiguresSchema>
 
 /** One look at the model while it learns. */
 export const finetunePointSchema = z.object({

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sliderNames } from '../../../shared/colour/sliders.ts'
 import { noteVersion, type ResultNote } from '../../../shared/contract/imaging.ts'
 import type { Remark } from '../../../shared/contract/remarks.ts'
 import { compositionVersions, type ResultRecipe, resultKey } from '../../../shared/recipe.ts'
@@ -47,13 +48,12 @@ function resultHash(recipe: ResultRecipe, compositionVersion: number): string {
 }
 
 function settingsInWords({ size, hints, flipAveraged, adjustments }: ResultRecipe): string {
-  const { strength, saturation, temperature, upsampling } = adjustments
   const words = [
     `network size ${size} px`,
     flipAveraged && 'mean with the mirrored photo',
     hints.length > 0 && `${hints.length} colour hints`,
-    ...[`strength ${strength}`, `saturation ${saturation}`, `temperature ${temperature}`],
-    `${upsampling} upsampling`,
+    ...sliderNames.map((name) => `${name} ${adjustments[name]}`),
+    `${adjustments.upsampling} upsampling`,
   ]
   return words.filter(Boolean).join(', ')
 }

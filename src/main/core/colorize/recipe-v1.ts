@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sliderNames, sliders } from '../../../shared/colour/sliders.ts'
 import type { ResultRecipe } from '../../../shared/recipe.ts'
 import { outputDepth } from './output-depth.ts'
 
@@ -13,11 +14,16 @@ export interface FormerFacts {
 /** Of the one composition that notes of version 1 know. */
 const compositionVersion = 1
 
+/** Sliders that it did not have. */
+const laterSliders = sliderNames.filter((name) => !['strength', 'saturation', 'temperature'].includes(name))
+
 /**
  * What Tintype 0.1 wrote as `recipe` into the note of such a result: its command line hashed the settings, its app the
  * map. For knowing old results again, and for nothing else.
  */
 export function recipesV1(recipe: ResultRecipe, { sourceDepth, map }: FormerFacts): string[] {
+  const { adjustments } = recipe
+  if (laterSliders.some((name) => adjustments[name] !== sliders[name].usual)) return []
   return [...commandLine(recipe, sourceDepth), ...(map === undefined ? [] : [app(recipe, map)])]
 }
 

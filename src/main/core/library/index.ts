@@ -20,21 +20,16 @@ import { type JobSchemas, SqliteJobStore } from './sqlite-job-store.ts'
 import { Tags } from './tags.ts'
 import { Versions } from './versions.ts'
 
-export type { ActId, Undone } from './acts.ts'
-export type { Album } from './albums.ts'
+export type { ActId } from './acts.ts'
 export type { Opening, OpenOptions } from './database.ts'
-export type { Folder } from './folders.ts'
-export type { Entered, FoundFile, FoundPage, IntakeOptions, PhotoFacts } from './intake.ts'
+export type { Entered, FoundFile, FoundPage, PhotoFacts } from './intake.ts'
 export type { Layout } from './layout.ts'
-export type { StoredMap } from './maps.ts'
 /** The queue's jobs, as the app knows them. */
 export type AppJobs = SqliteJobStore<AppTask, AppOutcome>
-export type { Cursor, DateGroup, Page, PageOptions, PhotoFile, Purged } from './photos.ts'
-export { type PictureSource, pictureKey } from './picture-key.ts'
+export type { Cursor, PhotoFile, Purged } from './photos.ts'
+export { pictureKey } from './picture-key.ts'
 export type { LibraryQuery } from './query.ts'
-export type { SmartFilter } from './smart.ts'
-export type { Tag } from './tags.ts'
-export type { ModelOrigin, NewVersion, StoredVersion } from './versions.ts'
+export type { ModelOrigin, StoredVersion } from './versions.ts'
 
 /** How long a removed photo can be brought back before `tidy` forgets it, in milliseconds: 30 days. */
 export const keptAfterRemoval = 30 * 24 * 60 * 60 * 1000
