@@ -6,6 +6,7 @@ import { configure } from '../../../../src/main/core/library/database.ts'
 import { type FoundFile, openLibrary, type PhotoFacts } from '../../../../src/main/core/library/index.ts'
 import { migrate, planMigration } from '../../../../src/main/core/library/migrate.ts'
 import { migrations } from '../../../../src/main/core/library/migrations/index.ts'
+import { usualAdjustments } from '../../../../src/shared/recipe.ts'
 
 /**
  * Writes into a library until it is killed. `folder hold`: stops in the middle of a transaction;
@@ -38,8 +39,13 @@ const facts: PhotoFacts = {
   ...{ taken: null, camera: null, caption: null },
 }
 const ab = (round: number) => ({ data: new Float32Array(2).fill(round % 100), width: 1, height: 1 })
-const adjustments = { strength: 1, saturation: 1, temperature: 0, upsampling: 'bilinear' } as const
-const recipe = { model: 'm', size: 256, flipAveraged: false, hints: [], adjustments } as const
+const recipe = {
+  model: 'm',
+  size: 256,
+  flipAveraged: false,
+  hints: [],
+  adjustments: usualAdjustments,
+} as const
 const origin = { revision: '1', weights: 'w', own: false }
 
 function enter(round: number): number {

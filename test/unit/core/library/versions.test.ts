@@ -2,6 +2,7 @@ import { readdirSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { decodeMap, encodeMap } from '../../../../src/main/core/library/map-codec.ts'
+import { usualAdjustments } from '../../../../src/shared/recipe.ts'
 import { enter, flat, libraryInMemory, origin, recipe } from './fixture.ts'
 
 describe('a map on disk', () => {
@@ -79,6 +80,7 @@ describe('versions', () => {
     const [photo] = enter(library, '/a.jpg')
     const hints = [{ x: 0.25, y: 0.5, radius: 0.01, a: -20, b: 35.5 }]
     const adjustments = {
+      ...usualAdjustments,
       strength: 1.5,
       saturation: 0.5,
       temperature: -0.25,

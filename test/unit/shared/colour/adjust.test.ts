@@ -11,7 +11,7 @@ it('leaves colours as they are while nobody moved a slider', () => {
 })
 
 it('never touches lightness', () => {
-  const all = { strength: 1.7, saturation: 0.2, temperature: 1 }
+  const all = { ...usualAdjustments, strength: 1.7, saturation: 0.2, temperature: 1 }
   expect(adjust(colour, all)[0]).toBe(60)
 })
 
