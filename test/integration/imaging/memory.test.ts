@@ -104,7 +104,7 @@ describe.runIf(canSeeMemory)('memory', () => {
     }
     const folder = temporaryFolder()
     const path = await picture(row, folder)
-    const { peak } = await watched(bound(row), (client) => calls['compose and verify'](client, path, folder))
+    const { peak } = await watched(bound(row), (client) => calls.finish(client, path, folder))
     expect(peak).toBeGreaterThan(50 * MB)
     expect(peak).toBeLessThanOrEqual(bound(row))
   })

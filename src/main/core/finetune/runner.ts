@@ -76,6 +76,7 @@ export class FinetuneRunner {
     const { folder, state, engine } = this.#options
     if (state.ending === null) {
       state.ending = await followFit({
+        name: 'Fine-tuning',
         engine,
         priority: 'low',
         fit: () => this.#fit(),

@@ -7,6 +7,8 @@ import { retryOnCrash } from './retry.ts'
 
 /** A run of the training process, and how core follows it. */
 export interface FitRun extends Pick<Answers<FitQuestions>, 'turn' | 'evaluated' | 'saved'> {
+  /** What a person calls it. */
+  name: 'Training' | 'Fine-tuning'
   engine: EngineId | 'auto'
   priority: Priority
   /** What is to be done, from where the run stands; asked anew for each attempt. */
@@ -23,7 +25,7 @@ export interface FitRun extends Pick<Answers<FitQuestions>, 'turn' | 'evaluated'
  * @throws TintypeError `cancelled` after `stop`, with a checkpoint to go on from; as the contract's `fit`
  */
 export async function followFit(run: FitRun): Promise<Exclude<FitEnding, 'stopped'>> {
-  const { engine, priority, fit, begun, turn, evaluated, saved, rewind, checkpoint } = run
+  const { name, engine, priority, fit, begun, turn, evaluated, saved, rewind, checkpoint } = run
   const attempt = async () => {
     const { worker, facts } = await startTraining(engine, priority)
     try {
@@ -36,7 +38,7 @@ export async function followFit(run: FitRun): Promise<Exclude<FitEnding, 'stoppe
         evaluated,
         saved,
       })
-      if (ending === 'stopped') throw new TintypeError('cancelled', 'Training was stopped.')
+      if (ending === 'stopped') throw new TintypeError('cancelled', `${name} was stopped.`)
       return ending
     } finally {
       await worker.stop()

@@ -68,6 +68,7 @@ export class TrainingRun {
   async run(): Promise<void> {
     const { engine, folder, state } = this.#options
     await followFit({
+      name: 'Training',
       engine,
       priority: 'normal',
       fit: () => this.#fit(),
