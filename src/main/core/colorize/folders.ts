@@ -33,8 +33,12 @@ export class OutputFolders {
     await this.#requireRoot(sweep)
     let real = await this.#make(folder, sweep)
     if ((await deviceOf(folder)) === undefined) {
-      this.#opened.delete(folder)
-      real = await this.#make(folder, sweep)
+      // It may have gone together with the root since that was looked at: only a folder below is made again.
+      await this.#requireRoot(sweep)
+      if (folder !== this.#root) {
+        this.#opened.delete(folder)
+        real = await this.#make(folder, sweep)
+      }
     }
     const originals = await realpath(dirname(source)).catch((cause) => {
       throw new TintypeError('file-not-found', `${source} is no longer there.`, { cause })
