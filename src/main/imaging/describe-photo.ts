@@ -10,9 +10,10 @@ import { withOpenFile } from './whole-file.ts'
 
 /**
  * What a library keeps of a photo, and its thumbnail, of one reading of its file and one decoding.
+ * @param identify the hash of its file as well
  * @throws TintypeError `file-*`, `picture-*`
  */
-export async function describePhoto(picture: Picture): Promise<PhotoDescription> {
+export async function describePhoto(picture: Picture, identify = false): Promise<PhotoDescription> {
   return withOpenFile(picture, async (file) => {
     const opened = await openPicture(picture, file.bytes)
     await requireLastRows(opened)
@@ -23,7 +24,7 @@ export async function describePhoto(picture: Picture): Promise<PhotoDescription>
       orientation: opened.metadata.orientation ?? 1,
       colour,
       remarks: [...opened.remarks, ...remarks],
-      file: await file.identity(),
+      ...(identify && { file: await file.identity() }),
       ...(await readPhotoMetadata(opened)),
       thumbnail: await encodeThumbnail(small),
     }

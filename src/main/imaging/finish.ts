@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import type { z } from 'zod'
 import type { ImagingContract } from '../../shared/contract/imaging.ts'
+import { isResultOf } from '../../shared/recipe.ts'
 import type { Asking } from '../../shared/rpc/contract.ts'
 import { composeFile, stopwatch } from './compose-file.ts'
 import { finishedResult } from './finished-result.ts'
@@ -22,11 +23,8 @@ export async function finish(
   const { source } = composition.note
   const isSame = async (path: string): Promise<boolean> => {
     if (known.length === 0) return false
-    const { note, isWhole } = await finishedResult(path, inFull).catch(() => ({
-      note: undefined,
-      isWhole: false,
-    }))
-    return isWhole && note?.source === source && known.includes(note.recipe)
+    const found = await finishedResult(path, inFull).catch(() => ({ isWhole: false }))
+    return isResultOf(found, source, known)
   }
   try {
     const { written, ms } = await composeFile(composition, temporary)

@@ -25,7 +25,7 @@ try {
   const parent = ipcParent()
   const handlers: Handlers<ImagingContract> = {
     describe: () => ({ versions: libraryVersions() }),
-    describePhoto: ({ picture }) => describePhoto(picture),
+    describePhoto: ({ picture, identify }) => describePhoto(picture, identify),
     preview: async ({ picture }) => ({ jpeg: await preview(picture) }),
     cutTiles: ({ picture, folder }) => cutTiles(picture, folder),
     read,

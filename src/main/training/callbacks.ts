@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Fit, FitQuestions } from '../../shared/contract/training.ts'
+import { bestFolder, type Fit, type FitQuestions } from '../../shared/contract/training.ts'
 import type { Asking } from '../../shared/rpc/contract.ts'
 import { writeModel, writeTunedModel } from '../nn/weights/write-model.ts'
 import { saveCheckpoint } from './checkpoint.ts'
@@ -39,7 +39,7 @@ function reportAndKeepBest(folder: string, parent: Parent): Callback {
       const { model } = await parent.evaluated({ evaluation, samples })
       const isBest = past.slice(0, -1).every(({ rmse }) => evaluation.heldOut.rmse < rmse)
       if (!model || !isBest || progress.step === 0) return
-      const best = join(folder, `best-${progress.step}`)
+      const best = join(folder, bestFolder(progress.step))
       await rm(best, { recursive: true, force: true })
       const { network } = trainer.configuration
       await writeTunedModel(best, trainer.tuner!.differences(trainer.best.all), { ...model, network })

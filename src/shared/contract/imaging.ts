@@ -107,7 +107,8 @@ const photoDescriptionSchema = pictureFactsSchema.extend({
   /** EXIF orientation of the file, 1..8. */
   orientation: z.int().min(1).max(8),
   colour: z.enum(colourKinds),
-  file: fileIdentitySchema,
+  /** Where that was asked for. */
+  file: fileIdentitySchema.optional(),
   /** WebP, at most about 100 KB, upright, inside 640 x 480 px. */
   thumbnail: z.instanceof(Uint8Array),
 })
@@ -132,8 +133,14 @@ export type SheetRow = z.infer<typeof sheetRowSchema>
 export const imagingContract = {
   /** Versions of the picture libraries, by name. */
   describe: { args: z.object({}), result: z.object({ versions: z.record(z.string(), z.string()) }) },
-  /** All that a library keeps of a photo, and its thumbnail. Errors: `file-*`, `picture-*`. */
-  describePhoto: { args: z.object({ picture: pictureSchema }), result: photoDescriptionSchema },
+  /**
+   * All that a library keeps of a photo, and its thumbnail; `identify`: with the hash of its file, which is then read
+   * to its end. Errors: `file-*`, `picture-*`.
+   */
+  describePhoto: {
+    args: z.object({ picture: pictureSchema, identify: z.boolean().default(false) }),
+    result: photoDescriptionSchema,
+  },
   /** The photo upright in its own colours, at most 3 megapixels and 8192 px a side. Errors: `file-*`, `picture-*`. */
   preview: {
     args: z.object({ picture: pictureSchema }),

@@ -187,7 +187,7 @@ export const fitSchema = z.object({
   }),
   /**
    * `last`: the weights at the end, as a model's folder. `best`: the difference to the base, at each evaluation
-   * that is the best so far, in a folder `best-<step>` below `folder`.
+   * that is the best so far, in a folder of its own (`bestFolder`) below `folder`.
    */
   model: z.discriminatedUnion('keep', [
     z.object({ keep: z.literal('last'), folder: z.string().min(1), facts: modelFactsSchema }),
@@ -195,6 +195,11 @@ export const fitSchema = z.object({
   ]),
 })
 export type Fit = z.infer<typeof fitSchema>
+
+/** Folder, below the run's, of the difference to the base as it was after a step. */
+export function bestFolder(step: number): string {
+  return `best-${step}`
+}
 
 /** What a run asks its parent; the run goes on with the answer. */
 export const fitQuestions = {

@@ -236,7 +236,7 @@ export class Batches implements BatchStarter {
 
   #viewOf(batch: StoredBatch): Batch {
     const { library } = this.#context
-    return batchView(batch, this.#queue.progress(batch.id).pace, library.colourings.count(batch.id))
+    return batchView(batch, this.#queue.pace(batch.id, batch.counts), library.colourings.count(batch.id))
   }
 
   #requireKnown(id: number): StoredBatch {

@@ -7,7 +7,7 @@ import { TintypeError } from '../../../shared/errors.ts'
 import type { ResultRecipe } from '../../../shared/recipe.ts'
 import type { Client } from '../../../shared/rpc/contract.ts'
 import type { Attempt, Report } from '../jobs/queue.ts'
-import { isUnchanged } from '../photos/picture-file.ts'
+import { requireUnchanged } from '../photos/picture-file.ts'
 import { pictureOf } from '../workers/picture-of.ts'
 import type { ColouringWorkers } from '../workers/pools.ts'
 import { coloursOf } from './colours.ts'
@@ -85,8 +85,7 @@ export async function colorizePhoto(
   const note = noteOf(identity, recipe, { id: model.place.id, revision: model.origin.revision }, remarks)
   const beforePublishing = async (): Promise<void> => {
     signal.throwIfAborted()
-    if (await isUnchanged({ path, ...file })) return
-    throw new TintypeError('file-unreadable', `${path} was written to while it was coloured.`)
+    await requireUnchanged({ path, ...file }, 'coloured')
   }
   const result = { picture, ab, recipe, identity, note, name, again, inFull: verify }
   const written = await writeResult(result, workers.imaging, { report, beforePublishing })

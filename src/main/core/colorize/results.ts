@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, parse } from 'node:path'
 import type { OutputFormat, ResultNote } from '../../../shared/contract/imaging.ts'
 import { TintypeError } from '../../../shared/errors.ts'
+import { isResultOf } from '../../../shared/recipe.ts'
 import type { ResultIdentity } from './note.ts'
 
 /** File name ending of each format. */
@@ -40,8 +41,8 @@ export class ResultIndex {
   ): Promise<string | undefined> {
     for (const file of await this.#candidates(folder, `${stem}.${extension}`)) {
       const path = join(folder, file)
-      const { note, isWhole } = await look(path, inFull).catch(() => ({ note: undefined, isWhole: false }))
-      if (isWhole && note?.source === source && recipes.includes(note.recipe)) return path
+      const found = await look(path, inFull).catch(() => ({ isWhole: false }))
+      if (isResultOf(found, source, recipes)) return path
     }
     return undefined
   }
@@ -89,7 +90,10 @@ function enter(files: Map<string, string[]>, name: string): void {
   const stem = name.slice(0, name.length - ending.length)
   for (const wanted of new Set([stem, stem.replace(/-\d+$/, '')])) {
     const key = comparable(wanted + ending)
-    files.set(key, [...(files.get(key) ?? []), name])
+    const alike = files.get(key)
+    // In place: a folder of `scan-1` to `scan-100000` has one key for all of them.
+    if (alike) alike.push(name)
+    else files.set(key, [name])
   }
 }
 

@@ -1,5 +1,4 @@
 import type { PhotoDetail } from '../../../shared/contract/library.ts'
-import { TintypeError } from '../../../shared/errors.ts'
 import type { ResultRecipe } from '../../../shared/recipe.ts'
 import { identityOf, noteOf } from '../colorize/note.ts'
 import { writeResult } from '../colorize/result.ts'
@@ -8,7 +7,7 @@ import { type DraftsContext, keepDrafts } from '../develop/keep-drafts.ts'
 import type { Attempt, Report } from '../jobs/queue.ts'
 import type { AppJob, AppOutcome, ExportTask } from '../jobs/tasks.ts'
 import { pictureKey, type StoredVersion } from '../library/index.ts'
-import { isUnchanged } from '../photos/picture-file.ts'
+import { requireUnchanged } from '../photos/picture-file.ts'
 import { pictureOf } from '../workers/picture-of.ts'
 import type { ExportFolders } from './folders.ts'
 import { exportStem } from './names.ts'
@@ -54,8 +53,7 @@ export async function exportJob(
   const note = noteOf(identity, recipe, model, detail.remarks)
   const beforePublishing = async (): Promise<void> => {
     signal.throwIfAborted()
-    if (await isUnchanged(file)) return
-    throw new TintypeError('file-unreadable', `${file.path} was written to while it was exported.`)
+    await requireUnchanged(file, 'exported')
   }
   const { path: output, isNew } = await writeResult(
     { picture: pictureOf(file), ab, recipe, identity, note, name },

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type { FinetuneResult } from '../../../shared/contract/finetune.ts'
+import { bestFolder } from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { importModel } from '../models/install.ts'
 import { describeModel, readModelFolder } from '../models/model-folder.ts'
 import type { InstalledModel } from '../models/registry.ts'
-import { bestFolder } from './runner.ts'
 
 /**
  * Installs what a run in `folder` made, under a name.

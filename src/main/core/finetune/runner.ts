@@ -200,11 +200,6 @@ interface Draft {
   tuned: Tuned
 }
 
-/** Folder, below the run's, of the model as it was after a step. */
-export function bestFolder(step: number): string {
-  return `best-${step}`
-}
-
 /** Sample pictures of an evaluation: the first has number 1. */
 export function sheetPath(folder: string, number: number): string {
   return join(folder, 'sheets', `${number}.jpg`)

@@ -122,8 +122,13 @@ export class Queue<Task, Outcome> {
   /** How far a batch is, and how fast it goes. */
   progress(batch: number): Progress {
     const counts = this.#options.store.counts(batch)
-    const remaining = counts.queued + counts.running + counts.written + counts.verified
-    return { counts, pace: this.#meters.get(batch)?.pace(remaining) ?? { rate: undefined, left: undefined } }
+    return { counts, pace: this.pace(batch, counts) }
+  }
+
+  /** How fast a batch goes, of which so many jobs are left. */
+  pace(batch: number, { queued, running, written, verified }: JobCounts): Pace {
+    const remaining = queued + running + written + verified
+    return this.#meters.get(batch)?.pace(remaining) ?? { rate: undefined, left: undefined }
   }
 
   async #lane(): Promise<void> {

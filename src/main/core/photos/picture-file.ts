@@ -32,7 +32,10 @@ export async function readFile(
   })
   const read = fileFacts(path, facts, originals)
   const describe = (page: number): Promise<PhotoDescription> =>
-    imaging.use((client) => client.describePhoto({ picture: pictureOf({ path, acceptDamaged, page }) }))
+    imaging.use((client) =>
+      // One hash for all pages of a file.
+      client.describePhoto({ picture: pictureOf({ path, acceptDamaged, page }), identify: page === 0 }),
+    )
   const first = await describe(0)
   const pages: FoundPage[] = [photoFacts(first, path)]
   const thumbnails: ReadFile['thumbnails'] = [first.thumbnail]
@@ -44,11 +47,10 @@ export async function readFile(
     thumbnails.push(isRead ? described.thumbnail : undefined)
   }
   signal?.throwIfAborted()
+  if (!first.file) throw new TintypeError('internal', `${path} was read without its hash.`)
   const { hash, bytes, modified } = first.file
   // The size and the thumbnail of one picture under the hash of another would stay for good.
-  if (bytes !== read.bytes || modified !== read.modified || !(await isUnchanged(read))) {
-    throw new TintypeError('file-unreadable', `${path} was written to while it was read.`)
-  }
+  for (const known of [{ path, bytes, modified }, read]) await requireUnchanged(known, 'read')
   return {
     file: { ...read, hash, pages },
     thumbnails,
@@ -80,6 +82,19 @@ export async function isUnchanged(known: {
 }): Promise<boolean> {
   const facts = await stat(known.path).catch(() => undefined)
   return facts?.size === known.bytes && Math.floor(facts.mtimeMs) === known.modified
+}
+
+/**
+ * For what is made of a file, or kept of it, right before that counts.
+ * @param during what was done with it meanwhile, in a word
+ * @throws {TintypeError} `file-unreadable` when the file is another one by now
+ */
+export async function requireUnchanged(
+  known: Parameters<typeof isUnchanged>[0],
+  during: 'read' | 'coloured' | 'exported',
+): Promise<void> {
+  if (await isUnchanged(known)) return
+  throw new TintypeError('file-unreadable', `${known.path} was written to while it was ${during}.`)
 }
 
 /** Failures that are the file's own, so that it is listed as bad until it can be read. */
