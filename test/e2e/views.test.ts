@@ -173,6 +173,7 @@ view('train', async () => {
 view('settings', async () => {
   await app.go('Settings')
   await app.page.getByText(/used now$/).waitFor()
+  await app.page.getByText(/^13 photos, /).waitFor()
   await look('settings')
 })
 

@@ -44,5 +44,10 @@ export function useEngine() {
 
 export function useLibraryFacts() {
   const { client } = useHost()
-  return useQuery({ queryKey: keys.library, queryFn: () => client['library.facts']({}) })
+  return useQuery({
+    queryKey: keys.library,
+    queryFn: () => client['library.facts']({}),
+    // Its figures change with every photo, and nobody tells of that: whoever looks asks anew.
+    staleTime: 0,
+  })
 }
