@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { partSuffix } from '../../shared/part-suffix.ts'
+import { writeAtomicallySync } from '../files/atomic-write.ts'
 
 const memorySchema = z.object({
   window: z
@@ -34,13 +34,11 @@ export class ShellState {
     return this.#remembered
   }
 
-  /** Takes changes in and writes them: to a temporary file first, so that a half one is never read. */
+  /** Takes changes in and writes them, whole or not at all. */
   set(changes: Partial<Remembered>): void {
     this.#remembered = { ...this.#remembered, ...changes }
-    const part = `${this.#file}${partSuffix}`
     mkdirSync(dirname(this.#file), { recursive: true })
-    writeFileSync(part, JSON.stringify(this.#remembered))
-    renameSync(part, this.#file)
+    writeAtomicallySync(this.#file, JSON.stringify(this.#remembered))
   }
 
   openedLibrary(folder: string): void {

@@ -3,13 +3,16 @@ import type { z } from 'zod'
 import type { ImagingContract } from '../../shared/contract/imaging.ts'
 import { isResultOf } from '../../shared/recipe.ts'
 import type { Asking } from '../../shared/rpc/contract.ts'
+import { temporaryPath } from '../files/temporary-files.ts'
 import { composeFile, stopwatch } from './compose-file.ts'
 import { finishedResult } from './finished-result.ts'
 import { publish } from './publish.ts'
-import { temporaryPath } from './temporary-files.ts'
 import { verify } from './verify.ts'
 
 type Finish = ImagingContract['finish']
+
+/** Both have to live: a worker whose parent is gone ends. Taken once: another process takes a dead parent's place. */
+const writers = [process.ppid, process.pid]
 
 /**
  * Makes a result from composition to its final name. After each of its two steps on the disk it waits for the answer
@@ -19,7 +22,7 @@ export async function finish(
   { folder, stem, extension, known, inFull, ...composition }: z.output<Finish['args']>,
   ask: Asking<Finish['asks']>,
 ): Promise<z.input<Finish['result']>> {
-  const temporary = temporaryPath(folder)
+  const temporary = temporaryPath(folder, writers)
   const { source } = composition.note
   const isSame = async (path: string): Promise<boolean> => {
     if (known.length === 0) return false

@@ -1,6 +1,8 @@
 import { appendFile, open, rm } from 'node:fs/promises'
 import type { Sharp } from 'sharp'
 import { TintypeError } from '../../shared/errors.ts'
+import { flush } from '../files/flush.ts'
+import { asWriteError } from '../files/write-error.ts'
 
 /**
  * Writes an encoded picture to `path`, in place of what lies there, and flushes it to the disk. On
@@ -10,13 +12,12 @@ import { TintypeError } from '../../shared/errors.ts'
 export async function write(image: Sharp, path: string): Promise<void> {
   try {
     await claim(path)
-    await image.toFile(path)
+    await image.toFile(path).catch((thrown) => refused(thrown, path))
     await flush(path)
   } catch (thrown) {
-    const error = await writeError(thrown, path)
     // What cannot be removed is not the reason.
     await rm(path, { force: true }).catch(() => {})
-    throw error
+    throw asWriteError(thrown, path)
   }
 }
 
@@ -29,36 +30,10 @@ async function claim(path: string): Promise<void> {
   await (await open(path, 'wx')).close()
 }
 
-async function flush(path: string): Promise<void> {
-  const file = await open(path, 'r+')
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-}
-
-async function writeError(thrown: unknown, path: string): Promise<TintypeError> {
-  const { code } = thrown as NodeJS.ErrnoException
-  if (code === undefined ? await isDiskFull(path) : isFull(code)) {
-    return new TintypeError('disk-full', `The disk is full: ${path} could not be written.`, {
-      cause: thrown,
-    })
-  }
-  const reason = code ?? (thrown instanceof Error ? thrown.message : String(thrown))
-  return new TintypeError('output-unwritable', `${path} could not be written (${reason}).`, { cause: thrown })
-}
-
-/** libvips gives no error code: whether the disk is full is asked of the disk, with a block at the end of the file. */
-async function isDiskFull(path: string): Promise<boolean> {
-  try {
-    await appendFile(path, Buffer.alloc(65_536), { flush: true })
-    return false
-  } catch (thrown) {
-    return isFull((thrown as NodeJS.ErrnoException).code)
-  }
-}
-
-function isFull(code: string | undefined): boolean {
-  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG'
+/** Why libvips could not write, which gives no code: whether the disk is full is asked of it, with a block at the end of the file. */
+async function refused(thrown: Error, path: string): Promise<never> {
+  await appendFile(path, Buffer.alloc(65_536), { flush: true })
+  throw new TintypeError('output-unwritable', `${path} could not be written (${thrown.message}).`, {
+    cause: thrown,
+  })
 }

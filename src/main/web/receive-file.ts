@@ -1,20 +1,18 @@
-import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { TintypeError } from '../../shared/errors.ts'
-import { keptFileName, numbered } from '../../shared/file-name.ts'
-import { partSuffix } from '../../shared/part-suffix.ts'
+import { writeNew } from '../files/atomic-write.ts'
+import { keptFileName, numbered } from '../files/file-name.ts'
+import { asWriteError } from '../files/write-error.ts'
 import { Refusal } from './refusal.ts'
 
 /** The largest scan that is taken in; a 16-bit A3 scan at 600 dpi has 0.4 GiB. */
 export const maxUploadBytes = 2 * 2 ** 30
 
 /**
- * Takes a file in: streamed to a temporary one, flushed, and only then given its name. Nothing is
- * overwritten; a name that is taken gets a number.
+ * Takes a file in, whole or not at all. Nothing is overwritten; a name that is taken gets a number.
  * @param folder has to be there
  * @param hold told a path before there is a file under it
  * @returns its path
@@ -29,16 +27,13 @@ export async function takeUpload(
 ): Promise<string> {
   const clean = keptFileName(name)
   if (!clean) throw new Refusal(400, 'An upload needs the name of its file.')
-  const part = join(folder, `.${randomUUID()}${partSuffix}`)
   try {
-    await pipeline(body, counted(limit), createWriteStream(part, { flags: 'wx', flush: true }))
-    const path = await reserve(folder, clean, hold)
-    await rename(part, path)
-    return path
+    // Without end, one of the names is free.
+    return (await writeNew(folder, told(folder, clean, hold), (temporary) =>
+      pipeline(body, counted(limit), createWriteStream(temporary, { flags: 'wx' })),
+    ))!
   } catch (thrown) {
-    throw asTyped(thrown, folder)
-  } finally {
-    await rm(part, { force: true })
+    throw asRefusal(thrown, folder)
   }
 }
 
@@ -53,34 +48,22 @@ function counted(limit: number): (source: AsyncIterable<Buffer>) => AsyncGenerat
   }
 }
 
-/** Makes an empty file under the first name that is free, so that two uploads cannot take the same. */
-async function reserve(folder: string, name: string, hold: (path: string) => void): Promise<string> {
-  for (let number = 1; ; number += 1) {
-    const path = join(folder, numbered(name, number))
-    hold(path)
-    try {
-      await (await open(path, 'wx')).close()
-      return path
-    } catch (thrown) {
-      if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown
-    }
+function* told(folder: string, name: string, hold: (path: string) => void): Generator<string> {
+  for (const candidate of numbered(name)) {
+    hold(join(folder, candidate))
+    yield candidate
   }
 }
 
-/** An error of the disk or of the connection, in words. */
-export function asTyped(thrown: unknown, folder: string): unknown {
-  if (thrown instanceof TintypeError) return thrown
-  const { code } = thrown as NodeJS.ErrnoException
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new TintypeError('disk-full', `The disk of ${folder} is full.`, { cause: thrown })
-  }
+/** What is the sender's is refused; an error of the disk is one of ours. */
+export function asRefusal(thrown: unknown, folder: string): unknown {
+  const cause = thrown instanceof TintypeError ? thrown.cause : thrown
+  const code = (cause as NodeJS.ErrnoException | undefined)?.code
   if (code === 'ENAMETOOLONG') {
     return new Refusal(400, `The way of the file below ${folder} is longer than this disk takes.`)
   }
   if (code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET') {
     return new Refusal(400, 'The upload broke off.')
   }
-  return new TintypeError('output-unwritable', `The upload could not be written into ${folder}.`, {
-    cause: thrown,
-  })
+  return asWriteError(thrown, folder)
 }

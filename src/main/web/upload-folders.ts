@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { UploadsPlace } from '../../shared/contract/app-server.ts'
-import { fileName, numbered } from '../../shared/file-name.ts'
+import { fileName, numbered } from '../files/file-name.ts'
 import { Refusal } from './refusal.ts'
 
 /** Deeper than any folder of photographs. */
@@ -69,8 +69,9 @@ export class UploadFolders {
 
   async #make(parent: string, name: string): Promise<string> {
     await mkdir(parent, { recursive: true })
-    for (let number = 1; ; number += 1) {
-      const folder = join(parent, numbered(name, number))
+    const names = numbered(name)
+    for (;;) {
+      const folder = join(parent, names.next().value)
       this.#place.hold(folder)
       try {
         await mkdir(folder)

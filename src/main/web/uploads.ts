@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { UploadsPlace } from '../../shared/contract/app-server.ts'
-import { asTyped, takeUpload } from './receive-file.ts'
+import { asRefusal, takeUpload } from './receive-file.ts'
 import { type NamedUpload, UploadFolders } from './upload-folders.ts'
 
 /** Takes originals in for one host. */
@@ -19,7 +19,7 @@ export class Uploads {
    */
   async take(body: Readable, upload: NamedUpload): Promise<{ path: string; root?: string }> {
     const { folder, name, root } = await this.#folders.place(upload).catch((thrown) => {
-      throw asTyped(thrown, this.#place.folder)
+      throw asRefusal(thrown, this.#place.folder)
     })
     const path = await takeUpload(body, name, folder, this.#place.hold)
     return { path, ...(root !== undefined && { root }) }

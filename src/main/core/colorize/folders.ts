@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, opendir, realpath, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { realpath, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { TintypeError } from '../../../shared/errors.ts'
-import { partSuffix } from '../../../shared/part-suffix.ts'
+import { makeFolder } from '../../files/make-folder.ts'
+import { temporaryPath } from '../../files/temporary-files.ts'
+import { asWriteError } from '../../files/write-error.ts'
 import { ResultIndex } from './results.ts'
 
 /** Errors: `output-unwritable`. */
@@ -86,7 +87,7 @@ export class OutputFolders {
   }
 
   #make(folder: string, sweep: Sweep): Promise<string> {
-    const opening = this.#opened.get(folder) ?? makeFolder(folder, sweep)
+    const opening = this.#opened.get(folder) ?? ready(folder, sweep)
     this.#opened.set(folder, opening)
     opening.catch(() => this.#opened.delete(folder))
     return opening
@@ -100,7 +101,7 @@ async function deviceOf(folder: string): Promise<number | undefined> {
 
 /** Errors: Node's own where the folder takes no files. */
 async function tryFile(folder: string): Promise<void> {
-  const path = join(folder, `.${process.pid}-${randomUUID()}${partSuffix}`)
+  const path = temporaryPath(folder)
   try {
     await writeFile(path, 'Tintype', { flag: 'wx', flush: true })
   } finally {
@@ -109,34 +110,10 @@ async function tryFile(folder: string): Promise<void> {
 }
 
 /** @returns the folder's real path */
-async function makeFolder(folder: string, sweep: Sweep): Promise<string> {
-  try {
-    await mkdirs(folder)
-    await (await opendir(folder)).close()
-    await sweep(folder)
-    return await realpath(folder)
-  } catch (cause) {
-    if (cause instanceof TintypeError) throw cause
-    const { code, message } = cause as NodeJS.ErrnoException
-    throw new TintypeError(
-      code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'output-unwritable',
-      code === 'ENOTDIR'
-        ? `There is a file where the folder ${folder} should be.`
-        : `The folder ${folder} cannot be made or used (${code ?? message}).`,
-      { cause },
-    )
-  }
-}
-
-/** Node's recursive `mkdir` never comes back where a disk makes no folders (`/proc`, some cameras). */
-async function mkdirs(folder: string): Promise<void> {
-  const make = (): Promise<void> =>
-    mkdir(folder).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error
-    })
-  await make().catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT' || dirname(folder) === folder) throw error
-    await mkdirs(dirname(folder))
-    await make()
+async function ready(folder: string, sweep: Sweep): Promise<string> {
+  await makeFolder(folder)
+  await sweep(folder)
+  return await realpath(folder).catch((thrown) => {
+    throw asWriteError(thrown, folder)
   })
 }

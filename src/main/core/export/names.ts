@@ -1,6 +1,6 @@
 import type { ExportSettings } from '../../../shared/contract/app.ts'
 import { TintypeError } from '../../../shared/errors.ts'
-import { fileName, shortened } from '../../../shared/file-name.ts'
+import { fileName, shortened } from '../../files/file-name.ts'
 import { stemOf } from '../colorize/results.ts'
 
 export interface NamedPhoto {

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { finetuneRunSchema, fitnessSchema } from '../../../shared/contract/finetune.ts'
 import { idSchema } from '../../../shared/contract/library.ts'
 import { wireErrorSchema } from '../../../shared/errors.ts'
-import { replaceFile } from '../files/replace-file.ts'
+import { writeAtomically } from '../../files/atomic-write.ts'
 
 const fileName = 'record.json'
 
@@ -31,7 +31,7 @@ export function runFolder(root: string, { id }: FinetuneRecord): string {
 
 export async function writeRecord(root: string, record: FinetuneRecord): Promise<void> {
   await mkdir(runFolder(root, record), { recursive: true })
-  await replaceFile(join(runFolder(root, record), fileName), JSON.stringify(record))
+  await writeAtomically(join(runFolder(root, record), fileName), JSON.stringify(record))
 }
 
 /** The record first: a run that is half removed must not come back. */

@@ -9,7 +9,7 @@ import {
 import { tunedSchema } from '../../../shared/contract/model.ts'
 import { progressSchema, trainingConfigurationSchema } from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
-import { replaceFile } from '../files/replace-file.ts'
+import { writeAtomically } from '../../files/atomic-write.ts'
 import { configurationV1Schema } from '../training/configuration-v1.ts'
 
 const fileName = 'finetune.json'
@@ -98,5 +98,5 @@ export async function readState(folder: string): Promise<FinetuneState | undefin
 
 /** @throws TintypeError `disk-full`, `output-unwritable`. */
 export async function writeState(folder: string, state: FinetuneState): Promise<void> {
-  await replaceFile(join(folder, fileName), JSON.stringify(state))
+  await writeAtomically(join(folder, fileName), JSON.stringify(state))
 }

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { partSuffix } from '../../../shared/part-suffix.ts'
-import { publish } from '../files/durable.ts'
+import { writeAtomically } from '../../files/atomic-write.ts'
+import { partSuffix } from '../../files/temporary-files.ts'
 import type { Connection } from './connection.ts'
 
 /** Why a backup was made; each kind is rotated by itself, so that closing often never pushes the other out. */
@@ -55,8 +55,7 @@ export async function backUp(connection: Connection, folder: string, reason: Bac
   const number = (listBackups(folder)[0]?.number ?? 0) + 1
   const path = join(folder, `library-${String(number).padStart(6, '0')}-${stamp()}-${reason}.sqlite`)
   sweep(folder)
-  await connection.copyTo(`${path}${partSuffix}`)
-  publish(`${path}${partSuffix}`, path)
+  await writeAtomically(path, (temporary) => connection.copyTo(temporary))
   const outdated = listBackups(folder).filter((backup) => backup.reason === reason)
   for (const { path } of outdated.slice(kept[reason])) rmSync(path, { force: true })
 }

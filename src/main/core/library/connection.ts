@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { type ErrorKind, TintypeError } from '../../../shared/errors.ts'
 import { log } from '../../log/log.ts'
-import { isDiskFull } from '../files/durable.ts'
+import { hasNoRoom } from './disk-error.ts'
 import { requireNodeApi } from './node-api.ts'
 
 export type Value = string | number | null | Uint8Array
@@ -134,7 +134,7 @@ export class Connection {
     if (!meaning) return thrown
     const [, found, said] = meaning
     // A full disk has many faces: SQLite cannot make a file, give it its size, or write its journal.
-    const isFull = found === 'file-unreadable' && isDiskFull(this.path)
+    const isFull = found === 'file-unreadable' && hasNoRoom(this.path)
     const [kind, message] = isFull
       ? (['disk-full', 'cannot be opened: its disk is full'] as const)
       : [found, said]

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
 import { TintypeError } from '../../../shared/errors.ts'
-import { copyDurably } from '../files/durable.ts'
+import { writeAtomically } from '../../files/atomic-write.ts'
 import { type Backup, backUp, backupName, listBackups } from './backups.ts'
 import { Connection, isSqliteError } from './connection.ts'
 import type { Layout } from './layout.ts'
@@ -99,7 +100,7 @@ async function replace(
   const told = { reason: why.message, ...(aside.database !== undefined && { setAside: aside.database }) }
   try {
     for (const { path, made } of backups) {
-      copyDurably(path, layout.database)
+      await writeAtomically(layout.database, (temporary) => copyFile(path, temporary))
       const opened = await openIfGood(layout)
       if (opened) {
         const opening = { how: 'restored', backup: made, ...migrated(opened.plan), ...told } as const

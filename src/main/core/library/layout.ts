@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { TintypeError } from '../../../shared/errors.ts'
-import { asDiskError, flush } from '../files/durable.ts'
+import { flushFolderSync } from '../../files/flush.ts'
+import { isDiskFull } from '../../files/write-error.ts'
+import { asDiskError } from './disk-error.ts'
 
 /** Where things lie in a library folder. */
 export interface Layout {
@@ -27,10 +29,9 @@ export function layOut(place: string): Layout {
   }
   try {
     for (const part of [layout.maps, layout.thumbnails, layout.backups]) mkdirSync(part, { recursive: true })
-    flush(folder, 'folder')
+    flushFolderSync(folder)
   } catch (cause) {
-    const full = asDiskError(cause, folder)
-    if (full instanceof TintypeError && full.kind === 'disk-full') throw full
+    if (isDiskFull(cause)) throw asDiskError(cause, folder)
     throw new TintypeError(
       'file-unreadable',
       `The library folder ${folder} cannot be written to. Choose a folder that you may write to.`,

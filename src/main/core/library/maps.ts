@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { AbMap } from '../../../shared/contract/pixels.ts'
-import { flush, writeDurably } from '../files/durable.ts'
+import { writeAtomicallySync } from '../../files/atomic-write.ts'
+import { flushFolderSync } from '../../files/flush.ts'
 import type { Connection } from './connection.ts'
+import { asDiskError } from './disk-error.ts'
 import { decodeMap, encodeMap } from './map-codec.ts'
 
 /** A map, or why there is none: it is then made again from the recipe. */
@@ -36,7 +38,7 @@ export class MapStore {
   /**
    * Keeps a map for good; when this returns, it survives a power cut.
    * @returns its hash, for the row that names it
-   * Errors: `bad-request` for values that are no colour, or the error of the disk.
+   * Errors: `bad-request` for values that are no colour, `disk-full`, `file-unreadable`.
    */
   put(ab: AbMap): string {
     const bytes = encodeMap(ab)
@@ -44,11 +46,15 @@ export class MapStore {
     this.#fresh.add(hash)
     if (this.#read(hash) instanceof Uint8Array) return hash
     const shard = this.#shard(hash)
-    if (!existsSync(shard)) {
-      mkdirSync(shard)
-      flush(this.#folder, 'folder')
+    try {
+      if (!existsSync(shard)) {
+        mkdirSync(shard)
+        flushFolderSync(this.#folder)
+      }
+      writeAtomicallySync(this.#path(hash), bytes)
+    } catch (thrown) {
+      throw asDiskError(thrown, dirname(this.#folder))
     }
-    writeDurably(this.#path(hash), bytes)
     return hash
   }
 

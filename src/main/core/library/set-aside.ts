@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { flush } from '../files/durable.ts'
+import { hyphenated, numbered } from '../../files/file-name.ts'
+import { flushFolderSync } from '../../files/flush.ts'
 import { stamp } from './backups.ts'
 import type { Layout } from './layout.ts'
 
@@ -22,14 +23,16 @@ export interface SetAside {
  * Errors: those of the file system; then all is where it was.
  */
 export function setAside(layout: Layout, why: string): SetAside {
-  const folder = freeName(join(layout.folder, `set-aside-${stamp()}`))
+  const names = numbered(`set-aside-${stamp()}`, hyphenated).map((name) => join(layout.folder, name))
+  // A clock that was set back must not lead to a folder that is there.
+  const folder = names.find((path) => !existsSync(path))!
   mkdirSync(folder)
   const database = join(folder, basename(layout.database))
   try {
     writeFileSync(join(folder, noteName), noteText(why))
     const wasThere = moveDatabase(layout.database, database)
-    flush(folder, 'folder')
-    flush(layout.folder, 'folder')
+    flushFolderSync(folder)
+    flushFolderSync(layout.folder)
     return { folder, database: wasThere ? database : undefined }
   } catch (thrown) {
     moveBack(layout, { folder, database })
@@ -77,12 +80,6 @@ function moveDatabase(from: string, to: string): boolean {
     if (existsSync(`${from}${suffix}`)) renameSync(`${from}${suffix}`, `${to}${suffix}`)
   }
   return wasThere
-}
-
-/** A clock that was set back must not lead to a folder that is there. */
-function freeName(name: string, turn = 1): string {
-  const candidate = turn === 1 ? name : `${name}-${turn}`
-  return existsSync(candidate) ? freeName(name, turn + 1) : candidate
 }
 
 function noteText(why: string): string {

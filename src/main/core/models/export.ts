@@ -1,8 +1,7 @@
-import { mkdir, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
-import { fileName } from '../../../shared/file-name.ts'
-import { asWriteError } from '../files/write-error.ts'
-import { packModel } from './package-file.ts'
+import { resolve } from 'node:path'
+import { fileName, hyphenated, numbered } from '../../files/file-name.ts'
+import { makeFolder } from '../../files/make-folder.ts'
+import { packInto, packModel } from './package-file.ts'
 import { findModel } from './registry.ts'
 
 /** Ending of a model in one file. */
@@ -20,14 +19,7 @@ export async function exportModel(wanted: string, path: string): Promise<void> {
  */
 export async function exportModelInto(wanted: string, folder: string): Promise<string> {
   const model = await findModel(wanted)
-  await mkdir(folder, { recursive: true }).catch((thrown) => {
-    throw asWriteError(thrown, folder)
-  })
+  await makeFolder(folder)
   const stem = fileName(model.file.title).slice(0, 60) || model.file.id
-  for (let number = 1; ; number++) {
-    const path = join(folder, `${stem}${number === 1 ? '' : `-${number}`}${ending}`)
-    if (await stat(path).catch(() => undefined)) continue
-    await packModel(model, path)
-    return path
-  }
+  return (await packInto(model, folder, numbered(`${stem}${ending}`, hyphenated)))!
 }

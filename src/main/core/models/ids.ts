@@ -1,3 +1,8 @@
+import { hyphenated, numbered } from '../../files/file-name.ts'
+
+/** Of an id, letters. */
+const longest = 64
+
 /** Letters that are no others with an accent. */
 const spelt: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd' }
 
@@ -13,14 +18,11 @@ export function modelId(name: string, otherwise: string): string {
     .replace(/\p{Mark}+/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
-  return id.slice(0, 64) || otherwise
+  return id.slice(0, longest) || otherwise
 }
 
 /** The id itself, or with the first number, from 2, that makes it another than those taken. */
 export function freeId(id: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(id)) return id
-  for (let number = 2; ; number++) {
-    const numbered = `${id.slice(0, 56)}-${number}`
-    if (!taken.has(numbered)) return numbered
-  }
+  const names = numbered(id, hyphenated, longest)
+  return names.find((name) => !taken.has(name))!
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type ModelFile, parseModelFile } from '../../../shared/contract/model.ts'
 import { TintypeError } from '../../../shared/errors.ts'
-import { readText } from '../../transport/read-text.ts'
-import { replaceFile } from '../files/replace-file.ts'
+import { writeAtomically } from '../../files/atomic-write.ts'
+import { readText } from '../../files/read-text.ts'
 
 /** What describes a model, in its folder. */
 export const describedIn = 'model.json'
@@ -31,7 +31,7 @@ export async function readModelFolder(folder: string): Promise<ModelFolder | und
 
 /** Says something else of a model; whoever reads meanwhile finds the old or the new. Errors: `disk-full`, `output-unwritable`. */
 export async function describeModel(folder: string, file: ModelFile): Promise<void> {
-  await replaceFile(join(folder, describedIn), `${JSON.stringify(file, null, 2)}\n`)
+  await writeAtomically(join(folder, describedIn), `${JSON.stringify(file, null, 2)}\n`)
 }
 
 /** Names of a model's files. */

@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { extract, type Pack, pack } from 'tar-stream'
 import { TintypeError } from '../../../shared/errors.ts'
-import { partSuffix } from '../../../shared/part-suffix.ts'
-import { asWriteError } from '../files/write-error.ts'
+import { writeNew } from '../../files/atomic-write.ts'
+import { asWriteError, isDiskFull } from '../../files/write-error.ts'
 import { packedBase } from './bases.ts'
 import { describedIn, filesOf, type ModelFolder } from './model-folder.ts'
 import type { InstalledModel } from './registry.ts'
@@ -25,27 +24,27 @@ const largestPackage = 2 * (largestWeights + largestDescription) + largestWrappi
  * fine-tuned. Errors: `output-unwritable`, also when the file is there already; `disk-full`.
  */
 export async function packModel(model: InstalledModel, path: string): Promise<void> {
-  // Called as a result that is being written, and swept like one.
-  const partial = join(dirname(path), `.${process.pid}-${randomUUID()}${partSuffix}`)
-  try {
-    await requireFree(path)
+  const taken = new TintypeError('output-unwritable', `${path} is there already. Choose another name.`)
+  if (await stat(path).catch(() => undefined)) throw taken
+  if ((await packInto(model, dirname(path), [basename(path)])) === undefined) throw taken
+}
+
+/**
+ * Writes a model as one file under the first of some names that is free in `folder`.
+ * @returns its path; `undefined` where none is free
+ * Errors: `output-unwritable`, `disk-full`.
+ */
+export function packInto(
+  model: InstalledModel,
+  folder: string,
+  names: Iterable<string>,
+): Promise<string | undefined> {
+  return writeNew(folder, names, async (temporary) => {
     const tar = pack()
     // What goes wrong on the way in ends the way out with the same error.
     addModel(tar, model).catch((thrown) => tar.destroy(thrown))
-    await pipeline(tar, createWriteStream(partial, { flags: 'wx', flush: true }))
-    await requireFree(path)
-    await rename(partial, path)
-  } catch (thrown) {
-    throw asWriteError(thrown, path)
-  } finally {
-    await rm(partial, { force: true })
-  }
-}
-
-async function requireFree(path: string): Promise<void> {
-  if (await stat(path).catch(() => undefined)) {
-    throw new TintypeError('output-unwritable', `${path} is there already. Choose another name.`)
-  }
+    await pipeline(tar, createWriteStream(temporary, { flags: 'wx' }))
+  })
 }
 
 async function addModel(tar: Pack, { folder, file, base }: InstalledModel): Promise<void> {
@@ -97,8 +96,7 @@ export async function unpackModel(path: string, folder: string): Promise<void> {
     await isRead
   } catch (thrown) {
     if (thrown instanceof TintypeError) throw thrown
-    const { code } = thrown as NodeJS.ErrnoException
-    if (code === 'ENOSPC' || code === 'EDQUOT') throw asWriteError(thrown, folder)
+    if (isDiskFull(thrown)) throw asWriteError(thrown, folder)
     throw new TintypeError('model-damaged', `${path} is damaged or no model of Tintype.`, { cause: thrown })
   }
 }

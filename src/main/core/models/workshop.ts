@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { isRunning } from '../../transport/is-running.ts'
+import { isRunning } from '../../files/is-running.ts'
 
 /** The name says whose it is; earlier versions did not say. */
 const workshopName = /^\.(?:making-(\d+)-|import-|keep-)\w{6}$/

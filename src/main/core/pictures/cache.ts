@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Stats } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { partSuffix } from '../../../shared/part-suffix.ts'
+import { type Content, writeAtomically } from '../../files/atomic-write.ts'
+import { partSuffix } from '../../files/temporary-files.ts'
 
 /** Use is put on record no more often than this, ms: a disk should not work because somebody looks. */
 const recordEvery = 60 * 60_000
@@ -48,7 +49,7 @@ export class PictureCache {
 
   /** Keeps a file, complete or not at all. */
   async put(name: string, bytes: Bytes): Promise<void> {
-    await this.#publish(name, (temporary) => writeFile(temporary, bytes))
+    await this.#publish(name, bytes)
   }
 
   /** The path of a folder, filled by `fill` when it is not there. Errors: those of `fill`. */
@@ -92,21 +93,15 @@ export class PictureCache {
     await making
   }
 
-  async #publish(name: string, write: (temporary: string) => Promise<void>): Promise<void> {
+  async #publish(name: string, content: Content): Promise<void> {
     const path = join(this.#folder, name)
     const temporary = `${path}.${randomUUID()}${partSuffix}`
     // First, because it deletes what looks half made.
     const entries = await this.#known()
     await mkdir(dirname(path), { recursive: true })
-    try {
-      await write(temporary)
-      const bytes = await sizeOf(temporary)
-      await rename(temporary, path)
-      entries.set(name, { bytes, used: Date.now() })
-      await this.#evict(entries, name)
-    } finally {
-      await rm(temporary, { recursive: true, force: true })
-    }
+    await writeAtomically(path, content, { temporary, isLasting: false })
+    entries.set(name, { bytes: await sizeOf(path), used: Date.now() })
+    await this.#evict(entries, name)
   }
 
   async #use(name: string): Promise<void> {

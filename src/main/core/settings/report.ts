@@ -1,13 +1,15 @@
-import { mkdir, open, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Settings, settingsSchema } from '../../../shared/contract/library.ts'
-import { numbered } from '../../../shared/file-name.ts'
+import { TintypeError } from '../../../shared/errors.ts'
 import { reportHead } from '../../../shared/text/report.ts'
+import { writeNew } from '../../files/atomic-write.ts'
+import { numbered } from '../../files/file-name.ts'
+import { makeFolder } from '../../files/make-folder.ts'
 import { lastLines } from '../../log/last-lines.ts'
 import { appRoot, logFolder } from '../files/paths.ts'
-import { asWriteError } from '../files/write-error.ts'
 import { describeFindings } from './describe-findings.ts'
 import type { Findings } from './doctor.ts'
 
@@ -48,12 +50,8 @@ export async function reportText({ findings, settings }: ReportParts): Promise<s
 export async function writeReport(path: string, parts: ReportParts): Promise<string> {
   const full = resolve(path)
   const text = await reportText(parts)
-  try {
-    await writeNew(full, text)
-  } catch (thrown) {
-    throw asWriteError(thrown, full)
-  }
-  return full
+  if (await writeNew(dirname(full), [basename(full)], text)) return full
+  throw new TintypeError('output-unwritable', `${full} is there already. Choose another name.`)
 }
 
 /**
@@ -64,29 +62,8 @@ export async function writeReport(path: string, parts: ReportParts): Promise<str
 export async function writeReportInto(folder: string, parts: ReportParts): Promise<string> {
   const text = await reportText(parts)
   const name = `tintype-report-${new Date().toISOString().slice(0, 10)}.txt`
-  try {
-    await mkdir(folder, { recursive: true })
-    for (let number = 1; ; number += 1) {
-      const path = join(folder, numbered(name, number))
-      if (await writeNew(path, text).then(() => true, whereTaken)) return path
-    }
-  } catch (thrown) {
-    throw asWriteError(thrown, folder)
-  }
-}
-
-async function writeNew(path: string, text: string): Promise<void> {
-  const file = await open(path, 'wx')
-  try {
-    await file.writeFile(text)
-  } finally {
-    await file.close()
-  }
-}
-
-function whereTaken(thrown: NodeJS.ErrnoException): false {
-  if (thrown.code === 'EEXIST') return false
-  throw thrown
+  await makeFolder(folder)
+  return (await writeNew(folder, numbered(name), text))!
 }
 
 /** The one that is typed freely only says whether it was changed. */

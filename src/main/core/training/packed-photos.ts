@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { unfitReasons } from '../../../shared/contract/finetune.ts'
@@ -10,8 +10,9 @@ import {
 } from '../../../shared/contract/imaging.ts'
 import type { PhotoSubset } from '../../../shared/contract/training.ts'
 import { TintypeError, toWireError } from '../../../shared/errors.ts'
+import { writeAtomically } from '../../files/atomic-write.ts'
+import { asWriteError } from '../../files/write-error.ts'
 import type { Pool } from '../../transport/pool.ts'
-import { asWriteError } from '../files/write-error.ts'
 
 /** Photos decoded at the same time, per worker: enough that none waits for the disk. */
 const ahead = 4
@@ -150,7 +151,7 @@ async function decodeAll(
     await file.close()
   }
   // Last: an index without all of its photos would be taken for a whole one.
-  await writeFile(join(folder, indexName), JSON.stringify(index), { flush: true })
+  await writeAtomically(join(folder, indexName), JSON.stringify(index))
   return index
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { SheetRow } from '../../../shared/contract/imaging.ts'
 import type { EpochRow, TrainingRequest } from '../../../shared/contract/training.ts'
-import { replaceFile } from '../files/replace-file.ts'
+import { writeAtomically } from '../../files/atomic-write.ts'
 import { findModel } from '../models/registry.ts'
 import { startTraining } from '../workers/training.ts'
 import { configurationOf } from './configuration.ts'
@@ -120,8 +120,8 @@ async function writeComparison(
   const at = (name: string) => join(request.output, name)
   await context.imaging.use((client) => client.trainingSheet({ rows, output: at('comparison.jpg') }))
   const table = variants.map(({ title }, i) => ({ title, figures: trained[i].history.at(-1)!.validation }))
-  await replaceFile(at('comparison.md'), markdownOf(table))
-  await replaceFile(at('comparison.html'), htmlOf(table))
+  await writeAtomically(at('comparison.md'), markdownOf(table))
+  await writeAtomically(at('comparison.html'), htmlOf(table))
   return at('comparison.html')
 }
 

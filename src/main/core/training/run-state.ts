@@ -9,7 +9,7 @@ import {
   trainingConfigurationSchema,
 } from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
-import { replaceFile } from '../files/replace-file.ts'
+import { writeAtomically } from '../../files/atomic-write.ts'
 import { configurationV1Schema } from './configuration-v1.ts'
 
 const name = 'run.json'
@@ -125,5 +125,5 @@ function newRun(identity: RunIdentity): RunState {
  * @throws TintypeError `disk-full`, `output-unwritable`.
  */
 export async function writeRun(folder: string, state: RunState): Promise<void> {
-  await replaceFile(join(folder, name), JSON.stringify(state, null, 2))
+  await writeAtomically(join(folder, name), JSON.stringify(state, null, 2))
 }

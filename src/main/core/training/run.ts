@@ -4,8 +4,8 @@ import type { EngineFacts, EngineId, ModelPlace } from '../../../shared/contract
 import type { ImagingContract, SheetRow } from '../../../shared/contract/imaging.ts'
 import type { EpochRow, Evaluation, Fit, Meters, Progress } from '../../../shared/contract/training.ts'
 import type { TintypeError } from '../../../shared/errors.ts'
+import { writeAtomically } from '../../files/atomic-write.ts'
 import type { Pool } from '../../transport/pool.ts'
-import { replaceFile } from '../files/replace-file.ts'
 import { type Pace, PaceMeter } from '../jobs/pace.ts'
 import { followFit } from './fit-run.ts'
 import { logOf } from './log.ts'
@@ -151,8 +151,8 @@ export class TrainingRun {
     Object.assign(state, { checkpoint: join('checkpoints', checkpoint), progress })
     await writeRun(folder, state)
     if (this.#untold.length > 0) {
-      await replaceFile(join(folder, 'log.csv'), logOf(state.history))
-      await replaceFile(join(folder, 'report.html'), reportOf(state, model.title))
+      await writeAtomically(join(folder, 'log.csv'), logOf(state.history))
+      await writeAtomically(join(folder, 'report.html'), reportOf(state, model.title))
     }
     for (const { row, sheet } of this.#untold.splice(0)) this.#events.onEpoch?.(row, sheet)
     return {}

@@ -1,12 +1,12 @@
-import { mkdir, realpath } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { EngineId } from '../../../shared/contract/engine.ts'
 import type { ImagingContract } from '../../../shared/contract/imaging.ts'
 import type { EpochRow, TrainingRequest } from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
+import { makeFolder } from '../../files/make-folder.ts'
 import type { Pool } from '../../transport/pool.ts'
 import { findSources } from '../files/sources.ts'
-import { asWriteError } from '../files/write-error.ts'
 import { modelId } from '../models/ids.ts'
 import { findModel } from '../models/registry.ts'
 import { cores, createImagingPool } from '../workers/plans.ts'
@@ -125,11 +125,7 @@ export async function trainIn(
 
 /** The originals are only read: a run among them would later be taken for photos. */
 async function checkOutput({ data, output }: TrainingRequest): Promise<void> {
-  try {
-    await mkdir(output, { recursive: true })
-  } catch (thrown) {
-    throw asWriteError(thrown, output)
-  }
+  await makeFolder(output)
   const [photos, run] = await Promise.all([realpath(data).catch(() => undefined), realpath(output)])
   if (photos === undefined) throw new TintypeError('file-not-found', `There is no folder ${data}.`)
   if (photos === run) {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { ModelPlace } from '../../../shared/contract/engine.ts'
 import { type ModelFile, parseModelFile } from '../../../shared/contract/model.ts'
 import { TintypeError } from '../../../shared/errors.ts'
-import { readText } from '../../transport/read-text.ts'
+import { readText } from '../../files/read-text.ts'
 import { readSafetensors, type StoredTensor } from './safetensors.ts'
 
 /** Shape of every tensor a network needs, by name. */

@@ -25,10 +25,22 @@ export function keptFileName(text: string): string {
   return isLost && /[^.\s]/.test(text) ? fileName(`_${text}`) : clean
 }
 
-/** The name of a file that found its own taken: `scan.jpg`, `scan (2).jpg`, ... */
-export function numbered(name: string, number: number): string {
-  return number === 1 ? name : shortened(name, ` (${number})`)
+/**
+ * The names for what may find its own taken, without end: `scan.jpg`, `scan (2).jpg`, ...
+ * @param mark what stands before the ending, of a number from 2
+ * @param longest bytes of UTF-8
+ */
+export function* numbered(
+  name: string,
+  mark = (number: number) => ` (${number})`,
+  longest = longestName,
+): Generator<string, never> {
+  yield name
+  for (let number = 2; ; number += 1) yield shortened(name, mark(number), longest)
 }
+
+/** As in `scan-2.jpg`. */
+export const hyphenated = (number: number): string => `-${number}`
 
 /**
  * A name with its stem shortened to what fits, whole letters at a time, and its ending kept.

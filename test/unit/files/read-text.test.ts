@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { readText } from '../../../src/main/transport/read-text.ts'
+import { readText } from '../../../src/main/files/read-text.ts'
 
 let folder: string
 

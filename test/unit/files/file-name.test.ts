@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fileName, keptFileName, numbered, shortened } from '../../../src/shared/file-name.ts'
+import { fileName, hyphenated, keptFileName, numbered, shortened } from '../../../src/main/files/file-name.ts'
 
 const bytes = (text: string): number => Buffer.byteLength(text)
 
@@ -37,7 +37,7 @@ it.each([
   [`Dr. ${'a'.repeat(300)}`, 'a'],
   [`${'é'.repeat(200)}.png`, '.png'],
 ])('a long name ends as it did', (name, ending) => {
-  for (const short of [fileName(name), numbered(name, 2), numbered(name, 12345)]) {
+  for (const short of [fileName(name), ...numbered(name).drop(1).take(12)]) {
     expect(bytes(short)).toBeLessThanOrEqual(255)
     expect(bytes(short)).toBeGreaterThan(225)
     expect(short.isWellFormed()).toBe(true)
@@ -53,6 +53,6 @@ it('letters of several characters are kept whole', () => {
 it('what fits stays as it is, to the last byte', () => {
   const name = `${'a'.repeat(251)}.jpg`
   expect(fileName(name)).toBe(name)
-  expect(numbered('scan.jpg', 1)).toBe('scan.jpg')
-  expect(numbered('scan.jpg', 2)).toBe('scan (2).jpg')
+  expect([...numbered('scan.jpg').take(3)]).toEqual(['scan.jpg', 'scan (2).jpg', 'scan (3).jpg'])
+  expect([...numbered('dr. no.jpg', hyphenated).take(2)]).toEqual(['dr. no.jpg', 'dr. no-2.jpg'])
 })
