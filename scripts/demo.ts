@@ -12,7 +12,7 @@ const sheet = join(output, 'contact-sheet.jpg')
 
 const core = await openCore({ engine: 'auto', jobs: 2 })
 try {
-  console.log(`Colouring the sample album with: ${core.facts.device}`)
+  console.log(`Colouring the sample album with: ${core.info.device}`)
   const names = (await readdir(album)).filter((name) => /\.(jpg|png)$/.test(name))
   const pairs = await colourAlbum(core, names, output)
   await core.imaging.use((client) => client.contactSheet({ pairs, columns: 2, cell: 420, output: sheet }))

@@ -172,10 +172,10 @@ async function timeToFirstPrediction(engine: EngineId): Promise<number | undefin
 type OpenCore = Awaited<ReturnType<typeof openCore>>
 
 async function predictOnce(core: OpenCore): Promise<void> {
-  const { place } = await core.model(defaultColorizeSettings.model)
+  const { reference } = await core.model(defaultColorizeSettings.model)
   const [width, height] = [344, 256]
   const data = Float32Array.from({ length: width * height }, (_, index) => (index % width) / 4)
-  await core.engine.use((client) => client.predict({ l: { data, width, height }, model: place }))
+  await core.engine.use((client) => client.predict({ l: { data, width, height }, model: reference }))
 }
 
 /** How many times more predictions a second two WebAssembly engines make than one. */

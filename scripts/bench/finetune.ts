@@ -29,9 +29,9 @@ const { values: options } = parseArgs({
 const base = 'tintype-mobile'
 const own = 'bench'
 const command = join(import.meta.dirname, '../../bin/tintype.js')
-const workshop = await mkdtemp(join(tmpdir(), 'tintype-finetune-'))
+const staging = await mkdtemp(join(tmpdir(), 'tintype-finetune-'))
 // Models and runs of the bench stay out of the user's own.
-const env = { ...process.env, TINTYPE_HOME: join(workshop, 'home') }
+const env = { ...process.env, TINTYPE_HOME: join(staging, 'home') }
 
 function tintype(...args: string[]): string {
   return execFileSync(process.execPath, [command, ...args, '--engine', options.engine], {
@@ -57,15 +57,15 @@ async function picturesOf(theme: string): Promise<{ name: string; content: Buffe
 }
 
 async function writePictures(part: string, pictures: { name: string; content: Buffer }[]): Promise<string> {
-  const folder = join(workshop, part)
+  const folder = join(staging, part)
   await mkdir(folder)
   for (const { name, content } of pictures) await writeFile(join(folder, name), content)
   return folder
 }
 
 async function evaluate(...which: string[]): Promise<EvaluationResult> {
-  const json = join(workshop, 'evaluation.json')
-  const markdown = join(workshop, 'evaluation.md')
+  const json = join(staging, 'evaluation.json')
+  const markdown = join(staging, 'evaluation.md')
   tintype('evaluate', ...which, '--model', base, own, '--json', json, '--markdown', markdown)
   return evaluationResultSchema.parse(JSON.parse(await readFile(json, 'utf8')))
 }
@@ -92,9 +92,9 @@ function lineOf(
 
 try {
   const pictures = await picturesOf(options.theme)
-  const taught = Number(options.photos)
-  const learn = await writePictures('learn', pictures.slice(0, taught))
-  const test = await writePictures('test', pictures.slice(taught, taught + Number(options.test)))
+  const trained = Number(options.photos)
+  const learn = await writePictures('learn', pictures.slice(0, trained))
+  const test = await writePictures('test', pictures.slice(trained, trained + Number(options.test)))
   const lines = tintype('finetune', learn, '--name', own, '--preset', options.preset, '--json')
     .trim()
     .split('\n')
@@ -114,5 +114,5 @@ try {
     ),
   )
 } finally {
-  await rm(workshop, { recursive: true })
+  await rm(staging, { recursive: true })
 }

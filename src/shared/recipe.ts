@@ -1,5 +1,5 @@
 import { sliderNames, sliders } from './colour/sliders.ts'
-import type { OutputFormat, ResultNote } from './contract/imaging.ts'
+import type { OutputFormat, Provenance } from './contract/imaging.ts'
 import { type Adjustments, adjustmentsSchema, type Recipe } from './contract/library.ts'
 
 /** The part of a recipe that needs the network, and the weights it is for where they are not those of today. */
@@ -50,15 +50,15 @@ export function resultKey(
 
 /**
  * Whether what was found in a file is this very result.
- * @param found its note, and whether the file goes to its end
- * @param source key of the original @param recipes what the note may hold as its recipe
+ * @param found its provenance, and whether the file goes to its end
+ * @param source key of the original @param recipes what the provenance may hold as its recipe
  */
 export function isResultOf(
-  { note, isWhole }: { note?: ResultNote | undefined; isWhole: boolean },
+  { provenance, isWhole }: { provenance?: Provenance | undefined; isWhole: boolean },
   source: string,
   recipes: readonly string[],
 ): boolean {
-  return isWhole && note?.source === source && recipes.includes(note.recipe)
+  return isWhole && provenance?.source === source && recipes.includes(provenance.recipe)
 }
 
 /** Whether somebody gave hints or moved a slider. */

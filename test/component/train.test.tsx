@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import type { FinetuneRun, Fitness } from '../../src/shared/contract/finetune.ts'
+import type { DatasetReport, FinetuneRun } from '../../src/shared/contract/finetune.ts'
 import { pointsUntil } from '../fixtures/app-server/finetuning.ts'
 import { shippedModel, tunedModel, tutorialModel, usualResult } from '../fixtures/app-server/models.ts'
 import { openApp } from './open-app.tsx'
 
-const fitness: Fitness = {
+const report: DatasetReport = {
   usable: 50,
   heldOut: 8,
   unfit: [],
@@ -25,7 +25,7 @@ const training: Partial<FinetuneRun> = {
   progress: { done: 100, total: 250, left: 130 },
   points: pointsUntil(100),
   sheet: 6,
-  fitness,
+  report,
 }
 
 /** The app in the Train view, with a run in the given state. */
@@ -102,7 +102,7 @@ test('an album can be chosen, and lends the model its name', async () => {
 test('too few photos are refused with advice, and others can be looked at at once', async () => {
   const { user, called, core } = await openTrain({
     state: 'ready',
-    fitness: { ...fitness, usable: 6, heldOut: 0, advice: 'too-few', presets: [] },
+    report: { ...report, usable: 6, heldOut: 0, advice: 'too-few', presets: [] },
   })
   expect(screen.getByRole('alert').textContent).toMatch(/too few to learn from.*at least 20/)
   expect(screen.queryByRole('button', { name: 'Start fine-tuning' })).toBeNull()
@@ -127,7 +127,7 @@ test('work in progress does not give way to other photos', async () => {
 test('a base is offered only of models that can be taught', async () => {
   const second = { ...shippedModel, id: 'second', title: 'Second' }
   const models = [shippedModel, second, tutorialModel, tunedModel('grandfather', 'Grandfather')]
-  await openTrain({ state: 'ready', fitness }, { models })
+  await openTrain({ state: 'ready', report }, { models })
   const bases = within(screen.getByRole('combobox', { name: 'Begin from' }))
   expect(bases.getAllByRole('option').map(({ textContent }) => textContent)).toEqual([
     'Tintype Mobile',
@@ -203,11 +203,11 @@ test('a failure before anything began has nothing to discard', async () => {
   const error = { kind: 'photos-unfit', message: 'No photo is in colour.' } as const
   const unfit = [
     { photo: null, path: '/photos/a.jpg', reason: 'unreadable', message: 'No.' },
-  ] satisfies Fitness['unfit']
+  ] satisfies DatasetReport['unfit']
   const { user } = await openTrain({
     state: 'failed',
     error,
-    fitness: { ...fitness, usable: 0, heldOut: 0, advice: 'too-few', unfit, presets: [] },
+    report: { ...report, usable: 0, heldOut: 0, advice: 'too-few', unfit, presets: [] },
   })
   expect(screen.getByText('/photos/a.jpg')).toBeTruthy()
   await user.click(screen.getByRole('button', { name: 'Choose other photos' }))

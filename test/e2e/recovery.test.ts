@@ -38,7 +38,7 @@ afterEach(() => place?.remove(), patience)
 const database = (): string => join(place.library, 'library.sqlite')
 
 async function ruin(path: string): Promise<void> {
-  await writeFile(path, 'These are my holiday notes.'.repeat(1000))
+  await writeFile(path, 'These are my holiday provenances.'.repeat(1000))
 }
 
 /** As a newer Tintype would leave it. */

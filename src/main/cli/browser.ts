@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import open from 'open'
 
 /** How long a browser may take to read the page that leads to the host. */
-const patience = 20_000
+const lifetime = 20_000
 
 /**
  * Opens the user's browser at `url` by way of a file that only the user can read: a command line, which
@@ -21,5 +21,5 @@ export async function openInBrowser(url: string): Promise<void> {
   } catch {
     // No browser here; the address stands on the terminal.
   }
-  void sleep(patience, undefined, { ref: false }).then(() => rm(folder, { recursive: true, force: true }))
+  void sleep(lifetime, undefined, { ref: false }).then(() => rm(folder, { recursive: true, force: true }))
 }

@@ -9,7 +9,7 @@ import { draftHandlers } from './develop/draft-handlers.ts'
 import { developHandlers } from './develop/handlers.ts'
 import { versionHandlers } from './develop/version-handlers.ts'
 import { AppEventHub } from './events.ts'
-import { ExportFolders } from './export/folders.ts'
+import { ExportFolders } from './export/export-folders.ts'
 import { exportHandlers } from './export/handlers.ts'
 import { defaultLibrary } from './files/paths.ts'
 import { Finetuning } from './finetune/finetuning.ts'
@@ -79,8 +79,8 @@ async function assemble(library: Library, options: OpenAppOptions): Promise<AppS
   const events: AppEventHub = new AppEventHub((ids) => batches.view(ids))
   const originals = new Originals(library, jobs, (thrown) => events.notice(thrown))
   await clearLeftovers(originals.folder)
-  const pools = new WorkerPools(options.engine ?? library.settings.all().engine, atOnce, (facts) =>
-    events.tell('engine.changed', { facts }),
+  const pools = new WorkerPools(options.engine ?? library.settings.all().engine, atOnce, (info) =>
+    events.tell('engine.changed', { info }),
   )
   const cache = new PictureCache(
     library.layout.thumbnails,

@@ -1,13 +1,13 @@
 import type { ColorizeRequest } from '../../shared/contract/colorize.ts'
-import type { EngineContract, EngineFacts, EngineId, NetworkSize } from '../../shared/contract/engine.ts'
+import type { EngineContract, EngineId, EngineInfo, NetworkSize } from '../../shared/contract/engine.ts'
 import type { ImagingContract, Picture } from '../../shared/contract/imaging.ts'
 import type { LChannel } from '../../shared/contract/pixels.ts'
 import type { WireError } from '../../shared/errors.ts'
 import type { Pool } from '../transport/pool.ts'
 import { type BatchEvents, type BatchSummary, colorizeBatch } from './colorize/batch.ts'
 import { lightnessOf } from './colorize/colours.ts'
-import { OutputFolders } from './colorize/folders.ts'
-import { modelFor } from './colorize/model.ts'
+import { OutputFolders } from './colorize/output-folders.ts'
+import { modelFor } from './colorize/used-model.ts'
 import { findModel, type InstalledModel } from './models/registry.ts'
 import { createImagingPool, openEngine } from './workers/plans.ts'
 import type { ColouringWorkers } from './workers/pools.ts'
@@ -29,7 +29,7 @@ export { findModel, type InstalledModel, listModels } from './models/registry.ts
 export { verifyModels } from './models/verify.ts'
 export { describeFindings } from './settings/describe-findings.ts'
 export { type EngineFinding, examine, type Findings } from './settings/doctor.ts'
-export { writeReport, writeReportInto } from './settings/report.ts'
+export { writeReport, writeReportInto } from './settings/system-report.ts'
 export {
   type Comparison,
   comparisons,
@@ -49,9 +49,9 @@ export interface CoreOptions {
 /** Core's public face: owns the workers, and does with them what its clients ask for. */
 export interface Core {
   /** The engine that runs. */
-  facts: EngineFacts
+  info: EngineInfo
   /** Why native TensorFlow was passed over, when the engine was chosen automatically. */
-  passedOver: WireError | undefined
+  fallbackReason: WireError | undefined
   imaging: Pool<ImagingContract>
   engine: Pool<EngineContract>
   colorize: (request: ColorizeRequest, events?: BatchEvents, signal?: AbortSignal) => Promise<BatchSummary>
@@ -65,7 +65,7 @@ export interface Core {
 /** Starts the workers. Errors: `engine-missing` when an engine asked for by name does not start. */
 export async function openCore({ engine: wanted, jobs }: CoreOptions): Promise<Core> {
   const imaging = createImagingPool(jobs)
-  const { pool: engine, facts, passedOver } = await openEngine(wanted, jobs)
+  const { pool: engine, info, fallbackReason } = await openEngine(wanted, jobs)
   const workers: ColouringWorkers = {
     imaging: (task) => imaging.use(task),
     engine: (task) => engine.use(task),
@@ -77,7 +77,7 @@ export async function openCore({ engine: wanted, jobs }: CoreOptions): Promise<C
   const colorize: Core['colorize'] = async (request, events = {}, signal) => {
     const model = await modelFor(request.settings.model)
     // Before the first photo: a damaged model is one clear error, not one for each photo.
-    await workers.engine((client) => client.load({ model: model.place }))
+    await workers.engine((client) => client.load({ model: model.reference }))
     const folders = new OutputFolders(request.output)
     return colorizeBatch(
       request,
@@ -88,7 +88,7 @@ export async function openCore({ engine: wanted, jobs }: CoreOptions): Promise<C
     )
   }
   return {
-    ...{ facts, passedOver, imaging, engine, colorize, close },
+    ...{ info, fallbackReason, imaging, engine, colorize, close },
     model: findModel,
     lightnessOf: (picture, size) => lightnessOf(picture, size, workers),
   }

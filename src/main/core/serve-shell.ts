@@ -1,5 +1,5 @@
 import { type AppServer, serveApp } from '../../shared/contract/app-server.ts'
-import { hostContract } from '../../shared/contract/host.ts'
+import { coreProcessContract } from '../../shared/contract/core-process.ts'
 import { takeLine } from '../log/lines.ts'
 import { pipeParent } from '../transport/pipe-parent.ts'
 import { serveProcess, tellFailure } from '../transport/serve-process.ts'
@@ -23,7 +23,7 @@ export async function serveShell(open: () => Promise<AppServer>): Promise<void> 
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => (closing ??= app.close())
   serveProcess(
-    hostContract,
+    coreProcessContract,
     {
       resource: app.resource,
       log: ({ lines }) => {

@@ -35,10 +35,10 @@ export function findAppPaths(): AppPaths {
       core: join(resources, 'core', 'dist', 'main', 'core', 'main.js'),
     }
   }
-  const carrier = nodePackages[`${process.platform}-${process.arch}`]
+  const nodePackage = nodePackages[`${process.platform}-${process.arch}`]
   return {
     ...shell,
-    node: carrier ? join(root, 'node_modules', carrier, 'bin', nodeName) : nodeName,
+    node: nodePackage ? join(root, 'node_modules', nodePackage, 'bin', nodeName) : nodeName,
     core: process.env.TINTYPE_CORE ?? join(root, 'src', 'main', 'core', 'main.ts'),
   }
 }

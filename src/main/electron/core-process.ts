@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { LinkState } from '../../shared/contract/app-client.ts'
-import { type HostContract, hostContract } from '../../shared/contract/host.ts'
+import { type CoreProcessContract, coreProcessContract } from '../../shared/contract/core-process.ts'
 import type { Resource, ResourceRequest } from '../../shared/contract/resources.ts'
 import { TintypeError, toWireError, type WireError } from '../../shared/errors.ts'
 import { type ByteChannel, maxFrameBytes } from '../../shared/rpc/bytes.ts'
@@ -39,7 +39,7 @@ export class CoreProcess {
   readonly #log: ShellLog
   #plan: CorePlan
   #app: ByteChannel | undefined
-  #worker: Worker<HostContract> | undefined
+  #worker: Worker<CoreProcessContract> | undefined
   #running: Promise<void> | undefined
   #stopping = false
   #state: LinkState = { up: false, reason: { kind: 'cancelled', message: 'Tintype has not started yet.' } }
@@ -116,7 +116,7 @@ export class CoreProcess {
     this.#plan = { ...this.#plan, wish: [] }
     const worker = await startWorker({
       name: 'core',
-      contract: hostContract,
+      contract: coreProcessContract,
       node,
       entry,
       args: [...(library === undefined ? [] : ['--library', library]), ...wish],

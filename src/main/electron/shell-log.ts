@@ -1,4 +1,4 @@
-import { errorFacts } from '../log/error-facts.ts'
+import { errorInfo } from '../log/error-info.ts'
 import type { WorkerLog } from '../transport/worker.ts'
 
 /** Lines kept while there is no core; the first of them say most. */
@@ -12,15 +12,15 @@ export class ShellLog {
   #held: string[] = []
   #send: ((lines: string[]) => Promise<unknown>) | undefined
 
-  tell(level: 'info' | 'warn' | 'error', msg: string, facts: { err?: unknown; detail?: string } = {}): void {
-    const { err, detail } = facts
+  tell(level: 'info' | 'warn' | 'error', msg: string, fields: { err?: unknown; detail?: string } = {}): void {
+    const { err, detail } = fields
     const line = JSON.stringify({
       level,
       time: new Date().toISOString(),
       pid: process.pid,
       process: 'shell',
       ...(detail !== undefined && { detail }),
-      ...(err !== undefined && { err: errorFacts(err) }),
+      ...(err !== undefined && { err: errorInfo(err) }),
       msg,
     })
     if (this.#held.length < mostHeld) this.#held.push(line)

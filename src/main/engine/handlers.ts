@@ -8,11 +8,11 @@ import { measure } from './measure.ts'
 import { Predictor } from './predict.ts'
 
 /** What the engine process answers, on a backend that is open. */
-export function engineHandlers({ facts, tf }: Backend): Handlers<EngineContract> {
+export function engineHandlers({ info, tf }: Backend): Handlers<EngineContract> {
   const predictor = new Predictor(tf)
   const extractor = new FeatureExtractor(tf)
   return {
-    describe: () => facts,
+    describe: () => info,
     load: async ({ model }) => {
       await predictor.models.load(model)
       return {}

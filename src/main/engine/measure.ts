@@ -1,4 +1,4 @@
-import type { ModelPlace, NetworkSize } from '../../shared/contract/engine.ts'
+import type { ModelReference, NetworkSize } from '../../shared/contract/engine.ts'
 import type { LChannel } from '../../shared/contract/pixels.ts'
 import type { Predictor } from './predict.ts'
 
@@ -14,7 +14,7 @@ function syntheticPicture(size: number): LChannel {
 /** Predicts for about `seconds`, at least once; the first prediction, which warms up, is not counted. */
 export async function measure(
   predictor: Predictor,
-  model: ModelPlace,
+  model: ModelReference,
   size: NetworkSize,
   seconds: number,
 ): Promise<{ perSecond: number; runs: number }> {

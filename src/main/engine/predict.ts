@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import type { Hint, ModelPlace } from '../../shared/contract/engine.ts'
+import type { Hint, ModelReference } from '../../shared/contract/engine.ts'
 import type { AbMap, LChannel } from '../../shared/contract/pixels.ts'
 import { TintypeError } from '../../shared/errors.ts'
 import type { TensorFlow } from '../nn/backends/backend.ts'
 import type { Features, Network } from '../nn/networks/network.ts'
 import { abScale, lHalf } from '../nn/scales.ts'
 import { rasteriseHints, type Size } from './hints.ts'
-import { Models } from './models.ts'
+import { Models } from './loaded-models.ts'
 import { cropScaled, padReflected } from './padding.ts'
 
 /** Photos whose features are kept, about 6 MB each at 256 x 256. */
@@ -43,9 +43,9 @@ export class Predictor {
    * @returns a*b* in CIELAB units, `ceil(side / 2)` each way
    * @throws TintypeError `bad-request` (values out of range), `model-*`, `out-of-memory`.
    */
-  async predict(l: LChannel, place: ModelPlace, hints: readonly Hint[]): Promise<Prediction> {
+  async predict(l: LChannel, reference: ModelReference, hints: readonly Hint[]): Promise<Prediction> {
     checkLightness(l)
-    const { key: modelKey, network } = await this.models.load(place)
+    const { key: modelKey, network } = await this.models.load(reference)
     const start = performance.now()
     const padded = padReflected(l, network.multiple)
     const photo = { modelKey, features: this.#encode(network, padded), size: l, padded }

@@ -9,7 +9,7 @@ import { type EvaluateOptions, type EvaluateRequest, evaluateOptionsSchema } fro
 import type { Photo } from './photos/photo.ts'
 import { openPhotos } from './photos/source.ts'
 import { chooseSample } from './photos/subset.ts'
-import type { Comparison, EvaluationResult, Judgement, RowResult, Subset } from './result.ts'
+import type { Comparison, EvaluationResult, GateCheck, RowResult, Subset } from './result.ts'
 import { inSubset, type RowName, summarise } from './summary/summarise.ts'
 import type { EvaluationTools } from './tools.ts'
 import { checkGates, goals, hasPassed } from './verdict/gates.ts'
@@ -73,7 +73,7 @@ export async function evaluate(
     rows,
     frechet: study ? await study.finish() : leftOut,
     comparisons,
-    judgements: judgeAll(rows, comparisons, options),
+    judgements: checkedGates(rows, comparisons, options),
     pictures,
   }
 }
@@ -113,7 +113,7 @@ function describeSet(
 }
 
 /** Every further model against the first, over all pictures. */
-function judgeAll(rows: RowResult[], comparisons: Comparison[], { l1 }: EvaluateOptions): Judgement[] {
+function checkedGates(rows: RowResult[], comparisons: Comparison[], { l1 }: EvaluateOptions): GateCheck[] {
   const summary = (id: string) => rows.find((row) => row.id === id)!.summaries.all!
   return comparisons.map(({ candidate, baseline, differences, ratios }) => {
     const held = { differences: differences.all!, ratios: ratios.all! }

@@ -40,7 +40,7 @@ const gateSchema = z.object({
 })
 export type Gate = z.infer<typeof gateSchema>
 
-const judgementSchema = z.object({
+const gateCheckSchema = z.object({
   candidate: z.string(),
   baseline: z.string(),
   /** One of the ways to be better, and all that must hold anyhow; but for what only eyes can judge. */
@@ -48,7 +48,7 @@ const judgementSchema = z.object({
   gates: z.array(gateSchema),
   goals: z.array(gateSchema),
 })
-export type Judgement = z.infer<typeof judgementSchema>
+export type GateCheck = z.infer<typeof gateCheckSchema>
 
 const frechetSchema = z.discriminatedUnion('measured', [
   z.object({ measured: z.literal(false), reason: z.string() }),
@@ -81,7 +81,7 @@ export const evaluationResultSchema = z.object({
   rows: z.array(rowResultSchema),
   frechet: frechetSchema,
   comparisons: z.array(comparisonSchema),
-  judgements: z.array(judgementSchema),
+  judgements: z.array(gateCheckSchema),
   pictures: z.array(pictureResultSchema),
 })
 export type EvaluationResult = z.infer<typeof evaluationResultSchema>

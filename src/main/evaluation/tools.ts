@@ -1,4 +1,4 @@
-import type { EngineContract, ModelPlace, NetworkSize } from '../../shared/contract/engine.ts'
+import type { EngineContract, ModelReference, NetworkSize } from '../../shared/contract/engine.ts'
 import type { ImagingContract, Picture } from '../../shared/contract/imaging.ts'
 import type { LChannel } from '../../shared/contract/pixels.ts'
 import type { Client } from '../../shared/rpc/contract.ts'
@@ -11,7 +11,7 @@ export interface EvaluationTools {
   lightnessOf: (picture: Picture, size: NetworkSize) => Promise<LChannel>
   engine: Pick<Client<EngineContract>, 'predict' | 'features'>
   /** Models to measure; the first is the one that the others are compared with. */
-  models: ModelPlace[]
+  models: ModelReference[]
   /** Photographs in work at the same time. */
   inFlight: number
 }
@@ -19,7 +19,7 @@ export interface EvaluationTools {
 /** Core's workers and the models of the given ids. Errors: `model-missing` and the like. */
 export async function toolsOf(core: Core, ids: string[]): Promise<EvaluationTools> {
   const { imaging, engine } = core
-  const models = await Promise.all(ids.map(async (id) => (await core.model(id)).place))
+  const models = await Promise.all(ids.map(async (id) => (await core.model(id)).reference))
   return {
     imaging: {
       centreSquare: (args) => imaging.use((client) => client.centreSquare(args)),

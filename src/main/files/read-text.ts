@@ -8,8 +8,8 @@ const limit = 2 ** 20
  * end (a pipe, a device), or far too large.
  */
 export async function readText(path: string): Promise<string> {
-  const facts = await stat(path)
-  if (!facts.isFile()) throw new Error(`${path} is no file.`)
-  if (facts.size > limit) throw new Error(`${path} has ${facts.size} bytes: too many for a description.`)
+  const stats = await stat(path)
+  if (!stats.isFile()) throw new Error(`${path} is no file.`)
+  if (stats.size > limit) throw new Error(`${path} has ${stats.size} bytes: too many for a description.`)
   return readFile(path, 'utf8')
 }

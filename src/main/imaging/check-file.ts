@@ -8,15 +8,15 @@ import { notFound } from '../../shared/not-found.ts'
  */
 export async function checkFile(path: string): Promise<void> {
   try {
-    const facts = await stat(path)
-    if (facts.isDirectory()) {
+    const stats = await stat(path)
+    if (stats.isDirectory()) {
       await (await opendir(path)).close()
       throw new TintypeError('file-unreadable', `${path} is a folder.`)
     }
     // Opening a pipe would wait for ever.
-    if (!facts.isFile()) throw new TintypeError('file-unreadable', `${path} is not a file.`)
+    if (!stats.isFile()) throw new TintypeError('file-unreadable', `${path} is not a file.`)
     await (await open(path)).close()
-    if (facts.size === 0) {
+    if (stats.size === 0) {
       throw new TintypeError('file-empty', `${path} is empty (0 bytes).`)
     }
   } catch (thrown) {

@@ -2,7 +2,7 @@ import { lightness } from '../../shared/colour/lab.ts'
 import type { ComposeSettings } from '../../shared/contract/imaging.ts'
 import type { AbMap } from '../../shared/contract/pixels.ts'
 import type { LuminanceReader } from './luminance.ts'
-import { pacer } from './pace.ts'
+import { pacer } from './paced.ts'
 
 /** Fills row `y` of the photo with a* and b*; `luminance` is that row's Y, for methods that look at edges. */
 export type ChromaReader = (y: number, luminance: Float32Array, a: Float32Array, b: Float32Array) => void

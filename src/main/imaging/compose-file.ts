@@ -1,4 +1,4 @@
-import type { ComposeSettings, OutputFormat, Picture, ResultNote } from '../../shared/contract/imaging.ts'
+import type { ComposeSettings, OutputFormat, Picture, Provenance } from '../../shared/contract/imaging.ts'
 import type { AbMap, Rgb } from '../../shared/contract/pixels.ts'
 import { compose } from './compose.ts'
 import { decode } from './decode.ts'
@@ -15,7 +15,7 @@ export interface Composition {
   settings: ComposeSettings
   format: OutputFormat
   depth: Depth
-  note: ResultNote
+  provenance: Provenance
   /** Keep dates, camera, captions of the original. */
   metadata: boolean
 }
@@ -32,7 +32,7 @@ export interface Written {
 
 /** Decodes, gives colour, writes and flushes; one picture in memory, once. */
 export async function composeFile(
-  { picture, ab, settings, format, depth, note, metadata }: Composition,
+  { picture, ab, settings, format, depth, provenance, metadata }: Composition,
   temporary: string,
 ): Promise<{ written: Written; ms: { decode: number; compose: number; encode: number } }> {
   const opened = await openPicture(picture)
@@ -45,7 +45,7 @@ export async function composeFile(
   const thumbnail = await thumbnailOf(result)
   const { density } = opened.metadata
   const kept = metadata ? opened.metadata : { ...(density && { density }) }
-  await write(await encoder(result, format, kept, note), temporary)
+  await write(await encoder(result, format, kept, provenance), temporary)
   const { width, height } = result
   return {
     written: { width, height, depth, format, thumbnail },

@@ -3,7 +3,7 @@ import type { AbMap } from '../../shared/contract/pixels.ts'
 import { chromaReader } from './chroma-upsampling.ts'
 import { rowColourer } from './colour-row.ts'
 import { luminanceReader } from './luminance.ts'
-import { pacer } from './pace.ts'
+import { pacer } from './paced.ts'
 import { type Depth, depthOf, type Pixels } from './pixels.ts'
 
 /**

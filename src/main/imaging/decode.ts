@@ -3,7 +3,7 @@ import { TintypeError } from '../../shared/errors.ts'
 import { greyToSrgb, profileSpace } from './grey-profile.ts'
 import { rawImage } from './image-library.ts'
 import type { OpenedPicture } from './open.ts'
-import { inBands } from './pace.ts'
+import { inBands } from './paced.ts'
 import type { Depth, Pixels } from './pixels.ts'
 import { readPixels } from './reading.ts'
 

@@ -1,9 +1,9 @@
 import type { PhotoDescription, Picture } from '../../shared/contract/imaging.ts'
+import { assess } from './assess.ts'
 import { decodeResized } from './decode.ts'
-import { judge } from './judge.ts'
 import { openPicture } from './open.ts'
 import { readPhotoMetadata } from './photo-metadata.ts'
-import { factsOf } from './read.ts'
+import { infoOf } from './read.ts'
 import { requireLastRows } from './reading.ts'
 import { encodeThumbnail, screenSize, thumbnailBox } from './screen-picture.ts'
 import { withOpenFile } from './whole-file.ts'
@@ -18,9 +18,9 @@ export async function describePhoto(picture: Picture, identify = false): Promise
     const opened = await openPicture(picture, file.bytes)
     await requireLastRows(opened)
     const small = await decodeResized(opened, screenSize(opened, thumbnailBox))
-    const { colour, remarks } = await judge(small)
+    const { colour, remarks } = await assess(small)
     return {
-      ...factsOf(opened),
+      ...infoOf(opened),
       orientation: opened.metadata.orientation ?? 1,
       colour,
       remarks: [...opened.remarks, ...remarks],

@@ -1,10 +1,10 @@
 import type { Metadata, Sharp } from 'sharp'
-import type { OutputFormat, ResultNote } from '../../shared/contract/imaging.ts'
+import type { OutputFormat, Provenance } from '../../shared/contract/imaging.ts'
 import { TintypeError } from '../../shared/errors.ts'
-import { metadataCarrier } from './carrier.ts'
 import { ownImage, rawInput } from './image-library.ts'
+import { metadataTemplate } from './metadata-template.ts'
 import { type Depth, depthOf, type Pixels } from './pixels.ts'
-import { withNote } from './xmp-note.ts'
+import { withProvenance } from './xmp-provenance.ts'
 
 /** What a format can hold: its depths, and the longest side. */
 const capabilities: Record<OutputFormat, { depths: readonly Depth[]; longestSide: number }> = {
@@ -40,19 +40,19 @@ type KeptMetadata = Partial<Pick<Metadata, 'exif' | 'iptc' | 'xmpAsString' | 'de
 
 /**
  * The encoder of a composed picture, ready for `toFile`: sRGB profile, the source's EXIF, IPTC and
- * density, its XMP with the note added.
+ * density, its XMP with the provenance added.
  * @param source what is kept of the original's header
  */
 export async function encoder(
   pixels: Pixels,
   format: OutputFormat,
   source: KeptMetadata,
-  note: ResultNote,
+  provenance: Provenance,
 ): Promise<Sharp> {
   const { width, height } = pixels
   const [data, options] = rawInput(pixels)
   const depth = depthOf(pixels)
-  const image = ownImage(await metadataCarrier(source))
+  const image = ownImage(await metadataTemplate(source))
     // Converted at the start: at the end 16-bit values would be taken for 8-bit ones.
     .pipelineColourspace(depth === 16 ? 'rgb16' : 'srgb')
     .toColourspace(depth === 16 ? 'rgb16' : 'srgb')
@@ -61,7 +61,7 @@ export async function encoder(
     // type, which its declarations do not know.
     .boolean(data as Buffer, 'or', options)
     .keepMetadata()
-    .withXmp(withNote(source.xmpAsString, note))
+    .withXmp(withProvenance(source.xmpAsString, provenance))
   if (source.density) image.withDensity(source.density)
   return inFormat(image, format, source.density)
 }

@@ -23,7 +23,7 @@ export async function finish(
   ask: Asking<Finish['asks']>,
 ): Promise<z.input<Finish['result']>> {
   const temporary = temporaryPath(folder, writers)
-  const { source } = composition.note
+  const { source } = composition.provenance
   const isSame = async (path: string): Promise<boolean> => {
     if (known.length === 0) return false
     const found = await finishedResult(path, inFull).catch(() => ({ isWhole: false }))

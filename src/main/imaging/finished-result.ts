@@ -1,17 +1,17 @@
 import { crc32 } from 'node:zlib'
-import type { ResultNote } from '../../shared/contract/imaging.ts'
+import type { Provenance } from '../../shared/contract/imaging.ts'
 import { type ByteSource, bytesOf, withBytes } from './byte-source.ts'
 import { readJpeg } from './jpeg-segments.ts'
 import { type OpenedPicture, openPicture } from './open.ts'
 import { requireLastRows } from './reading.ts'
 import { thumbnailOfFile } from './thumbnail.ts'
 import { numbersOf, readTiff, tiffTags } from './tiff-directory.ts'
-import { readNote } from './xmp-note.ts'
+import { readProvenance } from './xmp-provenance.ts'
 
 export interface FinishedResult {
   /** There when Tintype made the file. */
-  note?: ResultNote
-  /** Whether the file goes to its end: one that was cut keeps its header, and its note. */
+  provenance?: Provenance
+  /** Whether the file goes to its end: one that was cut keeps its header, and its provenance. */
   isWhole: boolean
 }
 
@@ -22,10 +22,10 @@ export interface FinishedResult {
  */
 export async function finishedResult(path: string, inFull: boolean): Promise<FinishedResult> {
   const opened = await openPicture(path)
-  const note = readNote(opened.metadata.xmpAsString)
-  if (!note) return { isWhole: false }
+  const provenance = readProvenance(opened.metadata.xmpAsString)
+  if (!provenance) return { isWhole: false }
   const isWhole = (await hasEnd(opened)) && (!inFull || (await isReadable(opened)))
-  return { note, isWhole }
+  return { provenance, isWhole }
 }
 
 async function isReadable(opened: OpenedPicture): Promise<boolean> {

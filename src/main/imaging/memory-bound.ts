@@ -13,7 +13,7 @@ const machineShare = 0.6
 /** AV1 is decoded whole, in frames of 16 bit, with the frames it refers to. */
 const heifLimit = 64e6
 
-interface Facts {
+interface PictureNeeds {
   metadata: Metadata
   width: number
   height: number
@@ -29,20 +29,20 @@ interface Facts {
  * alone.
  * @throws TintypeError `picture-too-large`
  */
-export function requireMemory(facts: Facts): void {
-  const { metadata, width, height, depth, copied } = facts
+export function requireMemory(needs: PictureNeeds): void {
+  const { metadata, width, height, depth, copied } = needs
   const pixels = width * height
   if (metadata.format === 'heif' && pixels > heifLimit) {
-    throw tooLarge(facts, `The most Tintype opens of AVIF and HEIF is ${megapixels(heifLimit)} megapixels.`, {
+    throw tooLarge(needs, `The most Tintype opens of AVIF and HEIF is ${megapixels(heifLimit)} megapixels.`, {
       limit: heifLimit,
     })
   }
-  const need = base + pixels * mostBytesPerPixel(facts) + copied
+  const need = base + pixels * mostBytesPerPixel(needs) + copied
   const isTurned16 = isTurned(metadata) && depth === 16 && bandsOf(metadata) >= 3
   const bound = boundOf(pixels * (isTurned16 ? perTurnedPixel : perPixel))
   if (need <= bound) return
   throw tooLarge(
-    facts,
+    needs,
     `Reading it takes up to ${gigabytes(need)} of memory; Tintype takes at most ${gigabytes(bound)} for it here.`,
     { need, bound },
   )
@@ -71,13 +71,13 @@ function boundOf(forPixels: number): number {
 }
 
 /** The most that any call holds at one time: what libvips decodes from, to, and what is made of it. */
-function mostBytesPerPixel(facts: Facts): number {
-  const { metadata, depth } = facts
+function mostBytesPerPixel(needs: PictureNeeds): number {
+  const { metadata, depth } = needs
   const stored = bandsOf(metadata) * (depth / 8)
   const channels = bandsOf(metadata) < 3 ? 1 : 3
   const decoded = channels * (depth / 8)
   const turned = isTurned(metadata) ? stored : 0
-  const decoding = loaderBytes(facts, stored) + turned + decoded
+  const decoding = loaderBytes(needs, stored) + turned + decoded
   // A result of 16 bits lies beside a photo of 8, or of one channel.
   const composing = depth === 16 && channels === 3 ? decoded : decoded + 6
   return Math.max(decoding, composing)
@@ -85,7 +85,7 @@ function mostBytesPerPixel(facts: Facts): number {
 
 /** What a loader holds of the whole picture, bytes a pixel (measured: docs/imaging.md). */
 function loaderBytes(
-  { metadata: { format, isProgressive }, depth, halfChroma }: Facts,
+  { metadata: { format, isProgressive }, depth, halfChroma }: PictureNeeds,
   stored: number,
 ): number {
   switch (format) {
@@ -119,7 +119,7 @@ function machineMemory(): number {
 }
 
 function tooLarge(
-  { metadata, width, height, depth }: Facts,
+  { metadata, width, height, depth }: PictureNeeds,
   reason: string,
   details: Record<string, number>,
 ): TintypeError {

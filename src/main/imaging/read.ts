@@ -1,18 +1,18 @@
 import type { z } from 'zod'
 import { lightness } from '../../shared/colour/lab.ts'
-import type { ImagingContract, PictureFacts } from '../../shared/contract/imaging.ts'
+import type { ImagingContract, PictureInfo } from '../../shared/contract/imaging.ts'
 import type { LChannel } from '../../shared/contract/pixels.ts'
 import type { Asking } from '../../shared/rpc/contract.ts'
+import { assess } from './assess.ts'
 import { decodeResized } from './decode.ts'
 import { stretchFaded } from './fading.ts'
-import { judge } from './judge.ts'
 import { luminanceReader } from './luminance.ts'
 import { networkSizeOf } from './network-size.ts'
 import { type OpenedPicture, openPicture } from './open.ts'
 import type { Pixels } from './pixels.ts'
 import { requireLastRows } from './reading.ts'
 import { withOpenFile } from './whole-file.ts'
-import { readNote } from './xmp-note.ts'
+import { readProvenance } from './xmp-provenance.ts'
 
 type Read = ImagingContract['read']
 
@@ -25,11 +25,11 @@ export async function read(
   return withOpenFile(picture, async (file) => {
     const opened = await openPicture(picture, file.bytes)
     const identity = identify ? { file: await file.identity() } : {}
-    if (!(await ask.identified({ facts: factsOf(opened), ...identity }))) return null
+    if (!(await ask.identified({ info: infoOf(opened), ...identity }))) return null
     if (look) await requireLastRows(opened)
     const small = await decodeResized(opened, networkSizeOf(opened, size))
     const l = lightnessOf(small)
-    const seen = look ? await judge(small) : { remarks: [] }
+    const seen = look ? await assess(small) : { remarks: [] }
     stretchFaded(l.data)
     const remarks = [...opened.remarks, ...seen.remarks]
     return { l, ...seen, remarks, ms: performance.now() - begun }
@@ -37,9 +37,9 @@ export async function read(
 }
 
 /** What the header and the XMP packet tell. */
-export function factsOf({ metadata, width, height, depth, pages, remarks }: OpenedPicture): PictureFacts {
-  const note = readNote(metadata.xmpAsString)
-  return { format: metadata.format, width, height, depth, pages, remarks, ...(note && { note }) }
+export function infoOf({ metadata, width, height, depth, pages, remarks }: OpenedPicture): PictureInfo {
+  const provenance = readProvenance(metadata.xmpAsString)
+  return { format: metadata.format, width, height, depth, pages, remarks, ...(provenance && { provenance }) }
 }
 
 function lightnessOf(pixels: Pixels): LChannel {

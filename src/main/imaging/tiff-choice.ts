@@ -25,10 +25,10 @@ const sameShape = 0.02
  * @returns nothing where every one of several images is a reduced one, or a mask
  */
 export function choosePhotographs({ images, littleEndian }: TiffFile): TiffChoice | undefined {
-  const facts = images.map((image) => factsOf(image, littleEndian))
-  const full = facts.filter(({ isReduced, isMask }) => !isReduced && !isMask)
+  const info = images.map((image) => infoOf(image, littleEndian))
+  const full = info.filter(({ isReduced, isMask }) => !isReduced && !isMask)
   const pages = full.filter((one) => one.image.subifd === undefined && !full.some((it) => isCopyOf(one, it)))
-  const [first] = facts
+  const [first] = info
   const [page] = images
   const hasMore = page?.tags.has(tiffTags.subIfds) || page?.tags.has(tiffTags.dngVersion)
   if (images.length === 1 && first && !(first.isReduced && hasMore)) {
@@ -44,7 +44,7 @@ export function choosePhotographs({ images, littleEndian }: TiffFile): TiffChoic
   return { photographs: [chosen, ...others].map(({ image }) => image), onlyReduced: false }
 }
 
-interface ImageFacts {
+interface ImageInfo {
   image: TiffImage
   width: number
   height: number
@@ -52,7 +52,7 @@ interface ImageFacts {
   isMask: boolean
 }
 
-function factsOf(image: TiffImage, littleEndian: boolean): ImageFacts {
+function infoOf(image: TiffImage, littleEndian: boolean): ImageInfo {
   const value = (tag: number): number => numbersOf(image.tags.get(tag), littleEndian)[0] ?? 0
   const kind = value(tiffTags.newSubfileType)
   return {
@@ -64,7 +64,7 @@ function factsOf(image: TiffImage, littleEndian: boolean): ImageFacts {
   }
 }
 
-function isCopyOf(one: ImageFacts, other: ImageFacts): boolean {
+function isCopyOf(one: ImageInfo, other: ImageInfo): boolean {
   const shape = (one.width * other.height) / (one.height * other.width)
   return one.width <= Math.ceil(copyScale * other.width) && Math.abs(shape - 1) <= sameShape
 }

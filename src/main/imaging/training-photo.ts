@@ -7,7 +7,7 @@ import { openPicture } from './open.ts'
 import type { Pixels } from './pixels.ts'
 import { asRgb } from './thumbnail.ts'
 
-/** A photo whose short side is less than this share of the wished one has nothing to teach at that size. */
+/** A photo whose short side is less than this share of the wished one has nothing to train on at that size. */
 const leastShare = 0.5
 
 interface TrainingPhoto {

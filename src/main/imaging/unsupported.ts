@@ -24,7 +24,7 @@ const names: Record<string, string> = {
   ),
 }
 /** Drawings, not photographs; and a signature that is hardly one: a Targa picture begins like a cursor. */
-const passedOver = new Set(['svg', 'eps', 'cur'])
+const ignoredKinds = new Set(['svg', 'eps', 'cur'])
 
 /** Enough of a file for every signature that stands at its beginning. */
 const headLength = 4100
@@ -45,7 +45,7 @@ export async function kindByBytes(source: ByteSource): Promise<string | undefine
   const head = await source.read(0, headLength)
   // Never a stream: only these bytes are looked at.
   const found = await fileTypeFromBuffer(Uint8Array.from(head)).catch(() => undefined)
-  if (!found?.mime.startsWith('image/') || passedOver.has(found.ext)) return undefined
+  if (!found?.mime.startsWith('image/') || ignoredKinds.has(found.ext)) return undefined
   const name = names[found.ext] ?? `${found.ext.toUpperCase()} picture`
   return `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`
 }

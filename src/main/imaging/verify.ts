@@ -5,7 +5,7 @@ import { TintypeError } from '../../shared/errors.ts'
 import type { Written } from './compose-file.ts'
 import { type OpenedPicture, openPicture } from './open.ts'
 import { thumbnailOfFile } from './thumbnail.ts'
-import { readNote } from './xmp-note.ts'
+import { readProvenance } from './xmp-provenance.ts'
 
 /** Mean difference of 8-bit thumbnail values that compression and resizing may cause. */
 const tolerance: Record<OutputFormat, number> = { jpeg: 4, webp: 5, png: 1.5, tiff: 1.5 }
@@ -25,7 +25,7 @@ export async function verify(path: string, written: Written): Promise<number> {
     ['height', opened.height, written.height],
     ['depth', opened.depth, written.depth],
     ['colour profile', profileName(opened), 'sRGB'],
-    ['mark as a result', readNote(opened.metadata.xmpAsString) !== undefined, true],
+    ['mark as a result', readProvenance(opened.metadata.xmpAsString) !== undefined, true],
   ]) {
     if (found !== meant) throw wrong(`its ${what} is ${found} instead of ${meant}`)
   }

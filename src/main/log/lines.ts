@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { shortened } from '../../shared/schema-issues.ts'
-import type { ErrorFacts } from './error-facts.ts'
+import type { ErrorInfo } from './error-info.ts'
 import { passOn } from './log.ts'
 import { longestTrace } from './trace.ts'
 
@@ -58,13 +58,13 @@ export function readable(line: string): string {
   if (!parsed) return harmless(line.trimEnd())
   const { level, time, pid, process, trace, msg, err, ...rest } = parsed
   const head = [time, `${level}`.padEnd(5), `${process}(${pid})`, ...(trace ? [`[${trace}]`] : []), msg]
-  const facts = Object.entries(rest).map(([name, value]) => `${name}=${JSON.stringify(value)}`)
-  return [[...head, ...facts].join(' '), ...linesOf(err as Partial<ErrorFacts> | undefined)]
+  const fields = Object.entries(rest).map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+  return [[...head, ...fields].join(' '), ...linesOf(err as Partial<ErrorInfo> | undefined)]
     .map(harmless)
     .join('\n')
 }
 
-function linesOf(error: Partial<ErrorFacts> | undefined, before = ''): string[] {
+function linesOf(error: Partial<ErrorInfo> | undefined, before = ''): string[] {
   if (!error) return []
   const frames = error.stack?.split('\n') ?? []
   return [

@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { errorFacts } from './error-facts.ts'
+import { errorInfo } from './error-info.ts'
 import { currentTrace } from './trace.ts'
 
 /** Levels of `TINTYPE_LOG`, from the most talkative. */
@@ -23,7 +23,7 @@ export const log = pino(
       const trace = currentTrace()
       return { process: processName, ...(trace !== undefined && { trace }) }
     },
-    serializers: { err: errorFacts },
+    serializers: { err: errorInfo },
   },
   { write: (line: string) => sink?.(line) },
 )

@@ -1,4 +1,4 @@
-import type { ModelPlace } from '../../shared/contract/engine.ts'
+import type { ModelReference } from '../../shared/contract/engine.ts'
 import type { ModelFile } from '../../shared/contract/model.ts'
 import { networkType } from './networks/catalogue.ts'
 import { readModelFile } from './weights/model.ts'
@@ -10,13 +10,13 @@ import { readEffectiveWeights } from './weights/tuned.ts'
  * @throws TintypeError `model-missing`, `model-damaged`, `model-foreign`
  */
 export async function readModel(
-  place: ModelPlace,
+  reference: ModelReference,
 ): Promise<{ file: ModelFile; weights: Map<string, StoredTensor> }> {
-  const file = await readModelFile(place)
-  return { file, weights: await weightsOf(place, file) }
+  const file = await readModelFile(reference)
+  return { file, weights: await weightsOf(reference, file) }
 }
 
 /** The weights that `file` describes. @throws TintypeError as `readModel` */
-export function weightsOf(place: ModelPlace, file: ModelFile): Promise<Map<string, StoredTensor>> {
-  return readEffectiveWeights(place, file, networkType(file.network).shapes(file.network))
+export function weightsOf(reference: ModelReference, file: ModelFile): Promise<Map<string, StoredTensor>> {
+  return readEffectiveWeights(reference, file, networkType(file.network).shapes(file.network))
 }

@@ -89,13 +89,13 @@ function stopEarly(patience: number): Callback {
 }
 
 /** Writes the weights as they are in the end. */
-function keepLast({ folder, facts }: Extract<Fit['model'], { keep: 'last' }>): Callback {
+function keepLast({ folder, info }: Extract<Fit['model'], { keep: 'last' }>): Callback {
   return {
     ended: async ({ trainer }, ending) => {
       if (ending === 'stopped') return
       await rm(folder, { recursive: true, force: true })
       const { network } = trainer.configuration
-      await writeModel(folder, readTensors(trainer.best.all), { ...facts, network })
+      await writeModel(folder, readTensors(trainer.best.all), { ...info, network })
     },
   }
 }

@@ -17,7 +17,7 @@ import type { Trainer } from './trainer.ts'
 type Arguments<Name extends keyof TrainingContract> = z.output<TrainingContract[Name]['args']>
 
 /** What the training process answers. */
-export function trainingHandlers({ facts, tf }: Backend): Handlers<TrainingContract> {
+export function trainingHandlers({ info, tf }: Backend): Handlers<TrainingContract> {
   registerGradients(tf)
 
   /** A network for one call. */
@@ -37,7 +37,7 @@ export function trainingHandlers({ facts, tf }: Backend): Handlers<TrainingContr
   }
 
   return {
-    describe: () => facts,
+    describe: () => info,
     fit: (fit, parent) => {
       const { training, evaluation, model, configuration } = fit
       if ((fit.rehearsal || evaluation.drift || model.keep === 'best') && !configuration.tuning) {

@@ -157,7 +157,7 @@ export class Trainer {
       return patchDiscriminator(blocks, tf.concat([seen, ab], 3))
     }
     const meters: Meters = {}
-    const note = (name: keyof Meters, value: Scalar): Scalar => {
+    const meter = (name: keyof Meters, value: Scalar): Scalar => {
       meters[name] = value.dataSync()[0]
       return value
     }
@@ -165,14 +165,14 @@ export class Trainer {
       const predicted = this.#predict(l)
       // A gradient by the discriminator's own weights alone: the prediction counts as given.
       const ofDiscriminator = this.#gradients(discriminator, () => {
-        const fake = note('loss_D_fake', adversarialLoss(tf, loss, discriminate(predicted), false))
-        const real = note('loss_D_real', adversarialLoss(tf, loss, discriminate(truth), true))
+        const fake = meter('loss_D_fake', adversarialLoss(tf, loss, discriminate(predicted), false))
+        const real = meter('loss_D_real', adversarialLoss(tf, loss, discriminate(truth), true))
         return tf.mul(tf.add(fake, real), 0.5)
       })
       meters.loss_D = ofDiscriminator.value
       discriminator.optimizer.apply(ofDiscriminator.grads)
-      const fooled = note('loss_G_GAN', adversarialLoss(tf, loss, discriminate(predicted), true))
-      const colour = note('loss_G_L1', tf.mul(this.#colourLoss(predicted, truth), colourWeight))
+      const fooled = meter('loss_G_GAN', adversarialLoss(tf, loss, discriminate(predicted), true))
+      const colour = meter('loss_G_L1', tf.mul(this.#colourLoss(predicted, truth), colourWeight))
       return tf.add(fooled, colour)
     })
     generator.optimizer.apply(grads)

@@ -1,13 +1,13 @@
 import type { Channel } from '../../shared/rpc/channel.ts'
 
 /**
- * Pings a worker and calls `onSilence` once when it has answered nothing for `patience` ms. A worker
- * deep in a native call cannot answer, so patience must exceed the longest honest call.
+ * Pings a worker and calls `onSilence` once when it has answered nothing for `timeout` ms. A worker
+ * deep in a native call cannot answer, so timeout must exceed the longest honest call.
  * @returns stops the heartbeat
  */
 export function startHeartbeat(
   channel: Channel,
-  { every, patience }: { every: number; patience: number },
+  { every, timeout }: { every: number; timeout: number },
   onSilence: () => void,
 ): () => void {
   let heard = performance.now()
@@ -15,7 +15,7 @@ export function startHeartbeat(
     heard = performance.now()
   })
   const timer = setInterval(() => {
-    if (performance.now() - heard > patience) {
+    if (performance.now() - heard > timeout) {
       clearInterval(timer)
       onSilence()
     } else {

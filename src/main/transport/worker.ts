@@ -37,7 +37,7 @@ export interface WorkerPlan<C extends Contract> {
   /** Milliseconds until a call is given up, and the worker with it. */
   callTimeout?: number
   /** Milliseconds between heartbeats, and how long a worker may be silent before it counts as hung. */
-  heartbeat?: { every: number; patience: number }
+  heartbeat?: { every: number; timeout: number }
   /** A small task that every sound worker does: after a crash it tells a bad task from a bad worker. */
   probe?: (client: Client<C>) => Promise<unknown>
   /** How to talk to it; left out: Node's own IPC. */
@@ -104,7 +104,7 @@ export async function startWorker<C extends Contract>(plan: WorkerPlan<C>): Prom
   channel.listen((message) => {
     if (isStuck(message)) endHung()
   })
-  const heartbeat = plan.heartbeat ?? { every: 5000, patience: 90_000 }
+  const heartbeat = plan.heartbeat ?? { every: 5000, timeout: 90_000 }
   const stopHeartbeat = startHeartbeat(channel, heartbeat, endHung)
   let alive = true
   void exited.then((reason) => {

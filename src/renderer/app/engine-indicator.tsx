@@ -1,7 +1,7 @@
 import { Cpu } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
-import { useEngine } from '../lib/queries/whole.ts'
+import { useEngine } from '../lib/queries/use-installation.ts'
 import { useWorkspace } from '../lib/workspace/workspace.tsx'
 import { Button } from '../ui/button.tsx'
 import styles from './top-bar.module.css'
@@ -11,7 +11,7 @@ export function EngineIndicator() {
   const { t } = useTranslation()
   const { go } = useWorkspace()
   const { data, error } = useEngine()
-  const device = data?.facts.device ?? error?.message
+  const device = data?.info.device ?? error?.message
   return (
     <Popover.Root>
       <Popover.Trigger asChild>
@@ -28,8 +28,8 @@ export function EngineIndicator() {
         >
           <h3>{t('engine.title')}</h3>
           <p>{device}</p>
-          {data && <p>{t(data.facts.gpu ? 'engine.gpu' : 'engine.cpu')}</p>}
-          {data?.passedOver && <p>{data.passedOver.message}</p>}
+          {data && <p>{t(data.info.gpu ? 'engine.gpu' : 'engine.cpu')}</p>}
+          {data?.fallbackReason && <p>{data.fallbackReason.message}</p>}
           <Popover.Close asChild>
             <Button onClick={() => go('settings')}>{t('engine.more')}</Button>
           </Popover.Close>

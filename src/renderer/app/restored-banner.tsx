@@ -2,7 +2,7 @@ import { History, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../lib/format.ts'
-import { useLibraryFacts } from '../lib/queries/whole.ts'
+import { useLibraryInfo } from '../lib/queries/use-installation.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import styles from './restored-banner.module.css'
 
@@ -10,7 +10,7 @@ import styles from './restored-banner.module.css'
 export function RestoredBanner() {
   const { t } = useTranslation()
   const { moment } = useFormats()
-  const { data } = useLibraryFacts()
+  const { data } = useLibraryInfo()
   const [isRead, setRead] = useState(false)
   if (!data?.notice || isRead) return null
   const { notice, backup, setAside } = data

@@ -361,7 +361,7 @@ export const de: Catalogue = {
       progress: '{{done}} von {{total}}',
       stop: 'Beenden',
     },
-    fitness: {
+    dataset: {
       title: 'Was Ihre Fotos lehren können',
       usable_one: '{{shown}} Foto kann Farben lehren.',
       usable_other: '{{shown}} Fotos können Farben lehren.',

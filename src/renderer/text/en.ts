@@ -63,7 +63,7 @@ const failure: Record<ErrorKind, string> = {
   'features-gone': 'Photo must be read again',
   'engine-missing': 'No engine',
   'photos-unfit': 'Photos do not serve for training',
-  'training-diverged': 'Training went astray',
+  'training-diverged': 'Training diverged',
   'worker-crashed': 'A worker crashed',
   'worker-hung': 'No answer',
   'worker-start': 'A worker did not start',
@@ -448,7 +448,7 @@ export const en = {
       progress: '{{done}} of {{total}}',
       stop: 'Stop',
     },
-    fitness: {
+    dataset: {
       title: 'What your photos can teach',
       usable_one: '{{shown}} photo can teach colours.',
       usable_other: '{{shown}} photos can teach colours.',

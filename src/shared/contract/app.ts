@@ -3,8 +3,8 @@ import { wireErrorSchema } from '../errors.ts'
 import { jobStates } from '../jobs.ts'
 import { skipReasons } from './colorize.ts'
 import {
-  engineFactsSchema,
   engineIds,
+  engineInfoSchema,
   hintSchema,
   longestAspect,
   networkSizeSchema,
@@ -123,7 +123,7 @@ export const exportSettingsSchema = z
     depth: z.union([z.literal(8), z.literal(16)]),
     /** `{name}`, `{date}`, `{model}`, `{number}`; collisions are numbered. */
     pattern: z.string().min(1).max(200),
-    /** Dates, camera, captions of the original; off leaves only size, profile and Tintype's own note. */
+    /** Dates, camera, captions of the original; off leaves only size, profile and Tintype's own provenance. */
     metadata: z.boolean(),
   })
   .refine(({ format, depth }) => depth !== 16 || format === 'png' || format === 'tiff', {
@@ -360,9 +360,9 @@ export const appContract = {
 
   // The engine and the library
   ...openingCalls,
-  'engine.facts': {
+  'engine.info': {
     args: nothing,
-    result: z.object({ facts: engineFactsSchema, passedOver: wireErrorSchema.nullable() }),
+    result: z.object({ info: engineInfoSchema, fallbackReason: wireErrorSchema.nullable() }),
   },
   /** Measures every engine for a few seconds each. */
   'engine.measure': {
@@ -409,7 +409,7 @@ export const appContract = {
   'library.clean': { args: nothing, result: filesSchema },
   /** Imports the copies of originals that no photo names. */
   'library.adopt': { args: nothing, result: z.object({ batch: idSchema.nullable() }) },
-  'library.facts': {
+  'library.info': {
     args: nothing,
     result: z.object({
       folder: z.string(),
@@ -434,7 +434,7 @@ export const appEvents = {
   'batches.changed': z.object({ batches: z.array(batchSchema) }),
   'settings.changed': settingsSchema,
   'opening.changed': openingSchema,
-  'engine.changed': z.object({ facts: engineFactsSchema }),
+  'engine.changed': z.object({ info: engineInfoSchema }),
   'models.changed': z.object({}),
   'finetune.changed': z.object({ run: finetuneRunSchema.nullable() }),
   /** A worker died and was replaced, the disk is full, ...: told once, with advice. */

@@ -28,21 +28,21 @@ const modelFolderSchema = z.object({ id: z.string().min(1), folder: z.string().m
  * Which model to run: its id and the folder that holds `model.json`; of a fine-tuned one its base as well,
  * and the share of the difference that is added to it: what `model.json` says may change meanwhile.
  */
-export const modelPlaceSchema = modelFolderSchema.extend({
+export const modelReferenceSchema = modelFolderSchema.extend({
   base: modelFolderSchema.extend({ strength: z.number().min(0).max(1) }).optional(),
 })
-export type ModelPlace = z.infer<typeof modelPlaceSchema>
+export type ModelReference = z.infer<typeof modelReferenceSchema>
 
 export const engineIds = ['tensorflow', 'wasm'] as const
 export type EngineId = (typeof engineIds)[number]
 
-export const engineFactsSchema = z.object({
+export const engineInfoSchema = z.object({
   engine: z.enum(engineIds),
   /** What really computes, for example `cpu, TensorFlow 2.21.0` or `cpu, WebAssembly SIMD`. */
   device: z.string(),
   gpu: z.boolean(),
 })
-export type EngineFacts = z.infer<typeof engineFactsSchema>
+export type EngineInfo = z.infer<typeof engineInfoSchema>
 
 const predictionSchema = z.object({
   ab: abMapSchema,
@@ -54,11 +54,11 @@ const predictionSchema = z.object({
 
 /** Calls that the engine process answers. */
 export const engineContract = {
-  describe: { args: z.object({}), result: engineFactsSchema },
+  describe: { args: z.object({}), result: engineInfoSchema },
   /** Reads, checks and keeps a model, so that the first photo does not wait for it. */
-  load: { args: z.object({ model: modelPlaceSchema }), result: z.object({}) },
+  load: { args: z.object({ model: modelReferenceSchema }), result: z.object({}) },
   /** Reads all of a model from the disk, whatever is kept in memory, and checks it. Errors: `model-*`. */
-  verify: { args: z.object({ model: modelPlaceSchema }), result: z.object({}) },
+  verify: { args: z.object({ model: modelReferenceSchema }), result: z.object({}) },
   /**
    * L in, a*b* out at half resolution (`ceil(side / 2)`). Sides that are no multiple of 32 are
    * reflected up inside and cropped back. Errors: `model-*`, `out-of-memory`.
@@ -66,7 +66,7 @@ export const engineContract = {
   predict: {
     args: z.object({
       l: lChannelSchema,
-      model: modelPlaceSchema,
+      model: modelReferenceSchema,
       hints: z.array(hintSchema).max(1000).default([]),
     }),
     result: predictionSchema,
@@ -87,7 +87,7 @@ export const engineContract = {
   /** Predictions a second on a synthetic picture of `size` x `size`, measured for about `seconds`. */
   measure: {
     args: z.object({
-      model: modelPlaceSchema,
+      model: modelReferenceSchema,
       size: networkSizeSchema,
       seconds: z.number().positive().max(60),
     }),

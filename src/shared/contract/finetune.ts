@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { wireErrorSchema } from '../errors.ts'
 import { idSchema } from './library.ts'
 
-/** How long a model is taught; what of it is taught is decided by the number of photos. */
+/** How long a model is trained; what of it is trained is decided by the number of photos. */
 export const finetunePresets = ['quick', 'standard', 'thorough'] as const
 export const finetunePresetSchema = z.enum(finetunePresets)
 export type FinetunePreset = z.infer<typeof finetunePresetSchema>
 
-/** Why a photo cannot teach colours; `copy`: all but the same as another one that does. */
+/** Why a photo cannot train colours; `copy`: all but the same as another one that does. */
 export const unfitReasons = ['grey', 'toned', 'small', 'copy', 'unreadable'] as const
 export type UnfitReason = (typeof unfitReasons)[number]
 
@@ -23,8 +23,8 @@ export type UnfitPhoto = z.infer<typeof unfitPhotoSchema>
 /** `too-few` is refused; with `few` the look is learnt, not things; `good` and `plenty` go further. */
 export const finetuneAdvices = ['too-few', 'few', 'good', 'plenty'] as const
 
-/** What was found out about the photos before anything is taught. */
-export const fitnessSchema = z.object({
+/** What was found out about the photos before training begins. */
+export const datasetReportSchema = z.object({
   usable: z.int().nonnegative(),
   /** Of the usable ones, those kept for judging. */
   heldOut: z.int().nonnegative(),
@@ -39,7 +39,7 @@ export const fitnessSchema = z.object({
     }),
   ),
 })
-export type Fitness = z.infer<typeof fitnessSchema>
+export type DatasetReport = z.infer<typeof datasetReportSchema>
 
 /** RMSE in CIELAB units of a* and b*; chroma of the colours over that of the truth. */
 export const finetuneFiguresSchema = z.object({ rmse: z.number(), chromaRatio: z.number() })
@@ -56,7 +56,7 @@ export const finetunePointSchema = z.object({
 })
 export type FinetunePoint = z.infer<typeof finetunePointSchema>
 
-/** Why teaching ended: every step done, no better for long, or the user's word. */
+/** Why training ended: every step done, no better for long, or the user's word. */
 export const finetuneEndings = ['all-steps', 'no-gain', 'by-hand'] as const
 
 export const finetuneResultSchema = z.object({
@@ -93,11 +93,11 @@ export const finetuneRunSchema = z.object({
   state: z.enum(finetuneStates),
   /** Photos examined or steps done; `left` in seconds, `null` while not yet known. */
   progress: z.object({ done: z.int(), total: z.int(), left: z.number().nullable() }).nullable(),
-  fitness: fitnessSchema.nullable(),
+  report: datasetReportSchema.nullable(),
   /** As the user called it; `null` until it begins. */
   name: z.string().nullable(),
   preset: finetunePresetSchema.nullable(),
-  /** Id of the model that is taught. */
+  /** Id of the model that is fine-tuned. */
   base: z.string().nullable(),
   points: z.array(finetunePointSchema),
   /** Number of the newest sheet of sample pictures (grey, base, own, true): one to each point, from 1; 0 before. */
@@ -112,12 +112,12 @@ const runId = finetuneRunSchema.shape.id
 const nothing = z.object({})
 const run = z.object({ id: runId })
 
-/** Calls about teaching a model one's own photos; part of the app's contract. One run at a time. */
+/** Calls about fine-tuning a model on one's own photos; part of the app's contract. One run at a time. */
 export const finetuneCalls = {
   /** The run that is under way or waits for a decision; `null` when there is none. */
   'finetune.current': { args: nothing, result: z.object({ run: finetuneRunSchema.nullable() }) },
   /**
-   * Looks at photos: which can teach, and how long it would take. Told of by `finetune.changed`.
+   * Looks at photos: which can train it, and how long it would take. Told of by `finetune.changed`.
    * Errors: `bad-request` while another run is there.
    */
   'finetune.examine': { args: z.object({ ids: z.array(idSchema).min(1).max(10_000) }), result: run },
@@ -133,7 +133,7 @@ export const finetuneCalls = {
   },
   /** Pauses with a checkpoint, or goes on from it, also after a failure. */
   'finetune.pause': { args: z.object({ id: runId, paused: z.boolean() }), result: nothing },
-  /** Ends teaching now; the best so far becomes the result. */
+  /** Ends training now; the best so far becomes the result. */
   'finetune.finish': { args: z.object({ id: runId }), result: nothing },
   /** From `finished`: installs the model. @returns its id */
   'finetune.keep': {

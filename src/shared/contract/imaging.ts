@@ -46,14 +46,14 @@ export type OutputFormat = z.infer<typeof outputFormatSchema>
 export const colourKinds = ['grey', 'toned', 'colour'] as const
 export type ColourKind = (typeof colourKinds)[number]
 
-/** Of the notes that are written now; those of Tintype 0.1 hold no version and are of the first. */
-export const noteVersion = 2
+/** Of the provenances that are written now; those of Tintype 0.1 hold no version and are of the first. */
+export const provenanceVersion = 2
 
 /**
  * What Tintype writes about itself into the XMP of each result: it is how a result is known again,
  * so that it is never taken for an original and never made twice.
  */
-export const resultNoteSchema = z.object({
+export const provenanceSchema = z.object({
   /** Which hash stands in `recipe`. */
   version: z.int().positive(),
   /** Names the original picture: SHA-256 of its file, hex; of another page than the first, of the file and the page. */
@@ -65,9 +65,9 @@ export const resultNoteSchema = z.object({
   /** Settings in words, for people. */
   settings: z.string(),
 })
-export type ResultNote = z.infer<typeof resultNoteSchema>
+export type Provenance = z.infer<typeof provenanceSchema>
 
-export const pictureFactsSchema = z.object({
+export const pictureInfoSchema = z.object({
   format: z.string(),
   /** Size in pixels after orientation is applied. */
   width: z.int().positive(),
@@ -78,9 +78,9 @@ export const pictureFactsSchema = z.object({
   /** What a person should know of it. */
   remarks: remarksSchema,
   /** Present when Tintype made this file. */
-  note: resultNoteSchema.optional(),
+  provenance: provenanceSchema.optional(),
 })
-export type PictureFacts = z.infer<typeof pictureFactsSchema>
+export type PictureInfo = z.infer<typeof pictureInfoSchema>
 
 /** What the file itself tells of the photo; `null` where it does not. */
 const photoMetadataSchema = z.object({
@@ -102,7 +102,7 @@ export const fileIdentitySchema = z.object({
 export type FileIdentity = z.infer<typeof fileIdentitySchema>
 
 /** What a library keeps of a photo. */
-const photoDescriptionSchema = pictureFactsSchema.extend({
+const photoDescriptionSchema = pictureInfoSchema.extend({
   ...photoMetadataSchema.shape,
   /** EXIF orientation of the file, 1..8. */
   orientation: z.int().min(1).max(8),
@@ -171,7 +171,7 @@ export const imagingContract = {
     asks: {
       /** Whether to go on. `file` is there where it was asked for. */
       identified: {
-        args: z.object({ facts: pictureFactsSchema, file: fileIdentitySchema.optional() }),
+        args: z.object({ info: pictureInfoSchema, file: fileIdentitySchema.optional() }),
         result: z.boolean(),
       },
     },
@@ -198,13 +198,13 @@ export const imagingContract = {
       settings: composeSettingsSchema,
       format: outputFormatSchema,
       depth: z.union([z.literal(8), z.literal(16)]),
-      note: resultNoteSchema,
-      /** Keep dates, camera, captions of the original; size, profile and the note are there anyhow. */
+      provenance: provenanceSchema,
+      /** Keep dates, camera, captions of the original; size, profile and the provenance are there anyhow. */
       metadata: z.boolean(),
       folder: z.string().min(1),
       stem: z.string().min(1),
       extension: z.string().min(1),
-      /** A whole file under one of these names whose note has this source and one of these recipes is this very result. */
+      /** A whole file under one of these names whose provenance has this source and one of these recipes is this very result. */
       known: z.array(z.string()),
       /** Such a file is whole where every pixel of it can be read. */
       inFull: z.boolean().default(false),
@@ -226,12 +226,12 @@ export const imagingContract = {
     }),
   },
   /**
-   * Looks at a file that may be a result: its note, where it is one, and whether it goes to its end; `inFull`, whether
+   * Looks at a file that may be a result: its provenance, where it is one, and whether it goes to its end; `inFull`, whether
    * every pixel can be read. Errors: `file-*`, `picture-*`.
    */
   finishedResult: {
     args: z.object({ path: z.string().min(1), inFull: z.boolean() }),
-    result: z.object({ note: resultNoteSchema.optional(), isWhole: z.boolean() }),
+    result: z.object({ provenance: provenanceSchema.optional(), isWhole: z.boolean() }),
   },
   /** Removes what processes that ended have left half written in a folder. Errors: `output-unwritable`. */
   sweep: { args: z.object({ folder: z.string().min(1) }), result: z.object({}) },

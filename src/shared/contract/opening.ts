@@ -12,7 +12,7 @@ export const backupSchema = z.object({
   /** `null` for one that is damaged, or was made by a newer Tintype. */
   photos: z.int().nonnegative().nullable(),
 })
-export type BackupFacts = z.infer<typeof backupSchema>
+export type BackupInfo = z.infer<typeof backupSchema>
 
 /** Whether the library is open; every other call fails with `error` until it is. */
 export const openingSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { engineFactsSchema, modelPlaceSchema } from './engine.ts'
+import { engineInfoSchema, modelReferenceSchema } from './engine.ts'
 import { sheetRowSchema } from './imaging.ts'
 import { networkShapeSchema, tunedSchema } from './model.ts'
 
@@ -81,7 +81,7 @@ export const metersSchema = z.partialRecord(z.enum([...ganMeters, ...pretrainMet
 export type Meters = z.infer<typeof metersSchema>
 
 /** What a model's file says of it. */
-const modelFactsSchema = z.object({
+const modelInfoSchema = z.object({
   id: z.string().min(1),
   title: z.string().min(1),
   revision: z.string().min(1),
@@ -98,7 +98,7 @@ export type PhotoSubset = z.infer<typeof photoSubsetSchema>
 
 const startSchema = z.union([
   /** Weights of a model; in fine-tuning with a checkpoint of what changed on top. */
-  z.object({ model: modelPlaceSchema, checkpoint: z.string().min(1).optional() }),
+  z.object({ model: modelReferenceSchema, checkpoint: z.string().min(1).optional() }),
   z.object({ checkpoint: z.string().min(1) }),
   /** New weights, drawn. */
   z.object({ fresh: z.literal(true) }),
@@ -190,7 +190,7 @@ export const fitSchema = z.object({
    * that is the best so far, in a folder of its own (`bestFolder`) below `folder`.
    */
   model: z.discriminatedUnion('keep', [
-    z.object({ keep: z.literal('last'), folder: z.string().min(1), facts: modelFactsSchema }),
+    z.object({ keep: z.literal('last'), folder: z.string().min(1), info: modelInfoSchema }),
     z.object({ keep: z.literal('best'), folder: z.string().min(1) }),
   ]),
 })
@@ -219,7 +219,7 @@ export const fitQuestions = {
    */
   evaluated: {
     args: z.object({ evaluation: evaluationSchema, samples: z.array(sheetRowSchema) }),
-    result: z.object({ model: modelFactsSchema.extend({ tuned: tunedSchema }).nullable() }),
+    result: z.object({ model: modelInfoSchema.extend({ tuned: tunedSchema }).nullable() }),
   },
   /** A checkpoint lies on the disk. Older ones are removed after the answer. */
   saved: { args: z.object({ checkpoint: z.string(), progress: progressSchema }), result: z.object({}) },
@@ -228,7 +228,7 @@ export type FitQuestions = typeof fitQuestions
 
 /** Calls of the training process. It serves nothing else, so that training stops nobody's work. */
 export const trainingContract = {
-  describe: { args: z.object({}), result: engineFactsSchema },
+  describe: { args: z.object({}), result: engineInfoSchema },
   /**
    * Trains to the end, or until the answer to a `turn` ends it, and asks its parent by `fitQuestions` meanwhile.
    * Errors: `model-*`, `bad-request` where configuration, weights and photos do not fit, `training-diverged`,
@@ -243,7 +243,7 @@ export const trainingContract = {
   evaluate: {
     args: z.object({
       configuration: trainingConfigurationSchema,
-      model: modelPlaceSchema,
+      model: modelReferenceSchema,
       photos: photoSubsetSchema,
       /** Photos that are told with their predictions. */
       samples: z.int().nonnegative(),

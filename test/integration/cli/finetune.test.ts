@@ -51,7 +51,7 @@ it('prints a line a look and one for the result, and says what it left out', asy
   expect(model).toBe('summer-1974')
   expect(result).toMatchObject({ learntFrom: 18, heldOut: 4, ending: 'all-steps' })
 
-  expect(stderr).toContain('22 photographs can teach; 4 of them are kept for judging.')
+  expect(stderr).toContain('22 photographs can train it; 4 of them are kept for validation.')
   for (const path of Object.values(unfit)) expect(stderr).toContain(`left out: ${path}`)
   expect(stderr).toContain('all but the same as')
   expect(stderr).toContain('Few photographs')

@@ -12,7 +12,7 @@ import { findModel, listModels } from '../../../src/main/core/models/registry.ts
 import { verifyModels } from '../../../src/main/core/models/verify.ts'
 import { enginePlan } from '../../../src/main/core/workers/plans.ts'
 import { startWorker, type Worker } from '../../../src/main/transport/worker.ts'
-import type { EngineContract, ModelPlace } from '../../../src/shared/contract/engine.ts'
+import type { EngineContract, ModelReference } from '../../../src/shared/contract/engine.ts'
 import { writeTunedOf } from '../../fixtures/engine/tuned-model.ts'
 import { safetensorsOf, writeModel } from '../../fixtures/engine/write-model.ts'
 import { writeOldBase } from '../../fixtures/models/base.ts'
@@ -26,8 +26,8 @@ beforeAll(async () => {
 afterAll(() => engine.stop())
 
 let folder: string
-let base: ModelPlace
-let draft: ModelPlace
+let base: ModelReference
+let draft: ModelReference
 beforeEach(async () => {
   folder = await mkdtemp(join(home, 'test '))
   base = await writeOldBase(join(folder, 'old base'))
@@ -45,9 +45,9 @@ const entries = (name: string): string[] =>
 
 /** a* in the middle of a grey picture. */
 async function colourOf(wanted: string): Promise<number> {
-  const { place } = await findModel(wanted)
+  const { reference } = await findModel(wanted)
   const l = { data: new Float32Array(32 * 32).fill(50), width: 32, height: 32 }
-  const { ab } = await engine.client.predict({ l, model: place })
+  const { ab } = await engine.client.predict({ l, model: reference })
   return ab.data[ab.data.length / 2]
 }
 
@@ -76,18 +76,18 @@ describe('a fine-tuned model', () => {
   })
 
   it('colours as its base does, and as much as its strength says in its own way', async () => {
-    const { identity } = await importModel(draft.folder)
-    const identities = new Set([identity, (await findModel('old-base')).identity])
+    const { weightsHash } = await importModel(draft.folder)
+    const identities = new Set([weightsHash, (await findModel('old-base')).weightsHash])
     expect(await colourOf('draft')).toEqual(reddish(0.25 + 0.125 / 2))
     await setStrength('draft', 0)
     expect(await colourOf('draft')).toBe(await colourOf('old-base'))
-    identities.add((await findModel('draft')).identity)
+    identities.add((await findModel('draft')).weightsHash)
     await setStrength('draft', 1)
     expect(await colourOf('draft')).toEqual(reddish(0.25 + 0.125))
-    identities.add((await findModel('draft')).identity)
+    identities.add((await findModel('draft')).weightsHash)
     expect(identities.size).toBe(4)
     await setStrength('draft', 0.5)
-    expect(await findModel('draft')).toMatchObject({ identity })
+    expect(await findModel('draft')).toMatchObject({ weightsHash })
   })
 
   it('keeps what it stands on, whatever becomes of that, until nothing stands on it', async () => {
@@ -98,7 +98,7 @@ describe('a fine-tuned model', () => {
     expect(entries('models')).toEqual(['draft', 'draft-2'])
     expect(await colourOf('draft')).toBe(colour)
     const [kept] = entries('bases')
-    expect((await findModel('draft')).place.base?.folder).toBe(join(home, 'bases', kept))
+    expect((await findModel('draft')).reference.base?.folder).toBe(join(home, 'bases', kept))
     expect(await verifyModels('draft')).toEqual([{ id: 'draft', folder: join(home, 'models', 'draft') }])
     await removeModel('draft-2')
     expect(entries('bases')).toEqual([kept])
@@ -121,13 +121,13 @@ describe('a fine-tuned model', () => {
 
   it('goes to another computer in one file, with what it stands on', async () => {
     await importModel(draft.folder)
-    const { identity } = await findModel('draft')
+    const { weightsHash } = await findModel('draft')
     const colour = await colourOf('draft')
     const path = join(folder, 'draft.tintype')
     await exportModel('draft', path)
     await removeModel('draft')
     await removeModel('old-base')
-    expect((await importModel(path)).identity).toBe(identity)
+    expect((await importModel(path)).weightsHash).toBe(weightsHash)
     expect(entries('models')).toEqual(['draft'])
     expect(await colourOf('draft')).toBe(colour)
     expect((await verifyModels('draft'))[0]).not.toHaveProperty('error')

@@ -6,8 +6,8 @@ onTensorFlow('the engine suite', (open) => {
   engineSuite(open)
 
   it('says what computes', () => {
-    const { facts } = open()
-    expect(facts).toMatchObject({ engine: 'tensorflow' })
-    expect(facts.device).toMatch(/^(cpu|gpu), TensorFlow \d+\.\d+/)
+    const { info } = open()
+    expect(info).toMatchObject({ engine: 'tensorflow' })
+    expect(info.device).toMatch(/^(cpu|gpu), TensorFlow \d+\.\d+/)
   })
 })

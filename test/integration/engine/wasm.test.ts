@@ -5,6 +5,6 @@ import { engineSuite } from '../../fixtures/engine/suite.ts'
 engineSuite(openWasm)
 
 it('says what computes', async () => {
-  const { facts } = await openWasm()
-  expect(facts).toEqual({ engine: 'wasm', device: 'cpu, WebAssembly SIMD', gpu: false })
+  const { info } = await openWasm()
+  expect(info).toEqual({ engine: 'wasm', device: 'cpu, WebAssembly SIMD', gpu: false })
 })

@@ -47,7 +47,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-const note = { version: 2, source: 'a', recipe: 'b', model: 'm', settings: 's' }
+const provenance = { version: 2, source: 'a', recipe: 'b', model: 'm', settings: 's' }
 const settings = { strength: 1, upsampling: 'edge-aware' } as const
 
 type Finish = Parameters<Client<ImagingContract>['finish']>
@@ -58,7 +58,7 @@ function result(name: string, more: Partial<Finish[0]> = {}): Finish[0] {
   const into = join(folder, name)
   mkdirSync(into, { recursive: true })
   return {
-    ...{ picture: samples.hayes, ab: brown, settings, format: 'png', depth: 8, note, metadata: true },
+    ...{ picture: samples.hayes, ab: brown, settings, format: 'png', depth: 8, provenance, metadata: true },
     ...{ folder: into, stem: name, extension: 'png', known: [] },
     ...more,
   }
@@ -73,8 +73,8 @@ it('carries a photo from its file to a verified result', async () => {
   const seen = await client.read(
     { picture: samples.cottonMill, size: 256, identify: true },
     {
-      identified: ({ facts, file }) => {
-        told.push([facts.width, facts.height, file?.hash])
+      identified: ({ info, file }) => {
+        told.push([info.width, info.height, file?.hash])
         return true
       },
     },
@@ -107,7 +107,10 @@ it('carries a photo from its file to a verified result', async () => {
   expect(finished).toMatchObject({ path: join(order.folder, 'mill.png'), isNew: true })
   expect(Math.min(...Object.values(finished.ms))).toBeGreaterThan(0)
   expect(finished.bytes).toBe(statSync(finished.path).size)
-  expect(await client.finishedResult({ path: finished.path, inFull: true })).toEqual({ note, isWhole: true })
+  expect(await client.finishedResult({ path: finished.path, inFull: true })).toEqual({
+    provenance,
+    isWhole: true,
+  })
 })
 
 it('decodes nothing when nobody wants to go on', async () => {
@@ -141,7 +144,7 @@ it('gives no second name to the same result, and one to a result that was cut', 
     ['tiff', 'tif'],
     ['webp', 'webp'],
   ] as const) {
-    const order = result(`same ${format}`, { format, extension, known: ['other', note.recipe] })
+    const order = result(`same ${format}`, { format, extension, known: ['other', provenance.recipe] })
     const { path } = await client.finish(order, yes)
     expect(await client.finish(order, yes), format).toMatchObject({ path, isNew: false })
     expect(await client.finish({ ...order, known: ['other'] }, yes), format).toMatchObject({ isNew: true })

@@ -15,7 +15,7 @@ import { greyProfile } from '../../corpus/icc.ts'
 import { samples } from '../../corpus/samples.ts'
 import { inspect } from '../../fixtures/imaging.ts'
 
-const note = { version: 2, source: 'a1', recipe: 'b2', model: 'test model', settings: 'strength 1' }
+const provenance = { version: 2, source: 'a1', recipe: 'b2', model: 'test model', settings: 'strength 1' }
 const settings = { strength: 1, upsampling: 'bilinear' } as const
 const brown = { data: Float32Array.from({ length: 8 }, (_, i) => (i % 2 ? 25 : 12)), width: 2, height: 2 }
 const formats: [OutputFormat, 8 | 16][] = [
@@ -52,7 +52,7 @@ function compose(
     settings,
     format,
     depth,
-    note,
+    provenance,
     metadata: true,
     ...more,
   }
@@ -60,7 +60,7 @@ function compose(
 }
 
 describe.each(formats)('%s, %i bit', (format, depth) => {
-  it('keeps size and depth, holds sRGB and the note, and passes its check', async () => {
+  it('keeps size and depth, holds sRGB and the provenance, and passes its check', async () => {
     const { temporary, written } = await compose(samples.detroit, format, depth)
     expect(written).toMatchObject({ width: 1000, height: 553, format, depth })
     expect(await verify(temporary, written)).toBeGreaterThan(10_000)
@@ -71,7 +71,7 @@ describe.each(formats)('%s, %i bit', (format, depth) => {
       depth,
       pages: 1,
       remarks: [],
-      note,
+      provenance,
     })
     const { icc, hasAlpha, channels } = await sharp(temporary).metadata()
     expect(icc?.toString('latin1')).toMatch(/s\0?R\0?G\0?B/)

@@ -39,8 +39,8 @@ describe('tiles', () => {
     const sizes: Record<string, string> = {}
     for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       if (!name.endsWith('.jpeg')) continue
-      const facts = await sharp(join(folder, name)).metadata()
-      sizes[name] = `${facts.width} x ${facts.height}`
+      const info = await sharp(join(folder, name)).metadata()
+      sizes[name] = `${info.width} x ${info.height}`
     }
     expect(sizes).toEqual({
       ...{ '0/0_0.jpeg': '512 x 512', '0/1_0.jpeg': '512 x 512', '0/2_0.jpeg': '276 x 512' },
@@ -76,8 +76,8 @@ describe('previews and thumbnails', () => {
     expect(shown.height / shown.width).toBeCloseTo(2, 2)
     expect(shown.width * shown.height).toBeGreaterThan(2_900_000)
     expect(shown.width * shown.height).toBeLessThanOrEqual(3_010_000)
-    const { thumbnail, orientation, ...facts } = await describePhoto(turned)
-    expect([facts.width, facts.height, orientation, facts.colour]).toEqual([1500, 3000, 6, 'grey'])
+    const { thumbnail, orientation, ...info } = await describePhoto(turned)
+    expect([info.width, info.height, orientation, info.colour]).toEqual([1500, 3000, 6, 'grey'])
     expect(await sharp(thumbnail).metadata()).toMatchObject({ width: 240, height: 480, format: 'webp' })
   })
 
@@ -128,7 +128,7 @@ describe('what a photo says of itself', () => {
 
 describe('pictures of extreme shapes', () => {
   const settings = { strength: 1, upsampling: 'edge-aware' } as const
-  const note = { version: 2, source: 'a', recipe: 'b', model: 'm', settings: 's' }
+  const provenance = { version: 2, source: 'a', recipe: 'b', model: 'm', settings: 's' }
 
   it.each([
     [65_535, 1],
@@ -152,7 +152,15 @@ describe('pictures of extreme shapes', () => {
     expect(Math.max(l.width, l.height)).toBeLessThanOrEqual(3 * 64)
     const temporary = join(folder, 'result')
     const ab = { data: new Float32Array(l.width * l.height * 2), width: l.width, height: l.height }
-    const composition = { picture, ab, settings, format: 'png', depth: 8, note, metadata: true } as const
+    const composition = {
+      picture,
+      ab,
+      settings,
+      format: 'png',
+      depth: 8,
+      provenance,
+      metadata: true,
+    } as const
     const { written } = await composeFile(composition, temporary)
     expect(written).toMatchObject({ width, height })
     expect(await verify(temporary, written)).toBeGreaterThan(0)

@@ -61,13 +61,13 @@ describe('a worker', () => {
   })
 
   it('that no longer answers is ended', async () => {
-    const { client, exited } = await start({ heartbeat: { every: 50, patience: 400 } })
+    const { client, exited } = await start({ heartbeat: { every: 50, timeout: 400 } })
     await expect(client.spin({ ms: 20_000 })).rejects.toMatchObject({ kind: 'worker-hung' })
     expect((await exited).kind).toBe('hung')
   })
 
-  it('that is busy for less than the patience stays', async () => {
-    const { client } = await start({ heartbeat: { every: 50, patience: 3000 } })
+  it('that is busy for less than the timeout stays', async () => {
+    const { client } = await start({ heartbeat: { every: 50, timeout: 3000 } })
     await expect(client.spin({ ms: 600 })).resolves.toEqual({})
     expect(worker.alive()).toBe(true)
   })

@@ -37,7 +37,7 @@ function fitIn(folder: string, changes: Partial<Fit> = {}): Fit {
     model: {
       keep: 'last',
       folder: join(root, folder, 'model'),
-      facts: { id: 'own', title: 'Own', revision: '1', licence: 'MIT' },
+      info: { id: 'own', title: 'Own', revision: '1', licence: 'MIT' },
     },
     ...changes,
   }

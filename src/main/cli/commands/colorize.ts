@@ -76,7 +76,7 @@ async function colorize(inputs: string[], flags: Flags): Promise<void> {
   const bar = createProgressBar()
   const started = performance.now()
   try {
-    say(`Engine: ${core.facts.device}`)
+    say(`Engine: ${core.info.device}`)
     const summary = await core.colorize(
       request,
       {

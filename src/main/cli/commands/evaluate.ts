@@ -79,7 +79,7 @@ async function evaluateModels(flags: Flags): Promise<void> {
     stream: process.stderr,
   })
   try {
-    say(`Engine: ${core.facts.device}`)
+    say(`Engine: ${core.info.device}`)
     const tools = await toolsOf(core, flags.model)
     let shown = ''
     const result = await evaluate(

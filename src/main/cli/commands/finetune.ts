@@ -2,9 +2,9 @@ import { SingleBar } from 'cli-progress'
 import { Command, Option } from 'commander'
 import { defaultModel } from '../../../shared/contract/engine.ts'
 import {
+  type DatasetReport,
   type FinetunePoint,
   type FinetuneResult,
-  type Fitness,
   finetunePresets,
 } from '../../../shared/contract/finetune.ts'
 import { type FinetuneRequest, type FinetuneRequestEvents, finetune } from '../../core/index.ts'
@@ -27,14 +27,14 @@ export function finetuneCommand(): Command {
     .argument('<photos...>', 'colour photographs: folders, files, patterns')
     .requiredOption('--name <name>', 'what the new model is called')
     .addOption(
-      new Option('--preset <preset>', 'how long it is taught').choices(finetunePresets).default('standard'),
+      new Option('--preset <preset>', 'how long it trains').choices(finetunePresets).default('standard'),
     )
     .addOption(
       new Option('--steps <n>', "instead of the preset's, for trying things out").argParser(
         wholeBetween(1, 100_000),
       ),
     )
-    .option('--base <model>', 'the model that is taught', defaultModel)
+    .option('--base <model>', 'the model it starts from', defaultModel)
     .addOption(engineOption())
     .option('--anew', 'throw an unfinished run of this name away')
     .option('--json', 'one JSON line for each look and for the result, on stdout')
@@ -65,7 +65,7 @@ async function run(photos: string[], flags: Flags): Promise<void> {
 
 function eventsOf(
   bar: SingleBar,
-  course: Pick<FinetuneRequest, 'preset' | 'steps'>,
+  schedule: Pick<FinetuneRequest, 'preset' | 'steps'>,
   json: boolean,
 ): FinetuneRequestEvents {
   const show = (done: number, total: number, what: string, left?: number): void => {
@@ -75,9 +75,9 @@ function eventsOf(
   }
   return {
     onPhoto: (done, total) => show(done, total, `photograph ${done} of ${total}`),
-    onFitness: (fitness) => {
+    onReport: (report) => {
       bar.stop()
-      advise(fitness, course)
+      advise(report, schedule)
     },
     onBegin: ({ device }) => {
       bar.stop()
@@ -97,10 +97,10 @@ function eventsOf(
 }
 
 function advise(
-  { usable, heldOut, unfit, advice, presets }: Fitness,
+  { usable, heldOut, unfit, advice, presets }: DatasetReport,
   { preset, steps }: Pick<FinetuneRequest, 'preset' | 'steps'>,
 ): void {
-  say(`${countOf(usable, 'photograph')} can teach; ${heldOut} of them are kept for judging.`)
+  say(`${countOf(usable, 'photograph')} can train it; ${heldOut} of them are kept for validation.`)
   for (const { path, message } of unfit.slice(0, namedPhotos)) {
     say(`  left out: ${path}`)
     say(`    ${message}`)
@@ -125,7 +125,7 @@ function tell({ before, after, drift, driftLimit, step, heldOut, learntFrom }: F
   )
   if (drift > driftLimit) {
     say(
-      `Its colours of other photographs have moved far from the base's (${drift.toFixed(1)}; ${driftLimit} is much). Use it for photographs like those it was taught, or lower its strength: tintype models strength.`,
+      `Its colours of other photographs have moved far from the base's (${drift.toFixed(1)}; ${driftLimit} is much). Use it for photographs like those it was trained on, or lower its strength: tintype models strength.`,
     )
   }
 }

@@ -101,13 +101,13 @@ function show({ file, folder, shipped }: InstalledModel, json: boolean): void {
     print(JSON.stringify({ ...file, folder, shipped }))
     return
   }
-  const { tuned, ...facts } = file
-  for (const [name, value] of Object.entries({ ...facts, ...(tuned && factsOf(tuned)), folder, shipped })) {
+  const { tuned, ...info } = file
+  for (const [name, value] of Object.entries({ ...info, ...(tuned && infoOf(tuned)), folder, shipped })) {
     print(columns(name, typeof value === 'string' ? value : JSON.stringify(value)))
   }
 }
 
-function factsOf(tuned: Tuned): Record<string, string> {
+function infoOf(tuned: Tuned): Record<string, string> {
   const { learntFrom, heldOut, before, after, drift } = tuned.result
   return {
     'fine-tuned from': baseOf(tuned),

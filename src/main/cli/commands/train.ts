@@ -210,10 +210,10 @@ function eventsOf(bar: SingleBar, json: boolean): RecipeEvents {
       say('')
       say(`Training: ${title}`)
     },
-    onBegin: ({ facts, parameters, steps }) => {
+    onBegin: ({ info, parameters, steps }) => {
       bar.stop()
       say(
-        `${(parameters / 1e6).toFixed(2)} million weights on ${facts.device}${steps ? `, going on after step ${steps}` : ''}`,
+        `${(parameters / 1e6).toFixed(2)} million weights on ${info.device}${steps ? `, going on after step ${steps}` : ''}`,
       )
     },
     onStep: ({ epoch, done, total, meters, pace }) =>

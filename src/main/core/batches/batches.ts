@@ -4,7 +4,7 @@ import type { Handlers } from '../../../shared/rpc/contract.ts'
 import { colorizeJob } from '../colorize/job.ts'
 import { type ExportContext, exportJob } from '../export/job.ts'
 import { type ImportContext, importJob } from '../import/job.ts'
-import { fulfilPlan, importedPaths } from '../import/plans.ts'
+import { fulfilPlan, importedPaths } from '../import/plan-import.ts'
 import type { BatchStarter } from '../jobs/batch-starter.ts'
 import { type Attempt, Queue, type Report } from '../jobs/queue.ts'
 import type { AppJob, AppOutcome, AppTask, BatchKind, ImportPlan, UnreadableTask } from '../jobs/tasks.ts'
@@ -14,7 +14,7 @@ import { keepFailure } from './failures.ts'
 import { batchView, jobRows } from './views.ts'
 
 /** How long after trouble with the database the queue tries again, ms. */
-const patience = 10_000
+const retryDelay = 10_000
 
 export interface BatchesContext extends ImportContext, ExportContext {}
 
@@ -97,7 +97,7 @@ export class Batches implements BatchStarter {
   #later(trouble: unknown): void {
     this.#context.events.notice(trouble)
     clearTimeout(this.#again)
-    this.#again = setTimeout(() => this.wake(), patience).unref()
+    this.#again = setTimeout(() => this.wake(), retryDelay).unref()
   }
 
   /** Batches as the user sees them; those that were forgotten are left out. */
@@ -204,7 +204,7 @@ export class Batches implements BatchStarter {
         return colorizeJob({ ...job, task }, this.#context, report, signal)
       case 'export':
         return exportJob({ ...job, task }, this.#context, report, signal).catch(async (thrown) => {
-          throw await this.#context.folders.of(job.batch, task.settings.folder).judge(thrown)
+          throw await this.#context.folders.of(job.batch, task.settings.folder).explain(thrown)
         })
       case 'unreadable':
         return refuseTask(task)

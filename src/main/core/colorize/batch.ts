@@ -4,7 +4,7 @@ import type { Job } from '../../../shared/jobs.ts'
 import { findSources } from '../files/sources.ts'
 import { createMemoryStore } from '../jobs/memory-store.ts'
 import { type Progress, Queue } from '../jobs/queue.ts'
-import { type ColorizeContext, colorizePhoto } from './photo.ts'
+import { type ColorizeContext, colorizePhoto } from './colorize-photo.ts'
 
 export type PhotoJob = Job<PhotoTask, PhotoOutcome>
 
@@ -45,7 +45,7 @@ export async function colorizeBatch(
     concurrency: context.concurrency,
     run: ({ task }, report, aborted) =>
       colorizePhoto(task, request, context, report, aborted).catch(async (thrown) => {
-        throw await context.folders.judge(thrown)
+        throw await context.folders.explain(thrown)
       }),
     onSettled: settle,
     onHeld: (_batch, error) => {

@@ -1,10 +1,10 @@
-import type { ModelPlace } from '../../../shared/contract/engine.ts'
+import type { ModelReference } from '../../../shared/contract/engine.ts'
 import type {
   ColourKind,
   FileIdentity,
   ImagingContract,
   Picture,
-  PictureFacts,
+  PictureInfo,
 } from '../../../shared/contract/imaging.ts'
 import type { Recipe } from '../../../shared/contract/library.ts'
 import type { AbMap, LChannel } from '../../../shared/contract/pixels.ts'
@@ -15,7 +15,7 @@ import type { ColouringWorkers } from '../workers/pools.ts'
 import { predictColours } from './prediction.ts'
 
 /** What a prediction depends on, beside the photo. */
-export type ColourSettings = Pick<Recipe, 'size' | 'flipAveraged' | 'hints'> & { model: ModelPlace }
+export type ColourSettings = Pick<Recipe, 'size' | 'flipAveraged' | 'hints'> & { model: ModelReference }
 
 /** What a look at the photo found. */
 export interface Seen {
@@ -38,7 +38,7 @@ export interface Gates<Left> {
    */
   identified?: (
     file: FileIdentity,
-    facts: PictureFacts,
+    info: PictureInfo,
     imaging: Client<ImagingContract>,
   ) => Promise<Left | undefined>
   seen?: (seen: Seen) => Left | undefined
@@ -74,8 +74,8 @@ export async function coloursOf<Left>(
     client.read(
       { picture, size, identify: identified !== undefined },
       {
-        identified: async ({ facts, file }) => {
-          left = file && (await identified?.(file, facts, client))
+        identified: async ({ info, file }) => {
+          left = file && (await identified?.(file, info, client))
           return left === undefined
         },
       },

@@ -11,8 +11,8 @@ import { pictureOf } from '../workers/picture-of.ts'
 import type { WorkerPools } from '../workers/pools.ts'
 import { adjustedByHand } from './adjusted.ts'
 import { coloursOf, type Seen } from './colours.ts'
-import { modelFor, type UsedModel } from './model.ts'
 import { ownColours } from './own-colours.ts'
+import { modelFor, type UsedModel } from './used-model.ts'
 
 interface Wanted {
   photo: number
@@ -43,7 +43,7 @@ export async function colorizeJob(
   if (ending) return ending
   // A slider copied to a photo, for example: the colours are there already.
   const stored = storedColours(library, wanted)
-  const settings = { ...recipe, model: wanted.model.place }
+  const settings = { ...recipe, model: wanted.model.reference }
   const gates = {
     seen: ({ colour, remarks }: Seen) => (recolour ? undefined : ownColours(colour, remarks)),
   }

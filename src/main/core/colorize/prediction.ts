@@ -1,4 +1,4 @@
-import type { EngineContract, Hint, ModelPlace } from '../../../shared/contract/engine.ts'
+import type { EngineContract, Hint, ModelReference } from '../../../shared/contract/engine.ts'
 import type { AbMap, LChannel } from '../../../shared/contract/pixels.ts'
 import type { Client } from '../../../shared/rpc/contract.ts'
 
@@ -20,7 +20,7 @@ const keySeparator = ' '
 export async function predictColours(
   engine: Client<EngineContract>,
   l: LChannel,
-  model: ModelPlace,
+  model: ModelReference,
   hints: Hint[],
   flipAveraged: boolean,
 ): Promise<Prediction> {

@@ -3,25 +3,25 @@ import { sliderNames, sliders } from '../../../shared/colour/sliders.ts'
 import type { ResultRecipe } from '../../../shared/recipe.ts'
 import { outputDepth } from './output-depth.ts'
 
-/** What notes of version 1 were made from besides the recipe. */
-export interface FormerFacts {
+/** What provenances of version 1 were made from besides the recipe. */
+export interface FormerInfo {
   /** Bits a channel of the original. */
   sourceDepth: 8 | 16
   /** Hash of the a*b* map in the library; the command line had none. */
   map?: string | undefined
 }
 
-/** Of the one composition that notes of version 1 know. */
+/** Of the one composition that provenances of version 1 know. */
 const compositionVersion = 1
 
 /** Sliders that it did not have. */
 const laterSliders = sliderNames.filter((name) => !['strength', 'saturation', 'temperature'].includes(name))
 
 /**
- * What Tintype 0.1 wrote as `recipe` into the note of such a result: its command line hashed the settings, its app the
+ * What Tintype 0.1 wrote as `recipe` into the provenance of such a result: its command line hashed the settings, its app the
  * map. For knowing old results again, and for nothing else.
  */
-export function recipesV1(recipe: ResultRecipe, { sourceDepth, map }: FormerFacts): string[] {
+export function recipesV1(recipe: ResultRecipe, { sourceDepth, map }: FormerInfo): string[] {
   const { adjustments } = recipe
   if (laterSliders.some((name) => adjustments[name] !== sliders[name].usual)) return []
   return [...commandLine(recipe, sourceDepth), ...(map === undefined ? [] : [app(recipe, map)])]

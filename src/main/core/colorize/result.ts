@@ -1,5 +1,5 @@
 import { adjust } from '../../../shared/colour/adjust.ts'
-import type { ImagingContract, Picture, ResultNote } from '../../../shared/contract/imaging.ts'
+import type { ImagingContract, Picture, Provenance } from '../../../shared/contract/imaging.ts'
 import type { Adjustments } from '../../../shared/contract/library.ts'
 import type { AbMap } from '../../../shared/contract/pixels.ts'
 import { type ErrorKind, TintypeError } from '../../../shared/errors.ts'
@@ -7,7 +7,7 @@ import type { ResultRecipe } from '../../../shared/recipe.ts'
 import type { Client } from '../../../shared/rpc/contract.ts'
 import type { Report } from '../jobs/queue.ts'
 import type { UseWorker } from '../workers/pools.ts'
-import type { ResultIdentity } from './note.ts'
+import type { ResultIdentity } from './provenance.ts'
 import type { ResultName } from './results.ts'
 
 export interface NewResult {
@@ -15,7 +15,7 @@ export interface NewResult {
   ab: AbMap
   recipe: ResultRecipe
   identity: ResultIdentity
-  note: ResultNote
+  provenance: Provenance
   name: ResultName
   /** Made anew, whatever lies there. */
   again?: boolean
@@ -38,13 +38,13 @@ type Finished = Awaited<ReturnType<Client<ImagingContract>['finish']>>
  * Errors: `file-*`, `picture-*`, `output-*`, `disk-full`, `worker-*`, `out-of-memory`, those of `beforePublishing`.
  */
 export async function writeResult(
-  { picture, ab, recipe, identity, note, name, again = false, inFull = false }: NewResult,
+  { picture, ab, recipe, identity, provenance, name, again = false, inFull = false }: NewResult,
   imaging: UseWorker<ImagingContract>,
   { report, beforePublishing }: ResultSteps,
 ): Promise<Finished> {
   const { adjustments, format, depth, metadata } = recipe
   const order = {
-    ...{ picture, format, depth, metadata, note, ...name },
+    ...{ picture, format, depth, metadata, provenance, ...name },
     ab: adjusted(ab, adjustments),
     settings: { strength: 1, upsampling: adjustments.upsampling },
     ...{ known: again ? [] : identity.recipes, inFull },

@@ -1,9 +1,9 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, parse } from 'node:path'
-import type { OutputFormat, ResultNote } from '../../../shared/contract/imaging.ts'
+import type { OutputFormat, Provenance } from '../../../shared/contract/imaging.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { isResultOf } from '../../../shared/recipe.ts'
-import type { ResultIdentity } from './note.ts'
+import type { ResultIdentity } from './provenance.ts'
 
 /** File name ending of each format. */
 export const extensions: Record<OutputFormat, string> = { jpeg: 'jpg', png: 'png', tiff: 'tif', webp: 'webp' }
@@ -19,7 +19,7 @@ export interface ResultName {
 export type LookAtResult = (
   path: string,
   inFull: boolean,
-) => Promise<{ note?: ResultNote | undefined; isWhole: boolean }>
+) => Promise<{ provenance?: Provenance | undefined; isWhole: boolean }>
 
 /** The results that lie in the folders of one batch: each folder is listed once. */
 export class ResultIndex {
@@ -27,7 +27,7 @@ export class ResultIndex {
   readonly #folders = new Map<string, Promise<Map<string, string[]>>>()
 
   /**
-   * The result of that identity among `stem.ext`, `stem-2.ext`, ..., whichever of them are left, known by the note
+   * The result of that identity among `stem.ext`, `stem-2.ext`, ..., whichever of them are left, known by the provenance
    * inside the file, so that renamed settings, moved folders and lost caches do no harm. One that does not go to its
    * end is none.
    * @param inFull each is read to its last pixel

@@ -5,7 +5,7 @@ import type { CurrentFiles } from '../photos/current-files.ts'
 import { pictureOf } from '../workers/picture-of.ts'
 import type { WorkerPools } from '../workers/pools.ts'
 import { coloursOf, lightnessOf } from './colours.ts'
-import { modelFor } from './model.ts'
+import { modelFor } from './used-model.ts'
 
 /** The colours of versions, made again where they are missing, damaged or of an earlier file. */
 export class VersionColours {
@@ -31,9 +31,9 @@ export class VersionColours {
   }
 
   async #makeAgain({ id, photo, recipe }: StoredVersion): Promise<AbMap> {
-    const { place, origin } = await modelFor(recipe.model)
+    const { reference, origin } = await modelFor(recipe.model)
     const file = await this.#files.read(photo)
-    const { ab } = await coloursOf(pictureOf(file), { ...recipe, model: place }, this.#pools.onScreen)
+    const { ab } = await coloursOf(pictureOf(file), { ...recipe, model: reference }, this.#pools.onScreen)
     this.#files.requireSame(file)
     this.#library.versions.setMap(id, ab, origin)
     return ab

@@ -1,7 +1,7 @@
 import type { AppContract } from '../../../shared/contract/app.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
-import { modelFor } from '../colorize/model.ts'
 import { predictColours, rehintColours } from '../colorize/prediction.ts'
+import { modelFor } from '../colorize/used-model.ts'
 import type { VersionColours } from '../colorize/version-colours.ts'
 import type { WorkerPools } from '../workers/pools.ts'
 
@@ -10,8 +10,8 @@ export function developHandlers({ colours, pools }: { colours: VersionColours; p
   return {
     'develop.l': async ({ photo, size }) => ({ l: await colours.lightness(photo, size) }),
     predict: async ({ l, model, hints, flipAveraged }) => {
-      const { place } = await modelFor(model)
-      return pools.predictAtOnce((engine) => predictColours(engine, l, place, hints, flipAveraged))
+      const { reference } = await modelFor(model)
+      return pools.predictAtOnce((engine) => predictColours(engine, l, reference, hints, flipAveraged))
     },
     rehint: ({ key, hints }) => pools.predictAtOnce((engine) => rehintColours(engine, key, hints)),
   } satisfies Partial<Handlers<AppContract>>

@@ -2,7 +2,7 @@ import type { Draft, Recipe } from '../../../shared/contract/library.ts'
 import type { AbMap } from '../../../shared/contract/pixels.ts'
 import { coloursOf } from '../colorize/colours.ts'
 import { nameOf } from '../colorize/job.ts'
-import { modelFor, originOf } from '../colorize/model.ts'
+import { modelFor, originOf } from '../colorize/used-model.ts'
 import type { VersionColours } from '../colorize/version-colours.ts'
 import type { AppEventHub } from '../events.ts'
 import type { Library, PhotoFile } from '../library/index.ts'
@@ -56,6 +56,6 @@ function storedColours({ map }: Draft, { library }: DraftsContext): AbMap | unde
 }
 
 async function computedColours(file: PhotoFile, recipe: Recipe, { pools }: DraftsContext): Promise<AbMap> {
-  const { place: model } = await modelFor(recipe.model)
+  const { reference: model } = await modelFor(recipe.model)
   return (await coloursOf(pictureOf(file), { ...recipe, model }, pools.inBatches)).ab
 }

@@ -1,7 +1,7 @@
 import type { AppContract } from '../../../shared/contract/app.ts'
 import type { Version } from '../../../shared/contract/library.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
-import { originOf } from '../colorize/model.ts'
+import { originOf } from '../colorize/used-model.ts'
 import type { VersionColours } from '../colorize/version-colours.ts'
 import type { AppEventHub } from '../events.ts'
 import type { BatchStarter } from '../jobs/batch-starter.ts'

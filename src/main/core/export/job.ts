@@ -1,6 +1,6 @@
 import type { PhotoDetail } from '../../../shared/contract/library.ts'
 import type { ResultRecipe } from '../../../shared/recipe.ts'
-import { identityOf, noteOf } from '../colorize/note.ts'
+import { identityOf, provenanceOf } from '../colorize/provenance.ts'
 import { writeResult } from '../colorize/result.ts'
 import { extensions } from '../colorize/results.ts'
 import { type DraftsContext, keepDrafts } from '../develop/keep-drafts.ts'
@@ -9,7 +9,7 @@ import type { AppJob, AppOutcome, ExportTask } from '../jobs/tasks.ts'
 import { pictureKey, type StoredVersion } from '../library/index.ts'
 import { requireUnchanged } from '../photos/picture-file.ts'
 import { pictureOf } from '../workers/picture-of.ts'
-import type { ExportFolders } from './folders.ts'
+import type { ExportFolders } from './export-folders.ts'
 import { exportStem } from './names.ts'
 
 export interface ExportContext extends DraftsContext {
@@ -50,13 +50,13 @@ export async function exportJob(
   signal.throwIfAborted()
 
   const model = { id: version.recipe.model, revision: version.origin.revision }
-  const note = noteOf(identity, recipe, model, detail.remarks)
+  const provenance = provenanceOf(identity, recipe, model, detail.remarks)
   const beforePublishing = async (): Promise<void> => {
     signal.throwIfAborted()
     await requireUnchanged(file, 'exported')
   }
   const { path: output, isNew } = await writeResult(
-    { picture: pictureOf(file), ab, recipe, identity, note, name },
+    { picture: pictureOf(file), ab, recipe, identity, provenance, name },
     pools.inBatches.imaging,
     { report, beforePublishing },
   )

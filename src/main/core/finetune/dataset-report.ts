@@ -1,5 +1,5 @@
 import type { EngineId } from '../../../shared/contract/engine.ts'
-import { type Fitness, finetunePresets } from '../../../shared/contract/finetune.ts'
+import { type DatasetReport, finetunePresets } from '../../../shared/contract/finetune.ts'
 import type { InstalledModel } from '../models/registry.ts'
 import { toRead } from '../training/packed-photos.ts'
 import { startTraining } from '../workers/training.ts'
@@ -19,7 +19,7 @@ const evaluatedPhotos = 2
 export function suitabilityOf(
   dataset: Dataset,
   known: (path: string) => number | null = () => null,
-): Omit<Fitness, 'presets'> {
+): Omit<DatasetReport, 'presets'> {
   const usable = usableIn(dataset)
   return {
     usable,
@@ -38,7 +38,7 @@ export async function durationsOf(
   base: InstalledModel,
   engine: EngineId | 'auto',
   signal?: AbortSignal,
-): Promise<Fitness['presets']> {
+): Promise<DatasetReport['presets']> {
   const usable = usableIn(dataset)
   if (usable < leastPhotos) return []
   const seconds = await tryOut(dataset, base, engine, signal)
@@ -65,7 +65,7 @@ async function tryOut(
   try {
     const { step, photo } = await worker.client.measure({
       configuration: configurationOf(chosen, base.file.network),
-      from: { model: base.place },
+      from: { model: base.reference },
       training: { photos: toRead(training), batch: chosen.own },
       rehearsal: { photos: toRead(rehearsal), batch: chosen.rehearsed },
       steps: triedSteps,

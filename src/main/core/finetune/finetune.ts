@@ -2,9 +2,9 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EngineId } from '../../../shared/contract/engine.ts'
 import {
+  type DatasetReport,
   type FinetunePreset,
   type FinetuneResult,
-  type Fitness,
   finetuneCalls,
 } from '../../../shared/contract/finetune.ts'
 import { TintypeError, toWireError } from '../../../shared/errors.ts'
@@ -36,7 +36,7 @@ export interface FinetuneRequest {
 
 export interface FinetuneRequestEvents extends FinetuneEvents {
   onPhoto?: (done: number, total: number) => void
-  onFitness?: (fitness: Fitness) => void
+  onReport?: (report: DatasetReport) => void
 }
 
 /**
@@ -65,10 +65,10 @@ export async function finetune(
     const dataset = await openDataset(order, imaging, events.onPhoto, signal)
     // What was begun is not tried out again: how fast it goes is seen at once.
     const presets = isNew ? await durationsOf(dataset, base, request.engine, signal) : []
-    events.onFitness?.({ ...suitabilityOf(dataset), presets })
+    events.onReport?.({ ...suitabilityOf(dataset), presets })
     const state = await openState(folder, dataset, base, request)
     const { engine } = request
-    const options = { folder, state, engine, base: base.place, dataset, imaging }
+    const options = { folder, state, engine, base: base.reference, dataset, imaging }
     const result = await new FinetuneRunner(options, events, { stop: signal }).run()
     const model = await keepModel(folder, result, name)
     await rm(folder, { recursive: true, force: true })

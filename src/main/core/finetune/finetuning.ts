@@ -54,9 +54,9 @@ export class Finetuning {
     this.#record = await findRecord(this.#root)
     if (!this.#record) return
     this.#state = await readState(this.#folder).catch(() => undefined)
-    const { name, paused, fitness, error } = this.#record
+    const { name, paused, report, error } = this.#record
     if (paused || error !== null || this.#state?.ending) return
-    if (fitness === null || name !== null) this.#goOn()
+    if (report === null || name !== null) this.#goOn()
   }
 
   /** Path of a sheet of sample pictures. @throws TintypeError `file-not-found`. */
@@ -87,7 +87,7 @@ export class Finetuning {
         const id = randomUUID()
         const photos = [...new Set(ids)]
         const record: FinetuneRecord = {
-          ...{ id, photos, others: await this.#work.othersThan(photos), fitness: null },
+          ...{ id, photos, others: await this.#work.othersThan(photos), report: null },
           ...{ name: null, preset: null, base: null, paused: false, error: null },
         }
         await writeRecord(this.#root, record)
@@ -98,7 +98,7 @@ export class Finetuning {
       'finetune.begin': inTurn(async ({ id, name, preset, base }) => {
         const record = this.#require(id, 'ready')
         requireTrainable(await findModel(base))
-        requireEnough(record.fitness?.usable ?? 0)
+        requireEnough(record.report?.usable ?? 0)
         Object.assign(record, { name, preset, base })
         await this.#remember()
         this.#train()
@@ -140,7 +140,7 @@ export class Finetuning {
   }
 
   #goOn(): void {
-    if (this.#record?.fitness === null) this.#examine()
+    if (this.#record?.report === null) this.#examine()
     else this.#train()
   }
 

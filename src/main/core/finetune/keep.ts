@@ -18,7 +18,7 @@ export async function keepModel(
   if (result.step === 0) {
     throw new TintypeError(
       'training-diverged',
-      'Nothing was gained: the base model does as well on the photographs held out. Use it as it is, or teach it more photographs.',
+      'Nothing was gained: the base model does as well on the photographs held out. Use it as it is, or train it on more photographs.',
     )
   }
   const best = join(folder, bestFolder(result.step))

@@ -1,4 +1,4 @@
-import type { FinetunePreset, Fitness } from '../../../shared/contract/finetune.ts'
+import type { DatasetReport, FinetunePreset } from '../../../shared/contract/finetune.ts'
 import type { TuningScope } from '../../../shared/contract/training.ts'
 
 /** With fewer photos a model learns them by heart, and nothing from them. */
@@ -19,7 +19,7 @@ interface Row extends Omit<FinetuneConfiguration, 'steps'> {
   /** Up to so many photos. */
   upTo: number
   steps: Record<FinetunePreset, number>
-  advice: Fitness['advice']
+  advice: DatasetReport['advice']
 }
 
 /** The number of photos decides what is trained, the preset for how long; measured in `docs/training.md`. */
@@ -66,6 +66,6 @@ export function finetuneConfiguration(photos: number, preset: FinetunePreset): F
   return { ...configuration, steps: steps[preset] }
 }
 
-export function adviceFor(photos: number): Fitness['advice'] {
+export function adviceFor(photos: number): DatasetReport['advice'] {
   return photos < leastPhotos ? 'too-few' : rowFor(photos).advice
 }

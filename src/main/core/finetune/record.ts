@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { finetuneRunSchema, fitnessSchema } from '../../../shared/contract/finetune.ts'
+import { datasetReportSchema, finetuneRunSchema } from '../../../shared/contract/finetune.ts'
 import { idSchema } from '../../../shared/contract/library.ts'
 import { wireErrorSchema } from '../../../shared/errors.ts'
 import { writeAtomically } from '../../files/atomic-write.ts'
@@ -9,20 +9,29 @@ import { writeAtomically } from '../../files/atomic-write.ts'
 const fileName = 'record.json'
 
 /** What the app remembers of a run beside how far it has come. */
-const recordSchema = z.object({
-  id: finetuneRunSchema.shape.id,
-  /** Photos of the library that teach, and paths of others whose colours should stay. */
-  photos: z.array(idSchema),
-  others: z.array(z.string()),
-  fitness: fitnessSchema.nullable(),
-  name: finetuneRunSchema.shape.name,
-  preset: finetuneRunSchema.shape.preset,
-  base: finetuneRunSchema.shape.base,
-  /** The user's wish, which outlives the program. */
-  paused: z.boolean(),
-  error: wireErrorSchema.nullable(),
-})
+const recordSchema = z.preprocess(
+  withReport,
+  z.object({
+    id: finetuneRunSchema.shape.id,
+    /** Photos of the library to train on, and paths of others whose colours should stay. */
+    photos: z.array(idSchema),
+    others: z.array(z.string()),
+    report: datasetReportSchema.nullable(),
+    name: finetuneRunSchema.shape.name,
+    preset: finetuneRunSchema.shape.preset,
+    base: finetuneRunSchema.shape.base,
+    /** The user's wish, which outlives the program. */
+    paused: z.boolean(),
+    error: wireErrorSchema.nullable(),
+  }),
+)
 export type FinetuneRecord = z.infer<typeof recordSchema>
+
+/** Tintype 0.1 wrote the report as `fitness`. */
+function withReport(stored: unknown): unknown {
+  const { fitness, ...record } = z.looseObject({}).parse(stored)
+  return fitness === undefined ? record : { ...record, report: fitness }
+}
 
 /** Folder of a run below the library's own for fine-tuning. */
 export function runFolder(root: string, { id }: FinetuneRecord): string {

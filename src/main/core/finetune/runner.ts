@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { EngineFacts, EngineId, ModelPlace } from '../../../shared/contract/engine.ts'
+import type { EngineId, EngineInfo, ModelReference } from '../../../shared/contract/engine.ts'
 import type { FinetunePoint, FinetuneResult } from '../../../shared/contract/finetune.ts'
 import type { ImagingContract, SheetRow } from '../../../shared/contract/imaging.ts'
 import type { Tuned } from '../../../shared/contract/model.ts'
@@ -23,7 +23,7 @@ const samplePhotos = 3
 
 export interface FinetuneEvents {
   /** Told when a training process has begun or taken up the run. */
-  onBegin?: (facts: EngineFacts) => void
+  onBegin?: (info: EngineInfo) => void
   /** Told after each step. */
   onStep?: (step: { done: number; total: number; pace: Pace }) => void
   /** Told after each evaluation, with the path of the sheet of samples: grey, base, own, true. */
@@ -47,7 +47,7 @@ export interface FinetuneRunOptions {
   folder: string
   state: FinetuneState
   engine: EngineId | 'auto'
-  base: ModelPlace
+  base: ModelReference
   dataset: Dataset
   imaging: Pool<ImagingContract>
 }
@@ -80,7 +80,7 @@ export class FinetuneRunner {
         engine,
         priority: 'low',
         fit: () => this.#fit(),
-        begun: (facts) => this.#events.onBegin?.(facts),
+        begun: (info) => this.#events.onBegin?.(info),
         turn: async ({ stepped }) => {
           if (stepped) this.#told(stepped.step)
           return { wish: await this.#turn() }

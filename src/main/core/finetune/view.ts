@@ -16,15 +16,15 @@ export interface Standing {
 /** A run as everybody is shown it. */
 export function viewOf(standing: Standing): FinetuneRun {
   const { record, state, activity } = standing
-  const { id, fitness, name, preset, base, error } = record
+  const { id, report, name, preset, base, error } = record
   const points = state?.points ?? []
-  const isDone = !activity && state?.ending != null && fitness !== null
+  const isDone = !activity && state?.ending != null && report !== null
   return {
-    ...{ id, fitness, name, preset, base, error, points },
+    ...{ id, report, name, preset, base, error, points },
     state: stateOf(standing),
     progress: activity ? activity.progress : stepsDone(state),
     sheet: points.length,
-    result: isDone ? resultOf(state, fitness.usable - fitness.heldOut, fitness.heldOut) : null,
+    result: isDone ? resultOf(state, report.usable - report.heldOut, report.heldOut) : null,
     resumable: error !== null || record.paused,
   }
 }
@@ -36,9 +36,9 @@ export function stepsDone(state: FinetuneState | undefined): FinetuneRun['progre
     : null
 }
 
-function stateOf({ record: { error, name, fitness }, state, activity }: Standing): FinetuneRun['state'] {
+function stateOf({ record: { error, name, report }, state, activity }: Standing): FinetuneRun['state'] {
   if (activity) return activity.waiting ? 'waiting' : activity.kind
   if (error) return 'failed'
   if (state?.ending) return 'finished'
-  return name === null && fitness !== null ? 'ready' : 'paused'
+  return name === null && report !== null ? 'ready' : 'paused'
 }

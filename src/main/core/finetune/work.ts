@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { defaultModel, type EngineId } from '../../../shared/contract/engine.ts'
-import type { Fitness } from '../../../shared/contract/finetune.ts'
+import type { DatasetReport } from '../../../shared/contract/finetune.ts'
 import { photoQuerySchema } from '../../../shared/contract/library.ts'
 import { Random } from '../../../shared/random.ts'
 import { samplePhotos } from '../files/sample-photos.ts'
@@ -55,7 +55,7 @@ export class FinetuneWork {
     const dataset = await this.#dataset(task)
     const base = await findModel(defaultModel)
     const presets = await durationsOf(dataset, base, this.#engine(), task.activity.stop.signal)
-    task.record.fitness = { ...this.#suitability(task, dataset), presets }
+    task.record.report = { ...this.#suitability(task, dataset), presets }
   }
 
   /**
@@ -68,7 +68,7 @@ export class FinetuneWork {
     const model = await findModel(record.base!)
     const dataset = await this.#dataset(task)
     // Files may have changed since they were examined: figures are of those that are there.
-    Object.assign(record.fitness!, this.#suitability(task, dataset))
+    Object.assign(record.report!, this.#suitability(task, dataset))
     const state = await openState(folder, dataset, model, { preset: record.preset! })
     activity.progress = stepsDone(state)
     onState(state)
@@ -81,7 +81,7 @@ export class FinetuneWork {
       turn: () => this.#turn(task),
     }
     const options = {
-      ...{ folder, state, engine: this.#engine(), base: model.place, dataset },
+      ...{ folder, state, engine: this.#engine(), base: model.reference, dataset },
       imaging: this.#context.pools.imaging,
     }
     const signals = { stop: activity.stop.signal, finish: activity.finish.signal }
@@ -100,7 +100,7 @@ export class FinetuneWork {
     return openDataset({ folder, photos: paths, others }, imaging, onProgress, activity.stop.signal)
   }
 
-  #suitability({ record }: Task, dataset: Dataset): Omit<Fitness, 'presets'> {
+  #suitability({ record }: Task, dataset: Dataset): Omit<DatasetReport, 'presets'> {
     const known = this.#context.library.photos.paths(record.photos)
     const ids = new Map(known.map(({ id, path }) => [path, id]))
     return suitabilityOf(dataset, (path) => ids.get(path) ?? null)

@@ -16,7 +16,7 @@ export interface ImportContext {
 }
 
 /**
- * Takes one file into the library: facts, content hash, thumbnails, and with the end of the job a photo for each of its
+ * Takes one file into the library: info, content hash, thumbnails, and with the end of the job a photo for each of its
  * photographs.
  * Results of Tintype are left alone. Errors: `file-*`, `picture-*`, `worker-*`.
  */

@@ -40,7 +40,7 @@ export class WatchedFolders {
   #watch(folder: string): void {
     const watcher = watch(folder, {
       awaitWriteFinish: { stabilityThreshold: settled, pollInterval: settled / 4 },
-      ignored: (path, facts) => facts?.isFile() === true && !isPictureName(basename(path)),
+      ignored: (path, stats) => stats?.isFile() === true && !isPictureName(basename(path)),
       followSymlinks: false,
     })
     watcher.on('add', (path) => this.#add(folder, path))

@@ -22,7 +22,7 @@ import { Versions } from './versions.ts'
 
 export type { ActId } from './acts.ts'
 export type { Opening, OpenOptions } from './database.ts'
-export type { Entered, FoundFile, FoundPage, PhotoFacts } from './intake.ts'
+export type { Entered, FoundFile, FoundPage, PhotoInfo } from './intake.ts'
 export type { Layout } from './layout.ts'
 /** The queue's jobs, as the app knows them. */
 export type AppJobs = SqliteJobStore<AppTask, AppOutcome>

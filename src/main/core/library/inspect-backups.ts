@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { BackupFacts } from '../../../shared/contract/opening.ts'
+import type { BackupInfo } from '../../../shared/contract/opening.ts'
 import { type Backup, backupName, listBackups } from './backups.ts'
 import { Connection } from './connection.ts'
 import { layOut } from './layout.ts'
@@ -7,14 +7,14 @@ import { planMigration } from './migrate.ts'
 import { isSound } from './soundness.ts'
 
 /** The backups of a library with what they hold, newest first. Reads each whole. */
-export async function inspectBackups(folder: string): Promise<BackupFacts[]> {
-  const facts: BackupFacts[] = []
+export async function inspectBackups(folder: string): Promise<BackupInfo[]> {
+  const backups: BackupInfo[] = []
   for (const backup of listBackups(layOut(folder).backups)) {
     const { number, made } = backup
-    facts.push({ name: backupName(backup), number, made, photos: photosIn(backup) })
+    backups.push({ name: backupName(backup), number, made, photos: photosIn(backup) })
     await setImmediate()
   }
-  return facts
+  return backups
 }
 
 function photosIn({ path }: Backup): number | null {

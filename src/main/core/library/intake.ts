@@ -9,7 +9,7 @@ import { naturalKey } from './natural-order.ts'
 import { isTaken } from './times.ts'
 
 /** What imaging and the metadata reader learned of a photo. */
-export interface PhotoFacts {
+export interface PhotoInfo {
   format: string
   /** Size in pixels after orientation is applied. */
   width: number
@@ -27,7 +27,7 @@ export interface PhotoFacts {
 }
 
 /** A photograph of a file: what was learned of it, or why it cannot be read. */
-export type FoundPage = PhotoFacts | { error: WireError }
+export type FoundPage = PhotoInfo | { error: WireError }
 
 /** A file to enter: one with its photographs in order, at least one, or a bad one with what is wrong. */
 export type FoundFile = {
@@ -117,7 +117,7 @@ const stateUpdate = `UPDATE photos SET state = :state,
   WHERE id = :id`
 
 /** What the content says; the date and the words that the user gave stay. */
-const factsUpdate = `UPDATE photos SET
+const infoUpdate = `UPDATE photos SET
   width = :width, height = :height, depth = :depth, orientation = :orientation,
   colour = :colour, camera = :camera, caption = coalesce(caption, :caption), remarks = :remarks,
   taken = iif(taken_source IS 'user', taken, :taken),
@@ -221,7 +221,7 @@ export class Intake {
       const isNews = !isSame || !isCounted || state === 'bad'
       this.#connection.query(stateUpdate).run({ id, isSame: Number(isSame), ...stateOf(found) })
       if (found && 'width' in found && isWhole && isNews) {
-        this.#connection.query(factsUpdate).run({ id, ...factsRow(found) })
+        this.#connection.query(infoUpdate).run({ id, ...infoRow(found) })
       }
     }
   }
@@ -241,7 +241,7 @@ export class Intake {
         ...{ file_id, page, imported_at: options.now ?? Date.now() },
         ...this.#place(file, options),
         ...stateOf(found),
-        ...factsRow('width' in found ? found : unread),
+        ...infoRow('width' in found ? found : unread),
       })
     }
     return missing.length > 0
@@ -280,7 +280,7 @@ function stateOf(found: FoundPage | FoundFile | undefined): Row {
     : { state: 'present', error: null }
 }
 
-function factsRow({
+function infoRow({
   width,
   height,
   depth,
@@ -290,7 +290,7 @@ function factsRow({
   camera,
   caption,
   remarks,
-}: PhotoFacts): Row {
+}: PhotoInfo): Row {
   return {
     ...{ width, height, depth, orientation, colour, camera, caption },
     taken: taken?.date ?? null,
@@ -299,7 +299,7 @@ function factsRow({
   }
 }
 
-const unread: PhotoFacts = {
+const unread: PhotoInfo = {
   format: '',
   width: 0,
   height: 0,

@@ -15,7 +15,7 @@ import { isoTime } from './times.ts'
 /** The very weights that made a map, beside the model's id in the recipe. */
 export interface ModelOrigin {
   revision: string
-  /** Names exactly the weights, as the `identity` of an installed model does. */
+  /** Names exactly the weights, as the `weightsHash` of an installed model does. */
   weights: string
   /** Trained by the user on their own photographs. */
   own: boolean

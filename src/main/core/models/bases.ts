@@ -4,7 +4,7 @@ import type { Tuned } from '../../../shared/contract/model.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { userData } from '../files/paths.ts'
 import { copyModel, type ModelFolder, readModelFolder } from './model-folder.ts'
-import { discard, inWorkshop } from './workshop.ts'
+import { discard, inStagingFolder } from './staging-folder.ts'
 
 /**
  * Copies of what fine-tuned models stand on, by the SHA-256 of their weights: an update of Tintype brings
@@ -37,10 +37,10 @@ export async function findBase(
 export async function keepBase(base: ModelFolder): Promise<void> {
   const place = join(keptBases, base.file.weights.sha256)
   if (base.folder === place) return
-  await inWorkshop(keptBases, async (workshop) => {
-    const copy = join(workshop, 'copy')
+  await inStagingFolder(keptBases, async (staging) => {
+    const copy = join(staging, 'copy')
     await copyModel(base, copy)
-    if (await stat(place).catch(() => undefined)) await rename(place, join(workshop, 'former'))
+    if (await stat(place).catch(() => undefined)) await rename(place, join(staging, 'former'))
     await rename(copy, place)
   })
 }

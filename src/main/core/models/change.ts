@@ -3,7 +3,7 @@ import { TintypeError } from '../../../shared/errors.ts'
 import { forgetBase } from './bases.ts'
 import { describeModel } from './model-folder.ts'
 import { findModel, type InstalledModel, listModels, ownModels } from './registry.ts'
-import { discard } from './workshop.ts'
+import { discard } from './staging-folder.ts'
 
 /** Errors: `model-*`; `bad-request` for a model that came with Tintype. */
 export async function removeModel(id: string): Promise<void> {

@@ -49,7 +49,7 @@ export function modelHandlers({
   } satisfies Partial<Handlers<AppContract>>
 }
 
-function shown({ shipped, file, identity: weights }: InstalledModel): Model {
+function shown({ shipped, file, weightsHash: weights }: InstalledModel): Model {
   const { id, title, revision, licence, network, tuned = null } = file
   const hints = network.type === 'tintype-mobile'
   return { id, title, revision, shipped, licence, weights, hints, tuned }

@@ -10,8 +10,8 @@ import { freeId, modelId } from './ids.ts'
 import { copyModel, describeModel } from './model-folder.ts'
 import { isFolder, unpackModel } from './package-file.ts'
 import { findModel, type InstalledModel, listModels, ownModels } from './registry.ts'
+import { inStagingFolder, sweepStagingFolders } from './staging-folder.ts'
 import { verifyModels } from './verify.ts'
-import { inWorkshop, sweepWorkshops } from './workshop.ts'
 
 /** The decoder that an imported backbone gets is drawn with this seed, so that two imports are equal. */
 const backboneSeed = 1
@@ -60,8 +60,8 @@ async function install(
   { id: wanted, title }: Naming,
 ): Promise<InstalledModel> {
   try {
-    return await inWorkshop(ownModels, async (workshop) => {
-      const staging = join(workshop, 'model')
+    return await inStagingFolder(ownModels, async (folder) => {
+      const staging = join(folder, 'model')
       await prepare(staging)
       const { file, base } = await findModel(staging)
       const taken = await takenIds()
@@ -82,7 +82,7 @@ async function install(
 
 /** Removes what imports that were killed left behind. */
 export async function clearModelLeftovers(): Promise<void> {
-  for (const folder of [ownModels, keptBases]) await sweepWorkshops(folder)
+  for (const folder of [ownModels, keptBases]) await sweepStagingFolders(folder)
 }
 
 /** Of models, and of folders that might be some. */

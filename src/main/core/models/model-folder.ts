@@ -47,13 +47,13 @@ export async function copyModel({ folder, file }: ModelFolder, to: string): Prom
   await mkdir(to, { recursive: true })
   for (const name of filesOf(file)) {
     const original = join(folder, name)
-    const facts = await lstat(original)
+    const stats = await lstat(original)
     // A link could lead anywhere, even to what never ends.
-    if (!facts.isFile()) throw new TintypeError('model-damaged', `${original} is no plain file.`)
-    if (name === file.weights.file && facts.size !== file.weights.bytes) {
+    if (!stats.isFile()) throw new TintypeError('model-damaged', `${original} is no plain file.`)
+    if (name === file.weights.file && stats.size !== file.weights.bytes) {
       throw new TintypeError(
         'model-damaged',
-        `${original} has ${facts.size} bytes instead of ${file.weights.bytes}.`,
+        `${original} has ${stats.size} bytes instead of ${file.weights.bytes}.`,
       )
     }
     const copy = createWriteStream(join(to, name), { flags: 'wx', flush: true })

@@ -109,9 +109,9 @@ function foreign(path: string, what: string): TintypeError {
 
 /** Zeros without end, as of a device, are a tar that never ends. */
 async function requirePackage(path: string): Promise<void> {
-  const facts = await stat(path).catch(() => undefined)
-  if (facts?.isFile() && facts.size > 0 && facts.size <= largestPackage) return
-  const fault = facts ? 'damaged or no model of Tintype' : 'not there'
+  const stats = await stat(path).catch(() => undefined)
+  if (stats?.isFile() && stats.size > 0 && stats.size <= largestPackage) return
+  const fault = stats ? 'damaged or no model of Tintype' : 'not there'
   throw new TintypeError('model-damaged', `${path} is ${fault}.`)
 }
 

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import type { ModelPlace } from '../../../shared/contract/engine.ts'
+import type { ModelReference } from '../../../shared/contract/engine.ts'
 import { TintypeError, toWireError, type WireError } from '../../../shared/errors.ts'
 import { appRoot, userData } from '../files/paths.ts'
 import { findBase } from './bases.ts'
@@ -12,9 +12,9 @@ export interface InstalledModel extends ModelFolder {
   /** What a fine-tuned model stands on. */
   base?: ModelFolder
   /** Where the engine finds it. */
-  place: ModelPlace
+  reference: ModelReference
   /** Names exactly the weights that colour; a fine-tuned model has another one at every strength. */
-  identity: string
+  weightsHash: string
 }
 
 /** A folder that should hold a model but does not hold a usable one. */
@@ -77,16 +77,16 @@ async function installed(
   others: readonly ModelFolder[],
 ): Promise<InstalledModel> {
   const { folder, file } = model
-  const place = { id: file.id, folder }
+  const reference = { id: file.id, folder }
   const { sha256 } = file.weights
-  if (!file.tuned) return { ...model, shipped, place, identity: sha256 }
+  if (!file.tuned) return { ...model, shipped, reference, weightsHash: sha256 }
   const base = await findBase(model, file.tuned, others)
   const { strength } = file.tuned
   return {
     ...model,
     shipped,
     base,
-    place: { ...place, base: { id: base.file.id, folder: base.folder, strength } },
-    identity: `${base.file.weights.sha256} + ${strength} * ${sha256}`,
+    reference: { ...reference, base: { id: base.file.id, folder: base.folder, strength } },
+    weightsHash: `${base.file.weights.sha256} + ${strength} * ${sha256}`,
   }
 }

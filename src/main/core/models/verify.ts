@@ -17,7 +17,7 @@ export async function verifyModels(wanted?: string): Promise<Verdict[]> {
   const verdicts: Verdict[] = []
   const worker = await startWorker(enginePlan('wasm'))
   try {
-    for (const { place: model } of chosen) {
+    for (const { reference: model } of chosen) {
       const error = await worker.client.verify({ model }).then(() => undefined, toWireError)
       verdicts.push({ id: model.id, folder: model.folder, ...(error && { error }) })
     }

@@ -65,9 +65,9 @@ export class Originals implements UploadsPlace {
     const found: OwnFile[] = []
     // Several photos may be of one file.
     for (const file of new Map(files.map((file) => [file.path, file])).values()) {
-      const facts = this.isOwn(file.path) ? await stat(file.path).catch(() => undefined) : undefined
-      if (facts?.isFile() && !(await this.#isWanted(file, leaving))) {
-        found.push({ path: file.path, bytes: facts.size })
+      const stats = this.isOwn(file.path) ? await stat(file.path).catch(() => undefined) : undefined
+      if (stats?.isFile() && !(await this.#isWanted(file, leaving))) {
+        found.push({ path: file.path, bytes: stats.size })
       }
     }
     return found

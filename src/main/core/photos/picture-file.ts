@@ -5,7 +5,7 @@ import { type ErrorKind, TintypeError, toWireError, type WireError } from '../..
 import { notFound } from '../../../shared/not-found.ts'
 import type { Pool } from '../../transport/pool.ts'
 import { isInside } from '../files/is-inside.ts'
-import type { FoundFile, FoundPage, Library, PhotoFacts } from '../library/index.ts'
+import type { FoundFile, FoundPage, Library, PhotoInfo } from '../library/index.ts'
 import { pictureOf } from '../workers/picture-of.ts'
 import { takenOf } from './date-in-name.ts'
 
@@ -27,23 +27,23 @@ export async function readFile(
   originals: string,
   signal?: AbortSignal,
 ): Promise<ReadFile> {
-  const facts = await stat(path).catch((cause) => {
+  const stats = await stat(path).catch((cause) => {
     throw notFound(path, cause)
   })
-  const read = fileFacts(path, facts, originals)
+  const read = fileInfo(path, stats, originals)
   const describe = (page: number): Promise<PhotoDescription> =>
     imaging.use((client) =>
       // One hash for all pages of a file.
       client.describePhoto({ picture: pictureOf({ path, acceptDamaged, page }), identify: page === 0 }),
     )
   const first = await describe(0)
-  const pages: FoundPage[] = [photoFacts(first, path)]
+  const pages: FoundPage[] = [photoInfo(first, path)]
   const thumbnails: ReadFile['thumbnails'] = [first.thumbnail]
   for (let page = 1; page < first.pages; page++) {
     signal?.throwIfAborted()
     const described = await describe(page).catch(badPage)
     const isRead = !('error' in described)
-    pages.push(isRead ? photoFacts(described, path) : described)
+    pages.push(isRead ? photoInfo(described, path) : described)
     thumbnails.push(isRead ? described.thumbnail : undefined)
   }
   signal?.throwIfAborted()
@@ -54,7 +54,7 @@ export async function readFile(
   return {
     file: { ...read, hash, pages },
     thumbnails,
-    isResult: first.note !== undefined,
+    isResult: first.provenance !== undefined,
   }
 }
 
@@ -80,8 +80,8 @@ export async function isUnchanged(known: {
   bytes: number
   modified: number
 }): Promise<boolean> {
-  const facts = await stat(known.path).catch(() => undefined)
-  return facts?.size === known.bytes && Math.floor(facts.mtimeMs) === known.modified
+  const stats = await stat(known.path).catch(() => undefined)
+  return stats?.size === known.bytes && Math.floor(stats.mtimeMs) === known.modified
 }
 
 /**
@@ -117,11 +117,11 @@ export function enterBadFile(library: Library, path: string, error: WireError, r
   return entered.id
 }
 
-function fileFacts(path: string, { size, mtimeMs }: { size: number; mtimeMs: number }, originals: string) {
+function fileInfo(path: string, { size, mtimeMs }: { size: number; mtimeMs: number }, originals: string) {
   return { path, bytes: size, modified: Math.floor(mtimeMs), copied: isInside(path, originals) }
 }
 
-function photoFacts(description: PhotoDescription, path: string): PhotoFacts {
+function photoInfo(description: PhotoDescription, path: string): PhotoInfo {
   const { format, width, height, depth, orientation, colour, camera, caption, remarks } = description
   return {
     ...{ format, width, height, depth, orientation, colour, camera, caption, remarks },

@@ -74,7 +74,7 @@ export class PictureCache {
 
   /** What is there of an earlier run; what a killed process left half made is deleted. */
   #known(): Promise<Map<string, Entry>> {
-    this.#entries ??= survey(this.#folder)
+    this.#entries ??= scan(this.#folder)
     return this.#entries
   }
 
@@ -135,16 +135,16 @@ function total(entries: Map<string, Entry>): number {
 }
 
 /** Entries lie three deep: kind, first letters, name. What else lies there is none of ours. */
-async function survey(folder: string): Promise<Map<string, Entry>> {
+async function scan(folder: string): Promise<Map<string, Entry>> {
   const entries = new Map<string, Entry>()
   for (const kind of await list(folder)) {
     for (const shard of await list(join(folder, kind))) {
       for (const last of await list(join(folder, kind, shard))) {
         const name = join(kind, shard, last)
         const path = join(folder, name)
-        const facts = await stat(path).catch(() => undefined)
+        const stats = await stat(path).catch(() => undefined)
         if (last.endsWith(partSuffix)) await rm(path, { recursive: true, force: true })
-        else if (facts) entries.set(name, { bytes: await sizeOf(path, facts), used: facts.mtimeMs })
+        else if (stats) entries.set(name, { bytes: await sizeOf(path, stats), used: stats.mtimeMs })
       }
     }
   }
@@ -155,8 +155,8 @@ async function list(folder: string): Promise<string[]> {
   return readdir(folder).catch(() => [])
 }
 
-async function sizeOf(path: string, facts?: Stats): Promise<number> {
-  const known = facts ?? (await stat(path))
+async function sizeOf(path: string, stats?: Stats): Promise<number> {
+  const known = stats ?? (await stat(path))
   if (!known.isDirectory()) return known.size
   const inside = await readdir(path, { recursive: true })
   const sizes = await Promise.all(inside.map(async (name) => (await stat(join(path, name))).size))

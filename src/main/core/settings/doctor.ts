@@ -1,12 +1,12 @@
 import { freemem, totalmem } from 'node:os'
-import { type EngineFacts, type EngineId, engineIds } from '../../../shared/contract/engine.ts'
+import { type EngineId, type EngineInfo, engineIds } from '../../../shared/contract/engine.ts'
 import { toWireError, type WireError } from '../../../shared/errors.ts'
 import { startWorker } from '../../transport/worker.ts'
 import { findModel, type InstalledModel, listModels } from '../models/registry.ts'
 import { cores, createImagingPool, enginePlan } from '../workers/plans.ts'
 
 export type EngineFinding =
-  | { engine: EngineId; found: EngineFacts; startMs: number; perSecond: number }
+  | { engine: EngineId; found: EngineInfo; startMs: number; perSecond: number }
   | { engine: EngineId; missing: WireError }
 
 export interface Findings {
@@ -63,7 +63,7 @@ export async function measureEngine(
     const startMs = performance.now() - started
     try {
       const found = await worker.client.describe({})
-      const { perSecond } = await worker.client.measure({ model: model.place, size: 256, seconds })
+      const { perSecond } = await worker.client.measure({ model: model.reference, size: 256, seconds })
       return { engine, found, startMs, perSecond }
     } finally {
       await worker.stop()

@@ -10,7 +10,7 @@ import { findModel } from '../models/registry.ts'
 import type { PictureCache } from '../pictures/cache.ts'
 import type { WorkerPools } from '../workers/pools.ts'
 import { examine, measureEngine } from './doctor.ts'
-import { writeReportInto } from './report.ts'
+import { writeReportInto } from './system-report.ts'
 
 /** How long each engine is measured, s. */
 const measured = 3
@@ -59,7 +59,7 @@ export function settingsHandlers({ library, pools, cache, events }: SettingsCont
       if (changes.engine !== undefined) await pools.changeEngine(all.engine)
       return all
     },
-    'engine.facts': () => pools.engine(),
+    'engine.info': () => pools.engine(),
     'engine.measure': async () => {
       const model = await findModel(settings.all().model)
       const engines = []
@@ -81,7 +81,7 @@ export function settingsHandlers({ library, pools, cache, events }: SettingsCont
       events.placesChanged()
       return { act: undone.act }
     },
-    'library.facts': async () => ({
+    'library.info': async () => ({
       folder: library.layout.folder,
       ...library.photos.size(),
       cacheBytes: await cache.bytes(),

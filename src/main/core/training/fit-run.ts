@@ -1,4 +1,4 @@
-import type { EngineFacts, EngineId } from '../../../shared/contract/engine.ts'
+import type { EngineId, EngineInfo } from '../../../shared/contract/engine.ts'
 import type { Fit, FitEnding, FitQuestions } from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import type { Answers } from '../../../shared/rpc/contract.ts'
@@ -13,7 +13,7 @@ export interface FitRun extends Pick<Answers<FitQuestions>, 'turn' | 'evaluated'
   priority: Priority
   /** What is to be done, from where the run stands; asked anew for each attempt. */
   fit: () => Fit
-  begun: (facts: EngineFacts, begun: { parameters: number; step: number }) => void
+  begun: (info: EngineInfo, begun: { parameters: number; step: number }) => void
   /** Brings the run back to its last checkpoint. */
   rewind: (crash: TintypeError) => Promise<void>
   /** Folder of the last checkpoint; null before the first. */
@@ -27,11 +27,11 @@ export interface FitRun extends Pick<Answers<FitQuestions>, 'turn' | 'evaluated'
 export async function followFit(run: FitRun): Promise<Exclude<FitEnding, 'stopped'>> {
   const { name, engine, priority, fit, begun, turn, evaluated, saved, rewind, checkpoint } = run
   const attempt = async () => {
-    const { worker, facts } = await startTraining(engine, priority)
+    const { worker, info } = await startTraining(engine, priority)
     try {
       const { ending } = await worker.client.fit(fit(), {
         begun: (found) => {
-          begun(facts, found)
+          begun(info, found)
           return {}
         },
         turn,

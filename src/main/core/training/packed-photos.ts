@@ -173,7 +173,7 @@ async function decodeOne(
   }
 }
 
-/** What keeps a photo of one tone from teaching colours. */
+/** What keeps a photo of one tone from training colours. */
 export function withoutColour(colour: 'grey' | 'toned'): Omit<Refusal, 'path'> {
   const message =
     colour === 'grey'

@@ -6,9 +6,9 @@ import { findModel } from '../models/registry.ts'
 import { startTraining } from '../workers/training.ts'
 import { configurationOf } from './configuration.ts'
 import { toRead } from './packed-photos.ts'
-import { escapeHtml, page } from './report.ts'
 import { sheetPhotos } from './run.ts'
 import { type TrainEvents, type Trained, type TrainingContext, trainIn, withContext } from './train.ts'
+import { escapeHtml, page } from './training-report.ts'
 
 export const comparisons = ['adversarial', 'dropout'] as const
 export type Comparison = (typeof comparisons)[number]

@@ -1,18 +1,18 @@
 import { mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { EngineFacts, EngineId, ModelPlace } from '../../../shared/contract/engine.ts'
+import type { EngineId, EngineInfo, ModelReference } from '../../../shared/contract/engine.ts'
 import type { ImagingContract, SheetRow } from '../../../shared/contract/imaging.ts'
 import type { EpochRow, Evaluation, Fit, Meters, Progress } from '../../../shared/contract/training.ts'
 import type { TintypeError } from '../../../shared/errors.ts'
 import { writeAtomically } from '../../files/atomic-write.ts'
 import type { Pool } from '../../transport/pool.ts'
 import { type Pace, PaceMeter } from '../jobs/pace.ts'
+import { logOf } from './curves.ts'
 import { followFit } from './fit-run.ts'
-import { logOf } from './log.ts'
 import { type PackedPhotos, toRead } from './packed-photos.ts'
-import { reportOf } from './report.ts'
 import { openRun, type RunState, writeRun } from './run-state.ts'
 import type { Split } from './split.ts'
+import { reportOf } from './training-report.ts'
 
 /** Photos on a contact sheet. */
 export const sheetPhotos = 6
@@ -21,7 +21,7 @@ const checkpointsKept = 2
 
 export interface TrainingEvents {
   /** Told when a training process has begun or taken up the run. */
-  onBegin?: (begun: { facts: EngineFacts; parameters: number; steps: number }) => void
+  onBegin?: (begun: { info: EngineInfo; parameters: number; steps: number }) => void
   /** Told after each step; `done` of `total` steps of the whole run. */
   onStep?: (step: { epoch: number; done: number; total: number; meters: Meters; pace: Pace }) => void
   onEpoch?: (row: EpochRow, sheet: string) => void
@@ -35,7 +35,7 @@ export interface RunOptions {
   state: RunState
   epochs: number
   engine: EngineId | 'auto'
-  init: ModelPlace | undefined
+  init: ModelReference | undefined
   photos: PackedPhotos
   split: Split
   imaging: Pool<ImagingContract>
@@ -72,7 +72,7 @@ export class TrainingRun {
       engine,
       priority: 'normal',
       fit: () => this.#fit(),
-      begun: (facts, { parameters, step }) => this.#events.onBegin?.({ facts, parameters, steps: step }),
+      begun: (info, { parameters, step }) => this.#events.onBegin?.({ info, parameters, steps: step }),
       turn: ({ stepped }) => {
         if (stepped) this.#told(stepped)
         return { wish: this.#signal?.aborted ? 'stop' : 'go-on' }
@@ -110,7 +110,7 @@ export class TrainingRun {
       model: {
         keep: 'last',
         folder: join(folder, 'model'),
-        facts: {
+        info: {
           ...model,
           revision: `epoch ${epochsDone}`,
           licence: 'The weights belong to whoever trained them.',

@@ -102,7 +102,7 @@ export async function trainIn(
     fit: request.fit,
     validation: request.validation,
     data: resolve(request.data),
-    from: init?.identity ?? null,
+    from: init?.weightsHash ?? null,
   })
   const run = new TrainingRun(
     {
@@ -110,7 +110,7 @@ export async function trainIn(
       state,
       epochs: request.epochs,
       engine,
-      init: init?.place,
+      init: init?.reference,
       photos,
       split,
       imaging,
@@ -136,9 +136,9 @@ async function checkOutput({ data, output }: TrainingRequest): Promise<void> {
 /** Before the photos are decoded: an engine that does not start is to be known at once. */
 async function chooseEngine(wanted: EngineId | 'auto'): Promise<EngineId> {
   if (wanted === 'wasm') return wanted
-  const { worker, facts } = await startTraining(wanted)
+  const { worker, info } = await startTraining(wanted)
   await worker.stop()
-  return facts.engine
+  return info.engine
 }
 
 function requireEnough({ photos, refused }: PackedPhotos): void {

@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os'
 import { delimiter, join } from 'node:path'
 import {
   type EngineContract,
-  type EngineFacts,
   type EngineId,
+  type EngineInfo,
   engineContract,
 } from '../../../shared/contract/engine.ts'
 import { type ImagingContract, imagingContract } from '../../../shared/contract/imaging.ts'
@@ -59,9 +59,9 @@ export function createImagingPool(size: number, idleTimeout?: number): Pool<Imag
 
 export interface OpenEngine {
   pool: Pool<EngineContract>
-  facts: EngineFacts
+  info: EngineInfo
   /** Why the faster engine is not the one that runs, when none was asked for by name. */
-  passedOver?: WireError
+  fallbackReason?: WireError
 }
 
 /**
@@ -78,7 +78,7 @@ export async function openEngine(
     return await startPool('tensorflow', jobs, idleTimeout)
   } catch (thrown) {
     log.info({ err: thrown }, 'Native TensorFlow is passed over.')
-    return { ...(await startPool('wasm', jobs, idleTimeout)), passedOver: toWireError(thrown) }
+    return { ...(await startPool('wasm', jobs, idleTimeout)), fallbackReason: toWireError(thrown) }
   }
 }
 
@@ -87,7 +87,7 @@ async function startPool(engine: EngineId, jobs: number, idleTimeout?: number): 
   const size = engine === 'tensorflow' ? 1 : Math.min(jobs, cores)
   const pool = new Pool(enginePlan(engine), size, idleTimeout)
   try {
-    return { pool, facts: await pool.use((client) => client.describe({})) }
+    return { pool, info: await pool.use((client) => client.describe({})) }
   } catch (thrown) {
     await pool.close()
     throw thrown

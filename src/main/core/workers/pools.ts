@@ -1,4 +1,4 @@
-import type { EngineContract, EngineFacts, EngineId } from '../../../shared/contract/engine.ts'
+import type { EngineContract, EngineId, EngineInfo } from '../../../shared/contract/engine.ts'
 import type { ImagingContract } from '../../../shared/contract/imaging.ts'
 import type { WireError } from '../../../shared/errors.ts'
 import type { Client } from '../../../shared/rpc/contract.ts'
@@ -36,13 +36,13 @@ export class WorkerPools {
   readonly imaging: Pool<ImagingContract>
   readonly #viewing = createImagingPool(1, imagingIdle)
   readonly #jobs: number
-  readonly #onEngine: (facts: EngineFacts) => void
+  readonly #onEngine: (info: EngineInfo) => void
   #wanted: EngineId | 'auto'
   #engines: Promise<Engines> | undefined
   #predicting = 0
   #predictedAt = Number.NEGATIVE_INFINITY
 
-  constructor(wanted: EngineId | 'auto', jobs: number, onEngine: (facts: EngineFacts) => void) {
+  constructor(wanted: EngineId | 'auto', jobs: number, onEngine: (info: EngineInfo) => void) {
     this.imaging = createImagingPool(jobs, imagingIdle)
     this.#wanted = wanted
     this.#jobs = jobs
@@ -78,9 +78,9 @@ export class WorkerPools {
     }
   }
 
-  async engine(): Promise<{ facts: EngineFacts; passedOver: WireError | null }> {
-    const { facts, passedOver = null } = await this.#open()
-    return { facts, passedOver }
+  async engine(): Promise<{ info: EngineInfo; fallbackReason: WireError | null }> {
+    const { info, fallbackReason = null } = await this.#open()
+    return { info, fallbackReason }
   }
 
   /** Changes engines; predictions in progress fail with `cancelled`, which the queue tries again. */
@@ -104,7 +104,7 @@ export class WorkerPools {
     this.#engines = opening
     // A failure is not kept: an engine may be set up meanwhile.
     opening.then(
-      ({ facts }) => this.#onEngine(facts),
+      ({ info }) => this.#onEngine(info),
       () => {
         if (this.#engines === opening) this.#engines = undefined
       },
@@ -115,7 +115,7 @@ export class WorkerPools {
   async #start(): Promise<Engines> {
     const opened = await openEngine(this.#wanted, this.#jobs, engineIdle)
     // TensorFlow uses the whole machine, and on a graphics card its whole memory: one process for both.
-    const { engine } = opened.facts
+    const { engine } = opened.info
     const interactive = engine === 'tensorflow' ? opened.pool : new Pool(enginePlan(engine), 1, engineIdle)
     return { ...opened, interactive }
   }

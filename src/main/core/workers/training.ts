@@ -1,11 +1,11 @@
-import type { EngineFacts, EngineId } from '../../../shared/contract/engine.ts'
+import type { EngineId, EngineInfo } from '../../../shared/contract/engine.ts'
 import { type TrainingContract, trainingContract } from '../../../shared/contract/training.ts'
 import { startWorker, type Worker, type WorkerPlan } from '../../transport/worker.ts'
 import { workerEntry } from '../files/paths.ts'
 import { enginePlan } from './plans.ts'
 
 /** A step of a large network takes minutes on WebAssembly, and nothing is heard from it meanwhile. */
-const patience = 60 * 60_000
+const timeout = 60 * 60_000
 
 /** `low`: whatever else the computer does comes first. */
 export type Priority = 'normal' | 'low'
@@ -25,7 +25,7 @@ export function trainingWorkerPlan(
     ...(log && { log }),
     // A run may take days; whether the process still lives its heartbeat tells.
     callTimeout: Number.POSITIVE_INFINITY,
-    heartbeat: { every: 10_000, patience },
+    heartbeat: { every: 10_000, timeout },
   }
 }
 
@@ -36,10 +36,10 @@ export function trainingWorkerPlan(
 export async function startTraining(
   wanted: EngineId | 'auto',
   priority: Priority = 'normal',
-): Promise<{ worker: Worker<TrainingContract>; facts: EngineFacts }> {
+): Promise<{ worker: Worker<TrainingContract>; info: EngineInfo }> {
   if (wanted === 'auto') {
     return startTraining('tensorflow', priority).catch(() => startTraining('wasm', priority))
   }
   const worker = await startWorker(trainingWorkerPlan(wanted, priority))
-  return { worker, facts: await worker.client.describe({}) }
+  return { worker, info: await worker.client.describe({}) }
 }

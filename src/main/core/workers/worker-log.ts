@@ -8,9 +8,9 @@ export const workerLog: WorkerLog = {
   line: takeLine,
   started: (worker, pid) => log.info({ worker, workerPid: pid }, 'A worker started.'),
   ended: (worker, pid, { kind, detail }, words) => {
-    const facts = { worker, workerPid: pid, how: kind, detail }
-    if (kind === 'stopped') log.info(facts, 'A worker was stopped.')
-    else log.error({ ...facts, words }, 'A worker died.')
+    const fields = { worker, workerPid: pid, how: kind, detail }
+    if (kind === 'stopped') log.info(fields, 'A worker was stopped.')
+    else log.error({ ...fields, words }, 'A worker died.')
   },
   trace: currentTrace,
 }

@@ -4,7 +4,7 @@ import type {
   EvaluationResult,
   FrechetResult,
   Gate,
-  Judgement,
+  GateCheck,
   RowResult,
   Subset,
 } from '../result.ts'
@@ -24,7 +24,7 @@ export function renderMarkdown(result: EvaluationResult): string {
     ...subsetSection(result, 'colourful', `The ${counts.colourful} colourful pictures`),
     ...subsetSection(result, 'neutral', `The ${counts.neutral} neutral pictures`),
     ...result.comparisons.flatMap(comparisonSection),
-    ...result.judgements.flatMap(judgementSection),
+    ...result.judgements.flatMap(gateSection),
     ...skippedSection(result),
   ]
   return `${sections.join('\n\n')}\n`
@@ -130,7 +130,7 @@ function comparisonSection({ candidate, baseline, differences }: Comparison): st
 
 const betterMark = { higher: ' ↑', lower: ' ↓', 'near-one': ' → 1', undecided: '' } as const
 
-function judgementSection({ candidate, baseline, passed, gates, goals }: Judgement): string[] {
+function gateSection({ candidate, baseline, passed, gates, goals }: GateCheck): string[] {
   return [
     `## Gates: ${candidate} in place of ${baseline}, ${passed ? 'passed' : 'not passed'}`,
     'One of A and B, and all others. Ratios are to the first model, intervals paired.',

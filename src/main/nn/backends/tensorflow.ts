@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
 import util from 'node:util'
-import type { EngineFacts } from '../../../shared/contract/engine.ts'
+import type { EngineInfo } from '../../../shared/contract/engine.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import type { Backend, TensorFlow } from './backend.ts'
 
@@ -41,7 +41,7 @@ function prepareProcess(): void {
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '1'
 }
 
-function factsOf(tf: TensorFlow): EngineFacts {
+function infoOf(tf: TensorFlow): EngineInfo {
   const { isUsingGpuDevice: gpu, binding } = tf.backend() as unknown as NativeBackend
   return { engine: 'tensorflow', device: `${gpu ? 'gpu' : 'cpu'}, TensorFlow ${binding.TF_Version}`, gpu }
 }
@@ -62,7 +62,7 @@ export function openTensorFlow(): Backend {
     }
     try {
       const tf: TensorFlow = require(name)
-      return { tf, facts: factsOf(tf) }
+      return { tf, info: infoOf(tf) }
     } catch (thrown) {
       reasons.push(`${name} does not load: ${firstLine(thrown)}`)
     }

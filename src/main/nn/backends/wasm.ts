@@ -20,7 +20,7 @@ export async function openWasm(): Promise<Backend> {
   registerWasmGradientKernels(tf)
   guardMemory(tf.backend() as unknown as { wasm: WasmHeap })
   const simd = (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) === true
-  return { tf, facts: { engine: 'wasm', device: `cpu, WebAssembly${simd ? ' SIMD' : ''}`, gpu: false } }
+  return { tf, info: { engine: 'wasm', device: `cpu, WebAssembly${simd ? ' SIMD' : ''}`, gpu: false } }
 }
 
 interface WasmHeap {

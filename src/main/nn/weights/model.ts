@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { lstat, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ModelPlace } from '../../../shared/contract/engine.ts'
+import type { ModelReference } from '../../../shared/contract/engine.ts'
 import { type ModelFile, parseModelFile } from '../../../shared/contract/model.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { readText } from '../../files/read-text.ts'
@@ -14,7 +14,7 @@ export type TensorShapes = Map<string, number[]>
  * Reads `model.json` of a model's folder.
  * @throws TintypeError `model-missing`, `model-damaged`, `model-foreign`.
  */
-export async function readModelFile({ id, folder }: ModelPlace): Promise<ModelFile> {
+export async function readModelFile({ id, folder }: ModelReference): Promise<ModelFile> {
   const path = join(folder, 'model.json')
   let text: string
   try {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { ModelPlace } from '../../../shared/contract/engine.ts'
+import type { ModelReference } from '../../../shared/contract/engine.ts'
 import type { ModelFile, Tuned } from '../../../shared/contract/model.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { readModelFile, readWeights, type TensorShapes } from './model.ts'
@@ -10,38 +10,38 @@ import type { StoredTensor } from './safetensors.ts'
  * @throws TintypeError `model-missing`, `model-damaged`, `model-foreign`, also of the base.
  */
 export async function readEffectiveWeights(
-  place: ModelPlace,
+  reference: ModelReference,
   file: ModelFile,
   shapes: TensorShapes,
 ): Promise<Map<string, StoredTensor>> {
-  const own = await readWeights(place.folder, file, shapes)
+  const own = await readWeights(reference.folder, file, shapes)
   if (!file.tuned) return own
-  if (!place.base) {
+  if (!reference.base) {
     throw new TintypeError(
       'model-missing',
       `The model "${file.id}" stands on ${described(file.tuned)}, which is not there. Install that model as well.`,
     )
   }
-  const weights = await readBase(place.base, file, file.tuned, shapes)
-  addScaled(weights, own, place.base.strength)
+  const weights = await readBase(reference.base, file, file.tuned, shapes)
+  addScaled(weights, own, reference.base.strength)
   return weights
 }
 
 async function readBase(
-  place: ModelPlace,
+  reference: ModelReference,
   { id, network }: ModelFile,
   tuned: Tuned,
   shapes: TensorShapes,
 ): Promise<Map<string, StoredTensor>> {
-  const file = await readModelFile(place)
+  const file = await readModelFile(reference)
   const isIt = !file.tuned && file.weights.sha256 === tuned.base.sha256
   if (!isIt || !isDeepStrictEqual(file.network, network)) {
     throw new TintypeError(
       'model-foreign',
-      `The model "${id}" stands on ${described(tuned)}; what lies in ${place.folder} is another one.`,
+      `The model "${id}" stands on ${described(tuned)}; what lies in ${reference.folder} is another one.`,
     )
   }
-  return readWeights(place.folder, file, shapes)
+  return readWeights(reference.folder, file, shapes)
 }
 
 function described({ base: { title, revision } }: Tuned): string {

@@ -7,43 +7,40 @@ import { writeWeightsFolder } from './write.ts'
 const largestHalf = 65504
 
 /** What a model's file says beyond its format and its weights. */
-export type ModelFacts = Pick<ModelFile, 'id' | 'title' | 'revision' | 'network' | 'licence'>
+export type ModelInfo = Pick<ModelFile, 'id' | 'title' | 'revision' | 'network' | 'licence'>
 
 /** Writes a model's folder, complete or not at all. @throws TintypeError `disk-full`, `output-unwritable`. */
 export function writeModel(
   folder: string,
   tensors: Map<string, StoredTensor>,
-  facts: ModelFacts,
+  info: ModelInfo,
 ): Promise<void> {
-  return write(folder, tensors, facts, 'F32')
+  return write(folder, tensors, info, 'F32')
 }
 
 /**
  * Writes the folder of a fine-tuned model, complete or not at all; in half precision, since differences
  * are small beside the weights that they are added to.
- * @param differences tuned - base of the tensors that were taught, by the names of the network's tensors
+ * @param differences tuned - base of the tensors that were trained, by the names of the network's tensors
  * @throws TintypeError `training-diverged` when a difference is no number, `disk-full`, `output-unwritable`.
  */
 export async function writeTunedModel(
   folder: string,
   differences: Map<string, StoredTensor>,
-  facts: ModelFacts & { tuned: Tuned },
+  info: ModelInfo & { tuned: Tuned },
 ): Promise<void> {
   for (const [name, { values }] of differences) {
     if (!values.every((value) => Math.abs(value) <= largestHalf)) {
-      throw new TintypeError(
-        'training-diverged',
-        `Training went astray: "${name}" has moved beyond all bounds.`,
-      )
+      throw new TintypeError('training-diverged', `Training diverged: "${name}" has moved beyond all bounds.`)
     }
   }
-  await write(folder, differences, facts, 'F16')
+  await write(folder, differences, info, 'F16')
 }
 
 function write(
   folder: string,
   tensors: Map<string, StoredTensor>,
-  facts: ModelFacts & { tuned?: Tuned },
+  info: ModelInfo & { tuned?: Tuned },
   precision: Precision,
 ): Promise<void> {
   return writeWeightsFolder(
@@ -53,7 +50,7 @@ function write(
       const content: ModelFile = {
         format: 'tintype-model',
         formatVersion: modelFormatVersion,
-        ...facts,
+        ...info,
         weights,
       }
       return { name: 'model.json', content }

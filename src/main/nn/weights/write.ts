@@ -9,7 +9,7 @@ import { bytesPerValue, type Precision, type StoredTensor } from './safetensors.
 export const weightsName = 'weights.safetensors'
 
 /** What `model.json` says of the weights beside it. */
-export type WeightsFacts = ModelFile['weights']
+export type WeightsInfo = ModelFile['weights']
 
 /**
  * Makes `folder` with the weights and a JSON file that `describe` gives once their hash is known, complete or not
@@ -19,7 +19,7 @@ export type WeightsFacts = ModelFile['weights']
 export async function writeWeightsFolder(
   folder: string,
   tensors: Map<string, StoredTensor>,
-  describe: (weights: WeightsFacts) => { name: string; content: object },
+  describe: (weights: WeightsInfo) => { name: string; content: object },
   precision: Precision = 'F32',
 ): Promise<void> {
   await writeAtomically(folder, async (partial) => {
@@ -35,7 +35,7 @@ async function writeSafetensors(
   path: string,
   tensors: Map<string, StoredTensor>,
   precision: Precision,
-): Promise<WeightsFacts> {
+): Promise<WeightsInfo> {
   const hash = createHash('sha256')
   let bytes = 0
   const file = await open(path, 'wx')

@@ -5,7 +5,7 @@ import { type ExportSettings, exportSettingsSchema } from '../../../shared/contr
 import { type OutputFormat, outputFormats } from '../../../shared/contract/imaging.ts'
 import { useHost } from '../../lib/host/host-context.tsx'
 import { keys } from '../../lib/queries/query-keys.ts'
-import { useSettings } from '../../lib/queries/whole.ts'
+import { useSettings } from '../../lib/queries/use-settings.ts'
 import { useStore } from '../../lib/store.ts'
 import { useUsualFolder } from '../../lib/use-usual-folder.ts'
 import { useWorkspace } from '../../lib/workspace/workspace.tsx'

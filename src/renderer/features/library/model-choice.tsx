@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { useChangeSettings, useModels, useSettings } from '../../lib/queries/whole.ts'
+import { useModels } from '../../lib/queries/use-installation.ts'
+import { useChangeSettings, useSettings } from '../../lib/queries/use-settings.ts'
 import { Select } from '../../ui/select.tsx'
 
 /** Which model colours, beside the button that starts it; nothing to choose while there is one alone. */

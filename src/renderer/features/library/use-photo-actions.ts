@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { usualAdjustments } from '../../../shared/recipe.ts'
 import { useActs } from '../../lib/actions/use-acts.ts'
 import { useHost } from '../../lib/host/host-context.tsx'
-import { useSettings } from '../../lib/queries/whole.ts'
+import { useSettings } from '../../lib/queries/use-settings.ts'
 import { nothingSelected } from '../../lib/workspace/selection.ts'
 import { useWorkspace } from '../../lib/workspace/workspace.tsx'
 

@@ -1,7 +1,7 @@
 import { History } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BackupFacts } from '../../../shared/contract/opening.ts'
+import type { BackupInfo } from '../../../shared/contract/opening.ts'
 import { useFormats } from '../../lib/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { RadioList } from '../../ui/radio-list.tsx'
@@ -9,7 +9,7 @@ import styles from './recovery.module.css'
 
 interface BackupChoiceProps {
   /** Newest first. */
-  backups: readonly BackupFacts[]
+  backups: readonly BackupInfo[]
   isBusy: boolean
   onChoose: (name: string) => void
 }

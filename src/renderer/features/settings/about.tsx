@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useModels } from '../../lib/queries/whole.ts'
+import { useModels } from '../../lib/queries/use-installation.ts'
 import styles from './settings.module.css'
 
 /** What this is, and under which licences it and its models stand. */

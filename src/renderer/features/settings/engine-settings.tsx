@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { type NetworkSize, networkSizes } from '../../../shared/contract/engine.ts'
 import { useFormats } from '../../lib/format.ts'
 import { useHost } from '../../lib/host/host-context.tsx'
-import { useChangeSettings, useEngine, useModels, useSettings } from '../../lib/queries/whole.ts'
+import { useEngine, useModels } from '../../lib/queries/use-installation.ts'
+import { useChangeSettings, useSettings } from '../../lib/queries/use-settings.ts'
 import { Button } from '../../ui/button.tsx'
 import { useNotify } from '../../ui/notices.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -22,8 +23,8 @@ export function EngineSettings() {
   return (
     <section className={styles.section} aria-labelledby="settings-engine">
       <h2 id="settings-engine">{t('settings.engine')}</h2>
-      {data && <p>{t('settings.running', { device: data.facts.device })}</p>}
-      {data?.passedOver && <p className={styles.quiet}>{data.passedOver.message}</p>}
+      {data && <p>{t('settings.running', { device: data.info.device })}</p>}
+      {data?.fallbackReason && <p className={styles.quiet}>{data.fallbackReason.message}</p>}
       <Select
         label={t('settings.engineChoice')}
         value={settings.engine}

@@ -2,7 +2,8 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { settingsSchema } from '../../../shared/contract/library.ts'
 import { useFormats } from '../../lib/format.ts'
-import { useChangeSettings, useLibraryFacts, useSettings } from '../../lib/queries/whole.ts'
+import { useLibraryInfo } from '../../lib/queries/use-installation.ts'
+import { useChangeSettings, useSettings } from '../../lib/queries/use-settings.ts'
 import { Field } from '../../ui/field.tsx'
 import { OwnFiles } from './own-files.tsx'
 import styles from './settings.module.css'
@@ -11,7 +12,7 @@ import styles from './settings.module.css'
 export function LibrarySettings() {
   const { t } = useTranslation()
   const formats = useFormats()
-  const { data } = useLibraryFacts()
+  const { data } = useLibraryInfo()
   return (
     <section className={styles.section} aria-labelledby="settings-library">
       <h2 id="settings-library">{t('settings.library')}</h2>

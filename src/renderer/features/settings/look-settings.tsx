@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useChangeSettings, useSettings } from '../../lib/queries/whole.ts'
+import { useChangeSettings, useSettings } from '../../lib/queries/use-settings.ts'
 import { Select } from '../../ui/select.tsx'
 import styles from './settings.module.css'
 

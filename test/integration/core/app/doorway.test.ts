@@ -33,7 +33,7 @@ async function doorway(
   return app
 }
 
-const ruin = (path: string): void => writeFileSync(path, 'These are my holiday notes.'.repeat(1000))
+const ruin = (path: string): void => writeFileSync(path, 'These are my holiday provenances.'.repeat(1000))
 const photosIn = async ({ handlers }: AppServer): Promise<number> =>
   (await handlers['photos.page']({ query, limit: 10 })).total
 
@@ -67,9 +67,9 @@ it('where nothing is good, the user may begin with an empty library; maps and al
   expect((await app.handlers['opening.try']({ startEmpty: true })).error).toBeNull()
   expect(told.at(-1)).toMatchObject({ error: null })
   expect(await photosIn(app)).toBe(0)
-  const { notice, setAside } = await app.handlers['library.facts']({})
+  const { notice, setAside } = await app.handlers['library.info']({})
   expect(notice).toBe('restored-empty')
-  expect(readFileSync(setAside!, 'utf8')).toContain('holiday notes')
+  expect(readFileSync(setAside!, 'utf8')).toContain('holiday provenances')
   expect(listBackups(join(dirname(setAside!), 'backups'))).toHaveLength(2)
   await app.close()
   const again = await openLibrary(folder)
@@ -97,7 +97,7 @@ it('one chooses a backup by what it holds', async () => {
   const { error } = await app.handlers['opening.try']({ restore: offered[1]!.name })
   expect(error).toBeNull()
   expect(await photosIn(app)).toBe(1)
-  expect(await app.handlers['library.facts']({})).toMatchObject({
+  expect(await app.handlers['library.info']({})).toMatchObject({
     notice: 'restored-from-backup',
     backup: offered[1]!.made,
   })

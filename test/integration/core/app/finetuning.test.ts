@@ -73,18 +73,18 @@ const bad = { kind: 'bad-request' }
 
 it('examines photos: which can teach, how long it takes, and what is wrong with the others', async () => {
   const { run, told, ids } = await examined()
-  expect(told[0]).toMatchObject({ state: 'examining', fitness: null })
+  expect(told[0]).toMatchObject({ state: 'examining', report: null })
   expect(told.some(({ progress }) => progress !== null && progress.done > 0)).toBe(true)
   expect(told.every(({ progress }) => progress === null || progress.done <= progress.total)).toBe(true)
   expect(run).toMatchObject({ error: null, name: null, points: [], sheet: 0, result: null })
-  const { fitness } = run
-  expect(fitness).toMatchObject({ usable: 24, heldOut: 4, advice: 'few' })
-  expect(fitness!.unfit.map(({ reason }) => reason).sort()).toEqual([
+  const { report } = run
+  expect(report).toMatchObject({ usable: 24, heldOut: 4, advice: 'few' })
+  expect(report!.unfit.map(({ reason }) => reason).sort()).toEqual([
     // The library takes the copy for what it is, and lists one photo.
     ...['grey', 'small', 'toned', 'unreadable'],
   ])
-  for (const { photo } of fitness!.unfit) expect(ids).toContain(photo)
-  expect(fitness!.presets.map(({ preset }) => preset)).toEqual(['quick', 'standard', 'thorough'])
+  for (const { photo } of report!.unfit) expect(ids).toContain(photo)
+  expect(report!.presets.map(({ preset }) => preset)).toEqual(['quick', 'standard', 'thorough'])
 })
 
 it('has one run at a time, and begins it once', async () => {
@@ -216,8 +216,8 @@ it('discards what is in training, and can examine other photos then', async () =
   // Too few, of which one is not even there any more: said, and refused.
   const { ids } = await client['photos.ids']({ query: everything })
   const other = await client['finetune.examine']({ ids: [...ids.slice(0, 3), 9999] })
-  const { fitness } = await until(opened, inState('ready'))
-  expect(fitness).toMatchObject({ usable: 3, advice: 'too-few', presets: [] })
+  const { report } = await until(opened, inState('ready'))
+  expect(report).toMatchObject({ usable: 3, advice: 'too-few', presets: [] })
   await expect(client['finetune.begin']({ ...other, ...wish })).rejects.toMatchObject({
     kind: 'photos-unfit',
   })
@@ -236,13 +236,13 @@ it('pauses while it examines, and examines to the end later', async () => {
   const { id } = await first.client['finetune.examine']({ ids: some })
   await first.client['finetune.pause']({ id, paused: true })
   const { run } = await first.client['finetune.current']({})
-  expect(run).toMatchObject({ state: 'paused', fitness: null, error: null })
+  expect(run).toMatchObject({ state: 'paused', report: null, error: null })
   await first.client['finetune.pause']({ id, paused: false })
   await first.close()
   // Closed in the middle, not paused: it goes on by itself.
   const second = await open(library)
   const ready = await until(second, inState('ready'))
-  expect(ready).toMatchObject({ id, fitness: { advice: 'too-few' } })
+  expect(ready).toMatchObject({ id, report: { advice: 'too-few' } })
 })
 
 it('goes on by itself when the program was killed', async () => {

@@ -6,7 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pipeWire } from '../../../../src/main/transport/wire.ts'
 import { startWorker, type Worker } from '../../../../src/main/transport/worker.ts'
 import { type AppConnection, connectApp } from '../../../../src/shared/contract/app-client.ts'
-import { type HostContract, hostContract } from '../../../../src/shared/contract/host.ts'
+import {
+  type CoreProcessContract,
+  coreProcessContract,
+} from '../../../../src/shared/contract/core-process.ts'
 import { Random } from '../../../../src/shared/random.ts'
 import { type ByteChannel, encodeMessage } from '../../../../src/shared/rpc/bytes.ts'
 import { canSeeProcesses } from '../../../fixtures/kill/processes.ts'
@@ -17,7 +20,7 @@ const frames = 20_000
 const mostMegabytes = 600
 
 let folder: string
-let core: Worker<HostContract>
+let core: Worker<CoreProcessContract>
 let channel: ByteChannel
 let app: AppConnection
 
@@ -25,7 +28,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tintype-frames-'))
   core = await startWorker({
     name: 'core',
-    contract: hostContract,
+    contract: coreProcessContract,
     entry,
     args: ['--library', join(folder, 'library')],
     env: { TINTYPE_HOME: join(folder, 'home') },

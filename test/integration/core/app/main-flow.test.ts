@@ -102,7 +102,7 @@ it('imports, colours, takes a hint, keeps a version, exports, and all is there w
     'own-result',
     'own-result',
   ])
-  expect((await second.client['library.facts']({})).photos).toBe(12)
+  expect((await second.client['library.info']({})).photos).toBe(12)
 })
 
 function farthest(one: Float32Array, other: Float32Array): number {

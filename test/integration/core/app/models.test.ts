@@ -36,8 +36,8 @@ function listen({ app }: OpenedApp): [name: keyof AppEvents, payload: unknown][]
 it('lists what there is, and what each is', async () => {
   const network = { type: 'pix2pix-unet', levels: 3, filters: 2 } as const
   const weights = networkType(network).draw!(network, 1)
-  const facts = { id: 'tutorial', title: 'Tutorial', revision: '1', licence: 'MIT', network }
-  await writeModel(join(home, 'models', 'tutorial'), weights, facts)
+  const info = { id: 'tutorial', title: 'Tutorial', revision: '1', licence: 'MIT', network }
+  await writeModel(join(home, 'models', 'tutorial'), weights, info)
   const { client } = await open(join(folder, 'library'))
   const { models } = await client['models.list']({})
   expect(models).toMatchObject([

@@ -52,7 +52,7 @@ it('jobs on record that cannot be understood fail by themselves, and the batch g
   ])
   garble(library, `{"kind":"import","path":"${folder}/garbled`, '{#')
   const { client, through } = await open(library)
-  expect((await client['library.facts']({})).notice).toBeNull()
+  expect((await client['library.info']({})).notice).toBeNull()
   const jobs = await through(batch)
   expect(jobs.map(({ state, error }) => [state, error?.kind])).toEqual([
     ['failed', 'job-unreadable'],
@@ -111,7 +111,7 @@ it('text of any table that is no JSON any more costs its own row, and nothing is
   connection.close()
   for (const text of ['[{"kind":"negative"}]', '{"txt":4321}', '{"model":"none"}']) garble(library, text, '#')
   const { client } = await open(library)
-  expect((await client['library.facts']({})).notice).toBeNull()
+  expect((await client['library.info']({})).notice).toBeNull()
   expect(await client['photos.get']({ id })).toMatchObject({ name: 'good.png', remarks: [] })
   expect((await client['batches.list']({})).batches).toMatchObject([{ id: batch, leftOut: {} }])
   expect(await client['drafts.list']({ photo: id })).toEqual({ drafts: [] })

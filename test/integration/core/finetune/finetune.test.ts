@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto'
 import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import type { ModelPlace } from '../../../../src/shared/contract/engine.ts'
-import type { FinetunePoint, FinetuneResult, Fitness } from '../../../../src/shared/contract/finetune.ts'
+import type { ModelReference } from '../../../../src/shared/contract/engine.ts'
+import type {
+  DatasetReport,
+  FinetunePoint,
+  FinetuneResult,
+} from '../../../../src/shared/contract/finetune.ts'
 import type { TintypeError } from '../../../../src/shared/errors.ts'
 import { writeTunedOf } from '../../../fixtures/engine/tuned-model.ts'
 import { plantClouds, plantUnfit } from '../../../fixtures/finetune/album.ts'
@@ -19,7 +23,7 @@ const steps = 12
 const runs = join(home, 'finetune')
 const album = join(home, 'album')
 let photos: string[]
-let base: ModelPlace
+let base: ModelReference
 beforeAll(async () => {
   photos = await plantClouds(album, 24)
   base = await writeNarrowBase(join(home, 'models', 'narrow'))
@@ -61,14 +65,14 @@ it('teaches the shipped model, names what cannot teach, and touches nothing but 
   const unfit = await plantUnfit(mixed, await plantClouds(mixed, 24))
   const shipped = join(appRoot, 'models', 'tintype-mobile')
   const before = [hashesOf(shipped), hashesOf(mixed)]
-  let fitness: Fitness | undefined
+  let report: DatasetReport | undefined
   const points: FinetunePoint[] = []
   const sheets: string[] = []
   const { model, result } = await finetune(
     request('Omas Album', { photos: [mixed], base: 'tintype-mobile', steps: 1 }),
     {
-      onFitness: (found) => {
-        fitness = found
+      onReport: (found) => {
+        report = found
       },
       onPoint: (point, sheet) => {
         points.push(point)
@@ -78,10 +82,10 @@ it('teaches the shipped model, names what cannot teach, and touches nothing but 
   )
   expect([hashesOf(shipped), hashesOf(mixed)]).toEqual(before)
 
-  expect(fitness).toMatchObject({ usable: 24, heldOut: 4, advice: 'few' })
-  expect(Object.fromEntries(fitness!.unfit.map(({ reason, path }) => [reason, path]))).toEqual(unfit)
-  expect(fitness!.unfit.every(({ photo, message }) => photo === null && message.length > 20)).toBe(true)
-  const [quick, standard, thorough] = fitness!.presets
+  expect(report).toMatchObject({ usable: 24, heldOut: 4, advice: 'few' })
+  expect(Object.fromEntries(report!.unfit.map(({ reason, path }) => [reason, path]))).toEqual(unfit)
+  expect(report!.unfit.every(({ photo, message }) => photo === null && message.length > 20)).toBe(true)
+  const [quick, standard, thorough] = report!.presets
   expect(quick.seconds).toBeGreaterThan(0)
   expect(standard.seconds).toBeGreaterThan(quick.seconds)
   expect(thorough.seconds).toBeGreaterThan(standard.seconds)
@@ -109,9 +113,9 @@ it('teaches the shipped model, names what cannot teach, and touches nothing but 
   const core = await openCore({ engine: 'wasm', jobs: 1 })
   try {
     const l = { data: Float32Array.from({ length: 64 * 64 }, (_, i) => (i % 64) + 20), width: 64, height: 64 }
-    const colours = (place: typeof model.place) =>
-      core.engine.use((client) => client.predict({ l, model: place }))
-    const [own, former] = [await colours(model.place), await colours(base.place)]
+    const colours = (reference: typeof model.reference) =>
+      core.engine.use((client) => client.predict({ l, model: reference }))
+    const [own, former] = [await colours(model.reference), await colours(base.reference)]
     const moved = own.ab.data.map((value, i) => Math.abs(value - former.ab.data[i]))
     expect(Math.max(...moved)).toBeGreaterThan(0)
     expect(Math.max(...moved)).toBeLessThan(5)
@@ -230,30 +234,30 @@ describe('a run', () => {
       const folder = copy('Scribbled')
       writeFileSync(join(folder, 'finetune.json'), '{"format":"tintype-finetune"')
       const onPhoto = vi.fn()
-      const onFitness = vi.fn()
-      const error = await refusal(request('Scribbled'), { onPhoto, onFitness })
+      const onReport = vi.fn()
+      const error = await refusal(request('Scribbled'), { onPhoto, onReport })
       expect(error).toMatchObject({
         kind: 'model-damaged',
         message: expect.stringContaining('finetune.json'),
       })
-      expect([onPhoto, onFitness].map(({ mock }) => mock.calls.length)).toEqual([0, 0])
+      expect([onPhoto, onReport].map(({ mock }) => mock.calls.length)).toEqual([0, 0])
     })
   })
 })
 
 describe('is refused:', () => {
   it('too few photographs, saying how many there are, and leaving nothing behind', async () => {
-    let fitness: Fitness | undefined
+    let report: DatasetReport | undefined
     const error = await refusal(request('Few', { photos: photos.slice(0, 19) }), {
-      onFitness: (found) => {
-        fitness = found
+      onReport: (found) => {
+        report = found
       },
     })
     expect(error).toMatchObject({
       kind: 'photos-unfit',
       message: expect.stringMatching(/at least 20 .* 19 of these/),
     })
-    expect(fitness).toMatchObject({ usable: 19, advice: 'too-few', presets: [] })
+    expect(report).toMatchObject({ usable: 19, advice: 'too-few', presets: [] })
     expect(existsSync(join(runs, 'few'))).toBe(false)
   })
 
@@ -264,15 +268,15 @@ describe('is refused:', () => {
 
   it('only grey ones', async () => {
     const greys = await plantClouds(join(home, 'greys'), 24, { grey: true })
-    let fitness: Fitness | undefined
+    let report: DatasetReport | undefined
     const error = await refusal(request('Grey', { photos: [join(home, 'greys')] }), {
-      onFitness: (found) => {
-        fitness = found
+      onReport: (found) => {
+        report = found
       },
     })
     expect(error).toMatchObject({ kind: 'photos-unfit', message: expect.stringMatching(/ 0 of these/) })
-    expect(fitness!.unfit.map(({ path }) => path)).toEqual(greys)
-    expect(new Set(fitness!.unfit.map(({ reason }) => reason))).toEqual(new Set(['grey']))
+    expect(report!.unfit.map(({ path }) => path)).toEqual(greys)
+    expect(new Set(report!.unfit.map(({ reason }) => reason))).toEqual(new Set(['grey']))
   })
 
   it('what is not there, a name that is none, and a base that cannot be taught', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { Connection } from '../../../../src/main/core/library/connection.ts'
 import { configure } from '../../../../src/main/core/library/database.ts'
-import { type FoundFile, openLibrary, type PhotoFacts } from '../../../../src/main/core/library/index.ts'
+import { type FoundFile, openLibrary, type PhotoInfo } from '../../../../src/main/core/library/index.ts'
 import { migrate, planMigration } from '../../../../src/main/core/library/migrate.ts'
 import { migrations } from '../../../../src/main/core/library/migrations/index.ts'
 import { usualAdjustments } from '../../../../src/shared/recipe.ts'
@@ -34,7 +34,7 @@ if (mode === 'migrate') {
 
 const library = await openLibrary(folder)
 const store = library.jobs({ task: z.object({ kind: z.string(), round: z.number() }), outcome: z.number() })
-const facts: PhotoFacts = {
+const info: PhotoInfo = {
   ...{ format: 'jpeg', width: 1, height: 1, depth: 8, orientation: 1, colour: null },
   ...{ taken: null, camera: null, caption: null },
 }
@@ -51,7 +51,7 @@ const origin = { revision: '1', weights: 'w', own: false }
 function enter(round: number): number {
   const files = Array.from({ length: 10 }, (_, index): FoundFile => {
     const path = `/photos/${process.pid}/${round}/${index}.jpg`
-    return { path, hash: path, bytes: 1, modified: 1, pages: [facts] }
+    return { path, hash: path, bytes: 1, modified: 1, pages: [info] }
   })
   return library.intake.enter(files)[0].id
 }

@@ -3,9 +3,9 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import { expect, it } from 'vitest'
-import { identityOf, noteOf } from '../../../../src/main/core/colorize/note.ts'
-import { readNote } from '../../../../src/main/imaging/xmp-note.ts'
-import { noteVersion, type ResultNote } from '../../../../src/shared/contract/imaging.ts'
+import { identityOf, provenanceOf } from '../../../../src/main/core/colorize/provenance.ts'
+import { readProvenance } from '../../../../src/main/imaging/xmp-provenance.ts'
+import { type Provenance, provenanceVersion } from '../../../../src/shared/contract/imaging.ts'
 import { adjustmentsSchema, recipeSchema, type Version } from '../../../../src/shared/contract/library.ts'
 import type { ResultRecipe } from '../../../../src/shared/recipe.ts'
 
@@ -14,10 +14,10 @@ const results = fileURLToPath(new URL('../../../fixtures/results-0.1', import.me
 /** Of the weights that colours in 0.1 were made with. */
 const weights = '1728710f5ebccacaaa97ac43408fe6403a92830319b9fdadfeb45dc9275eefb9'
 
-async function noteIn(path: string): Promise<ResultNote> {
-  const note = readNote((await sharp(path).metadata()).xmpAsString)
-  if (!note) throw new Error(`${path} is no result`)
-  return note
+async function provenanceIn(path: string): Promise<Provenance> {
+  const provenance = readProvenance((await sharp(path).metadata()).xmpAsString)
+  if (!provenance) throw new Error(`${path} is no result`)
+  return provenance
 }
 
 const plain: ResultRecipe = {
@@ -27,9 +27,9 @@ const plain: ResultRecipe = {
 
 /** Whether a result that is there counts as one of this recipe. */
 async function isKnown(path: string, recipe: ResultRecipe, sourceDepth: 8 | 16, map?: string) {
-  const note = await noteIn(path)
-  expect(note.version).toBe(1)
-  return identityOf(note.source, recipe, { sourceDepth, map }).recipes.includes(note.recipe)
+  const provenance = await provenanceIn(path)
+  expect(provenance.version).toBe(1)
+  return identityOf(provenance.source, recipe, { sourceDepth, map }).recipes.includes(provenance.recipe)
 }
 
 interface OldPhoto {
@@ -97,11 +97,11 @@ it.each([
   expect(await isKnown(path, plain, 16)).toBe(false)
 })
 
-it('today one recipe has one hash, and its note says of which version it is', () => {
+it('today one recipe has one hash, and its provenance says of which version it is', () => {
   const identity = identityOf('a', plain, { sourceDepth: 8 })
-  const note = noteOf(identity, plain, { id: 'tintype-mobile', revision: '3' }, [])
-  expect(note).toEqual({
-    ...{ version: noteVersion, source: 'a', recipe: identity.recipes[0], model: 'tintype-mobile 3' },
+  const provenance = provenanceOf(identity, plain, { id: 'tintype-mobile', revision: '3' }, [])
+  expect(provenance).toEqual({
+    ...{ version: provenanceVersion, source: 'a', recipe: identity.recipes[0], model: 'tintype-mobile 3' },
     settings: expect.stringMatching(
       /^network size 128 px, strength 1, saturation 1, temperature 0\b.*, bilinear upsampling$/,
     ),
@@ -112,6 +112,6 @@ it('today one recipe has one hash, and its note says of which version it is', ()
     { adjustments: adjustmentsSchema.parse({ temperature: 0.1 }) },
   ] as Partial<ResultRecipe>[]) {
     const { recipes } = identityOf('a', { ...plain, ...other }, { sourceDepth: 8 })
-    expect(recipes, JSON.stringify(other)).not.toContain(note.recipe)
+    expect(recipes, JSON.stringify(other)).not.toContain(provenance.recipe)
   }
 })

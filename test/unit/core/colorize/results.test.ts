@@ -17,9 +17,12 @@ function plant(...names: string[]): void {
   for (const name of names) writeFileSync(join(folder, name), '')
 }
 
-const note = { version: 2, recipe: 'r', model: '', settings: '' }
-/** Results whose notes say that they were made from their file's own name. */
-const whole: LookAtResult = async (path) => ({ note: { ...note, source: basename(path) }, isWhole: true })
+const provenance = { version: 2, recipe: 'r', model: '', settings: '' }
+/** Results whose provenances say that they were made from their file's own name. */
+const whole: LookAtResult = async (path) => ({
+  provenance: { ...provenance, source: basename(path) },
+  isWhole: true,
+})
 
 async function find(source: string, look = whole, recipe = 'r'): Promise<string | undefined> {
   const name = { folder, stem: 'Oma', extension: 'png' }
@@ -50,8 +53,8 @@ describe('a result that is there already', () => {
   it('has one of the recipes that count as its own', async () => {
     plant('Oma.png')
     const former: LookAtResult = async (path) => {
-      const { note, isWhole } = await whole(path, false)
-      return { note: note && { ...note, version: 1, recipe: 'former' }, isWhole }
+      const { provenance, isWhole } = await whole(path, false)
+      return { provenance: provenance && { ...provenance, version: 1, recipe: 'former' }, isWhole }
     }
     expect(await find('Oma.png', former)).toBe('Oma.png')
     expect(await find('Oma.png', whole, 'another')).toBeUndefined()

@@ -24,14 +24,20 @@ function dataset(training: number, drift = 1): Dataset {
   }
 }
 
-function baseOf(facts: { title?: string; sha256?: string } = {}): InstalledModel {
-  const { title = 'Base', sha256 = 'a'.repeat(64) } = facts
+function baseOf(info: { title?: string; sha256?: string } = {}): InstalledModel {
+  const { title = 'Base', sha256 = 'a'.repeat(64) } = info
   const weights = { file: 'weights.safetensors', bytes: 1, sha256 }
   const file = {
     ...{ format: 'tintype-model' as const, formatVersion: 1 as const, id: 'base', revision: '1' },
     ...{ title, network: smallNetwork, weights, licence: 'MIT' },
   }
-  return { folder: '/base', file, shipped: false, place: { id: 'base', folder: '/base' }, identity: sha256 }
+  return {
+    folder: '/base',
+    file,
+    shipped: false,
+    reference: { id: 'base', folder: '/base' },
+    weightsHash: sha256,
+  }
 }
 
 const preset = 'quick'

@@ -5,7 +5,7 @@ import { type FinetuneRecord, findRecord, writeRecord } from '../../../../src/ma
 import { temporaryFolder } from '../../../fixtures/app/open.ts'
 
 const record: FinetuneRecord = {
-  ...{ id: '00000000-feed', photos: [1], others: [], fitness: null, paused: true, error: null },
+  ...{ id: '00000000-feed', photos: [1], others: [], report: null, paused: true, error: null },
   ...{ name: null, preset: null, base: null },
 }
 
@@ -28,4 +28,12 @@ it('leaves a run alone whose record cannot be read now', async () => {
   await writeRecord(root, record)
   expect(await findRecord(root)).toEqual(record)
   expect([existsSync(unread), existsSync(unknown)]).toEqual([true, true])
+})
+
+it('knows the record of 0.1, which named the report otherwise', async () => {
+  const root = temporaryFolder()
+  const { report, ...rest } = record
+  await writeRecord(root, record)
+  writeFileSync(join(root, record.id, 'record.json'), JSON.stringify({ ...rest, fitness: report }))
+  expect(await findRecord(root)).toEqual(record)
 })

@@ -4,9 +4,9 @@ import type { FinetuneRecord } from '../../../../src/main/core/finetune/record.t
 import { viewOf } from '../../../../src/main/core/finetune/view.ts'
 import { pointOf, stateOf } from '../../../fixtures/finetune/state.ts'
 
-const fitness = { usable: 24, heldOut: 4, unfit: [], advice: 'few' as const, presets: [] }
+const report = { usable: 24, heldOut: 4, unfit: [], advice: 'few' as const, presets: [] }
 const record: FinetuneRecord = {
-  ...{ id: '00000000-feed', photos: [1], others: [], fitness, paused: false, error: null },
+  ...{ id: '00000000-feed', photos: [1], others: [], report, paused: false, error: null },
   ...{ name: 'Own', preset: 'quick', base: 'narrow' },
 }
 const state = stateOf([pointOf(0, 14), pointOf(10, 12)])
@@ -32,6 +32,6 @@ it('it is ready once it has been looked at and until it has a name', () => {
   const shown = (change: Partial<FinetuneRecord>) =>
     viewOf({ record: { ...looked, ...change }, state: undefined, activity: undefined }).state
   expect(shown({})).toBe('ready')
-  expect(shown({ fitness: null })).toBe('paused')
+  expect(shown({ report: null })).toBe('paused')
   expect(shown({ error: { kind: 'disk-full', message: 'Full.', details: {} } })).toBe('failed')
 })

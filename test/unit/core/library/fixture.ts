@@ -8,7 +8,7 @@ import {
   type FoundFile,
   Library,
   type ModelOrigin,
-  type PhotoFacts,
+  type PhotoInfo,
 } from '../../../../src/main/core/library/index.ts'
 import { layOut } from '../../../../src/main/core/library/layout.ts'
 import { migrate, planMigration } from '../../../../src/main/core/library/migrate.ts'
@@ -61,11 +61,8 @@ const plain = {
 } as const
 
 /** A readable file; its content is its path unless told. */
-export function picture(
-  path: string,
-  { hash = path, ...facts }: Partial<PhotoFacts> & { hash?: string } = {},
-) {
-  return { path, hash, bytes: 10, modified: 1000, pages: [{ ...plain, ...facts }] } satisfies FoundFile
+export function picture(path: string, { hash = path, ...info }: Partial<PhotoInfo> & { hash?: string } = {}) {
+  return { path, hash, bytes: 10, modified: 1000, pages: [{ ...plain, ...info }] } satisfies FoundFile
 }
 
 /** Enters pictures by path. @returns their ids */

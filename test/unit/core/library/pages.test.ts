@@ -8,8 +8,8 @@ const torn = { kind: 'picture-damaged', message: 'torn' } as const
 /** A file of several photographs, told apart by their width; `0` is one that cannot be read. */
 function sheets(path: string, widths: number[], hash = path): FoundFile {
   const { pages, ...file } = picture(path, { hash, format: 'tiff' })
-  const [facts] = pages
-  return { ...file, pages: widths.map((width) => (width > 0 ? { ...facts, width } : { error: torn })) }
+  const [info] = pages
+  return { ...file, pages: widths.map((width) => (width > 0 ? { ...info, width } : { error: torn })) }
 }
 
 function withPages(path = '/a.tif', widths = [1, 2, 3]) {
@@ -26,7 +26,7 @@ function versionOf(library: Library, photo: number, value = 1) {
 const statesOf = (library: Library, ids: number[]) => ids.map((id) => library.photos.detail(id).state)
 
 describe('a file with several photographs', () => {
-  it('gives a photo for each, in order, with facts of its own', () => {
+  it('gives a photo for each, in order, with info of its own', () => {
     const { library, photos, entered, files } = withPages()
     expect(entered).toMatchObject({ status: 'added', id: photos[0] })
     expect(library.photos.ids({ sort: 'name', descending: false })).toEqual(photos)

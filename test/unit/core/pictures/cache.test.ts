@@ -74,9 +74,9 @@ describe('the cache of pictures', () => {
     mkdirSync(join(folder, 'tiles', 'aa', 'aa1', '0'), { recursive: true })
     writeFileSync(join(folder, 'tiles', 'aa', 'aa1', '0', '0_0.jpeg'), bytes(30))
     mkdirSync(join(folder, 'tiles', 'aa', 'aa2.x.tintype-part'))
-    const facts = join(folder, 'tiles', 'aa', 'aa2.x.tintype-part')
+    const info = join(folder, 'tiles', 'aa', 'aa2.x.tintype-part')
     expect(await new PictureCache(folder, () => 1000).bytes()).toBeGreaterThanOrEqual(30)
-    expect(existsSync(facts)).toBe(false)
+    expect(existsSync(info)).toBe(false)
   })
 
   it('takes an empty file, as a power cut leaves it, for none', async () => {

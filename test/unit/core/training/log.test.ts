@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { logOf } from '../../../../src/main/core/training/log.ts'
-import { reportOf } from '../../../../src/main/core/training/report.ts'
+import { logOf } from '../../../../src/main/core/training/curves.ts'
 import type { RunState } from '../../../../src/main/core/training/run-state.ts'
+import { reportOf } from '../../../../src/main/core/training/training-report.ts'
 import type { EpochRow } from '../../../../src/shared/contract/training.ts'
 import { tutorialConfiguration } from '../../../fixtures/training/configurations.ts'
 

@@ -8,7 +8,7 @@ import { writeModel, writeTunedModel } from '../../../../src/main/nn/weights/wri
 import { tunedOf } from '../../../fixtures/engine/tuned-model.ts'
 import { smallNetwork } from '../../../fixtures/engine/write-model.ts'
 
-const facts = { id: 'test', title: 'Test', revision: '1', network: smallNetwork, licence: 'MIT' }
+const info = { id: 'test', title: 'Test', revision: '1', network: smallNetwork, licence: 'MIT' }
 const tuned = tunedOf({ id: 'base', title: 'Base', revision: '1', sha256: '0'.repeat(64) }, 1)
 const tensors = (...values: number[]): Map<string, StoredTensor> =>
   new Map([
@@ -28,14 +28,14 @@ const read = async () => readSafetensors(await readFile(join(folder, 'weights.sa
 
 describe('a model', () => {
   it('is written in single precision', async () => {
-    await writeModel(folder, tensors(0.1, 1e-20), facts)
+    await writeModel(folder, tensors(0.1, 1e-20), info)
     expect(await read()).toEqual(tensors(0.1, 1e-20))
     expect(await readModelFile({ id: 'test', folder })).not.toHaveProperty('tuned')
   })
 
   it('is written over nothing', async () => {
-    await writeModel(folder, tensors(1), facts)
-    await expect(writeModel(folder, tensors(2), facts)).rejects.toMatchObject({ kind: 'output-unwritable' })
+    await writeModel(folder, tensors(1), info)
+    await expect(writeModel(folder, tensors(2), info)).rejects.toMatchObject({ kind: 'output-unwritable' })
     expect(await read()).toEqual(tensors(1))
     expect(await readdir(parent)).toEqual(['model'])
   })
@@ -43,9 +43,9 @@ describe('a model', () => {
 
 describe('a fine-tuned model', () => {
   it('is written in half precision, with all that is said of it', async () => {
-    await writeTunedModel(folder, tensors(0.1, 1e-20, -65504), { ...facts, tuned })
+    await writeTunedModel(folder, tensors(0.1, 1e-20, -65504), { ...info, tuned })
     const file = await readModelFile({ id: 'test', folder })
-    expect(file).toMatchObject({ ...facts, tuned })
+    expect(file).toMatchObject({ ...info, tuned })
     const { size } = await stat(join(folder, 'weights.safetensors'))
     expect(size).toBe(file.weights.bytes)
     expect(await read()).toEqual(tensors(0.0999755859375, 0, -65504))
@@ -54,7 +54,7 @@ describe('a fine-tuned model', () => {
   it.each([Number.NaN, Number.POSITIVE_INFINITY, 1e6])(
     'with a difference of %d is not written',
     async (value) => {
-      await expect(writeTunedModel(folder, tensors(0, value), { ...facts, tuned })).rejects.toMatchObject({
+      await expect(writeTunedModel(folder, tensors(0, value), { ...info, tuned })).rejects.toMatchObject({
         kind: 'training-diverged',
         message: expect.stringContaining('"x"'),
       })

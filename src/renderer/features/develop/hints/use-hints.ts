@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { type Hint, hintSchema } from '../../../../shared/contract/engine.ts'
-import { useModel } from '../../../lib/queries/whole.ts'
+import { useModel } from '../../../lib/queries/use-installation.ts'
 import { quickSize } from '../development/colourist.ts'
 import type { Development } from '../development/use-development.ts'
 import { coloursAt, lightnessAt } from './value-at.ts'

@@ -14,7 +14,7 @@ export function InfoPanel({ photo }: { photo: PhotoDetail }) {
   const { t } = useTranslation()
   const formats = useFormats()
   const { width, height } = photo
-  const facts: [string, string][] = [
+  const rows: [string, string][] = [
     [t('develop.info.file'), photoName(t, photo)],
     [t('develop.info.size'), t('develop.info.pixels', { width, height })],
     [t('develop.info.bytes'), formats.bytes(photo.bytes)],
@@ -23,8 +23,8 @@ export function InfoPanel({ photo }: { photo: PhotoDetail }) {
   ]
   return (
     <Panel title={t('develop.info.title')}>
-      <dl className={styles.facts} title={photo.path}>
-        {facts.map(([name, value]) => (
+      <dl className={styles.rows} title={photo.path}>
+        {rows.map(([name, value]) => (
           <div key={name} style={{ display: 'contents' }}>
             <dt>{name}</dt>
             <dd>{value}</dd>

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'rea
 import { useTranslation } from 'react-i18next'
 import type { Photos } from '../../../lib/queries/use-photos.ts'
 import { useMonths } from '../../../lib/queries/use-photos.ts'
-import { useSettings } from '../../../lib/queries/whole.ts'
+import { useSettings } from '../../../lib/queries/use-settings.ts'
 import { useStore } from '../../../lib/store.ts'
 import { useSize } from '../../../lib/use-size.ts'
 import {

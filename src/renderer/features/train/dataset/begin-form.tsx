@@ -2,10 +2,11 @@ import { GraduationCap } from 'lucide-react'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '../../../../shared/contract/app.ts'
-import type { FinetunePreset, Fitness } from '../../../../shared/contract/finetune.ts'
+import type { DatasetReport, FinetunePreset } from '../../../../shared/contract/finetune.ts'
 import { suggestedNameStore } from '../../../lib/actions/use-start-finetune.ts'
 import { useFormats } from '../../../lib/format.ts'
-import { useModels, useSettings } from '../../../lib/queries/whole.ts'
+import { useModels } from '../../../lib/queries/use-installation.ts'
+import { useSettings } from '../../../lib/queries/use-settings.ts'
 import { useStore } from '../../../lib/store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Field } from '../../../ui/field.tsx'
@@ -15,7 +16,7 @@ import { longestName } from '../longest-name.ts'
 import styles from '../train-room.module.css'
 
 interface BeginFormProps {
-  presets: Fitness['presets']
+  presets: DatasetReport['presets']
   onBegin: (choice: { name: string; preset: FinetunePreset; base: string }) => void
   /** Other ways on, beside the one that begins. */
   children: ReactNode
@@ -75,7 +76,7 @@ export function BeginForm({ presets, onBegin, children }: BeginFormProps) {
   )
 }
 
-/** Models that can be taught: whole ones of the network that takes hints; the one in use first. */
+/** Models that can be trained: whole ones of the network that takes hints; the one in use first. */
 function useBases(): Model[] {
   const { data: models = [] } = useModels()
   const { model } = useSettings()

@@ -1,26 +1,26 @@
 import { useTranslation } from 'react-i18next'
-import { type Fitness, unfitReasons } from '../../../../shared/contract/finetune.ts'
+import { type DatasetReport, unfitReasons } from '../../../../shared/contract/finetune.ts'
 import { useFormats } from '../../../lib/format.ts'
 import styles from '../train-room.module.css'
 import { UnfitPhotos } from './unfit-photos.tsx'
 
-/** How many photos can teach, what that is enough for, and why the others cannot. */
-export function FitnessReport({ fitness }: { fitness: Fitness }) {
+/** How many photos can train it, what that is enough for, and why the others cannot. */
+export function DatasetFindings({ report }: { report: DatasetReport }) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const { usable, heldOut, unfit, advice } = fitness
+  const { usable, heldOut, unfit, advice } = report
   const words = (count: number) => ({ count, shown: formats.number(count) })
   const groups = Map.groupBy(unfit, ({ reason }) => reason)
   return (
     <>
       <p>
-        {t('train.fitness.usable', words(usable))}
-        {advice !== 'too-few' && <> {t('train.fitness.heldOut', words(heldOut))}</>}
+        {t('train.dataset.usable', words(usable))}
+        {advice !== 'too-few' && <> {t('train.dataset.heldOut', words(heldOut))}</>}
       </p>
-      <p role={advice === 'too-few' ? 'alert' : undefined}>{t(`train.fitness.advice.${advice}`)}</p>
+      <p role={advice === 'too-few' ? 'alert' : undefined}>{t(`train.dataset.advice.${advice}`)}</p>
       {unfit.length > 0 && (
         <section className={styles.unfit} aria-labelledby="train-unfit">
-          <h3 id="train-unfit">{t('train.fitness.unfit', words(unfit.length))}</h3>
+          <h3 id="train-unfit">{t('train.dataset.unfit', words(unfit.length))}</h3>
           {unfitReasons.map((reason) => {
             const photos = groups.get(reason)
             return photos && <UnfitPhotos key={reason} reason={reason} photos={photos} />

@@ -1,20 +1,20 @@
 import { useTranslation } from 'react-i18next'
-import type { FinetuneRun, Fitness } from '../../../../shared/contract/finetune.ts'
+import type { DatasetReport, FinetuneRun } from '../../../../shared/contract/finetune.ts'
 import { useFinetuneRunActions } from '../../../lib/actions/use-finetune-run-actions.ts'
 import { Button } from '../../../ui/button.tsx'
 import styles from '../train-room.module.css'
 import { BeginForm } from './begin-form.tsx'
-import { FitnessReport } from './dataset-report.tsx'
+import { DatasetFindings } from './dataset-report.tsx'
 
-/** The photos have been looked at: what they can teach, and what to make of it. */
+/** The photos have been looked at: what can be learnt from them, and what to make of it. */
 export function Ready({ run }: { run: FinetuneRun }) {
-  return run.fitness && <Looked run={run} fitness={run.fitness} />
+  return run.report && <Looked run={run} report={run.report} />
 }
 
-function Looked({ run, fitness }: { run: FinetuneRun; fitness: Fitness }) {
+function Looked({ run, report }: { run: FinetuneRun; report: DatasetReport }) {
   const { t } = useTranslation()
   const { begin, discard } = useFinetuneRunActions(run.id)
-  const tooFew = fitness.advice === 'too-few'
+  const tooFew = report.advice === 'too-few'
   const others = (
     <Button look={tooFew ? 'primary' : 'plain'} onClick={discard}>
       {t('train.choose.others')}
@@ -22,13 +22,13 @@ function Looked({ run, fitness }: { run: FinetuneRun; fitness: Fitness }) {
   )
   return (
     <>
-      <section className={styles.card} aria-labelledby="train-fitness">
-        <h2 id="train-fitness">{t('train.fitness.title')}</h2>
-        <FitnessReport fitness={fitness} />
+      <section className={styles.card} aria-labelledby="train-dataset">
+        <h2 id="train-dataset">{t('train.dataset.title')}</h2>
+        <DatasetFindings report={report} />
         {tooFew && <div className={styles.buttons}>{others}</div>}
       </section>
       {!tooFew && (
-        <BeginForm presets={fitness.presets} onBegin={begin}>
+        <BeginForm presets={report.presets} onBegin={begin}>
           {others}
         </BeginForm>
       )}

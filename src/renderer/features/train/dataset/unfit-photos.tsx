@@ -8,16 +8,16 @@ import styles from '../train-room.module.css'
 /** As many pictures as a row holds; the rest is counted. */
 const shown = 12
 
-/** Photos that cannot teach for one reason, and what to do about it. */
+/** Photos that cannot train it for one reason, and what to do about it. */
 export function UnfitPhotos({ reason, photos }: { reason: UnfitReason; photos: readonly UnfitPhoto[] }) {
   const { t } = useTranslation()
   const formats = useFormats()
   return (
     <section className={styles.reason}>
       <h4>
-        {formats.number(photos.length)} · {t(`train.fitness.reasons.${reason}`)}
+        {formats.number(photos.length)} · {t(`train.dataset.reasons.${reason}`)}
       </h4>
-      <p className={styles.quiet}>{t(`train.fitness.todo.${reason}`)}</p>
+      <p className={styles.quiet}>{t(`train.dataset.todo.${reason}`)}</p>
       <ul className={styles.thumbs}>
         {photos.slice(0, shown).map((unfit) => (
           <li key={unfit.path} title={unfit.message}>

@@ -5,7 +5,7 @@ import { verdictOf } from '../result/verdict.ts'
 import styles from '../train-room.module.css'
 
 /** Where a model comes from and what it gained. */
-export function ModelFacts({ model: { tuned, revision, licence } }: { model: Model }) {
+export function ModelInfo({ model: { tuned, revision, licence } }: { model: Model }) {
   const { t } = useTranslation()
   const formats = useFormats()
   if (!tuned) return <p className={styles.quiet}>{t('train.models.foreign', { revision, licence })}</p>

@@ -2,14 +2,15 @@ import { EllipsisVertical, Palette } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '../../../../shared/contract/app.ts'
-import { useModel, useSettings } from '../../../lib/queries/whole.ts'
+import { useModel } from '../../../lib/queries/use-installation.ts'
+import { useSettings } from '../../../lib/queries/use-settings.ts'
 import { useUsualFolder } from '../../../lib/use-usual-folder.ts'
 import { Button } from '../../../ui/button.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { Menu, MenuItem, MenuLine } from '../../../ui/menu.tsx'
 import styles from '../train-room.module.css'
 import { ModelDialogs, type Question } from './model-dialogs.tsx'
-import { ModelFacts } from './model-info.tsx'
+import { ModelInfo } from './model-info.tsx'
 import { StrengthSlider } from './strength-slider.tsx'
 import { useModelActions } from './use-model-actions.ts'
 
@@ -37,7 +38,7 @@ export function OwnModel({ model }: { model: Model }) {
           <MenuItem onSelect={() => setQuestion('delete')}>{t('train.models.delete')}</MenuItem>
         </Menu>
       </div>
-      <ModelFacts model={model} />
+      <ModelInfo model={model} />
       {model.tuned && <StrengthSlider model={model} tuned={model.tuned} />}
       {question && (
         <ModelDialogs

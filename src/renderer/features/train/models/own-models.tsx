@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useModels } from '../../../lib/queries/whole.ts'
+import { useModels } from '../../../lib/queries/use-installation.ts'
 import styles from '../train-room.module.css'
 import { ImportButton } from './import-button.tsx'
 import { OwnModel } from './own-model.tsx'

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Model } from '../../../../shared/contract/app.ts'
 import { useHost } from '../../../lib/host/host-context.tsx'
 import { keys } from '../../../lib/queries/query-keys.ts'
-import { useChangeSettings } from '../../../lib/queries/whole.ts'
+import { useChangeSettings } from '../../../lib/queries/use-settings.ts'
 import { useNotify } from '../../../ui/notices.tsx'
 
 /** What can be done to one of the user's models. */

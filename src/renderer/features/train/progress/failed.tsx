@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { FinetuneRun } from '../../../../shared/contract/finetune.ts'
 import { useFinetuneRunActions } from '../../../lib/actions/use-finetune-run-actions.ts'
 import { Button } from '../../../ui/button.tsx'
-import { FitnessReport } from '../dataset/dataset-report.tsx'
+import { DatasetFindings } from '../dataset/dataset-report.tsx'
 import { DiscardButton } from '../discard-button.tsx'
 import styles from '../train-room.module.css'
 
@@ -11,7 +11,7 @@ import styles from '../train-room.module.css'
 export function Failed({ run }: { run: FinetuneRun }) {
   const { t } = useTranslation()
   const { pause, discard } = useFinetuneRunActions(run.id)
-  const { error, resumable, fitness } = run
+  const { error, resumable, report } = run
   const begun = run.name !== null
   return (
     <section className={styles.card} aria-labelledby="train-failed">
@@ -21,7 +21,7 @@ export function Failed({ run }: { run: FinetuneRun }) {
           {t('notices.withAdvice', { message: error.message, advice: t(`advice.${error.kind}`) })}
         </p>
       )}
-      {error?.kind === 'photos-unfit' && fitness && <FitnessReport fitness={fitness} />}
+      {error?.kind === 'photos-unfit' && report && <DatasetFindings report={report} />}
       <div className={styles.buttons}>
         {resumable && (
           <Button look="primary" icon={begun ? Play : RotateCcw} onClick={() => pause(false)}>

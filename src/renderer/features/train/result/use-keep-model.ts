@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useHost } from '../../../lib/host/host-context.tsx'
 import { keys } from '../../../lib/queries/query-keys.ts'
-import { useChangeSettings } from '../../../lib/queries/whole.ts'
+import { useChangeSettings } from '../../../lib/queries/use-settings.ts'
 import { useNotify } from '../../../ui/notices.tsx'
 
 /** Keeps what a run has learnt as a model, and offers to colour with it from now on. */

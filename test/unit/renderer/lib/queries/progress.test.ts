@@ -5,7 +5,7 @@ import { jobStates } from '../../../../../src/shared/jobs.ts'
 
 function batch(searching: boolean, counts: Partial<Batch['counts']>): Batch {
   const none = Object.fromEntries(jobStates.map((state) => [state, 0])) as Batch['counts']
-  const facts = {
+  const info = {
     id: 1,
     kind: 'import',
     title: 'Oma',
@@ -15,7 +15,7 @@ function batch(searching: boolean, counts: Partial<Batch['counts']>): Batch {
     adjusted: 0,
     undoable: 0,
   } as const
-  return { ...facts, paused: false, searching, leftOut: {}, counts: { ...none, ...counts } }
+  return { ...info, paused: false, searching, leftOut: {}, counts: { ...none, ...counts } }
 }
 
 test('a batch whose folders are still being searched has not ended, whatever is through', () => {

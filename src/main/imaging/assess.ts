@@ -5,7 +5,7 @@ import { looksNegative } from './negative.ts'
 import type { Pixels } from './pixels.ts'
 
 /** What the pixels themselves say of a photograph. @param pixels a small copy of it */
-export async function judge(pixels: Pixels): Promise<{ colour: ColourKind; remarks: Remark[] }> {
+export async function assess(pixels: Pixels): Promise<{ colour: ColourKind; remarks: Remark[] }> {
   const { colour, marks } = await classify(pixels)
   const remarks: Remark[] = []
   if (marks > 0) remarks.push({ kind: 'coloured-marks', number: Math.max(1, Math.round(1000 * marks)) })

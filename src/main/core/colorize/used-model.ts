@@ -1,20 +1,20 @@
-import type { ModelPlace } from '../../../shared/contract/engine.ts'
+import type { ModelReference } from '../../../shared/contract/engine.ts'
 import type { ModelOrigin, StoredVersion } from '../library/index.ts'
 import { findModel } from '../models/registry.ts'
 
-/** A model as predictions, versions and notes need it. */
+/** A model as predictions, versions and provenances need it. */
 export interface UsedModel {
-  place: ModelPlace
+  reference: ModelReference
   origin: ModelOrigin
   title: string
 }
 
 /** Errors: `model-missing`, `model-damaged`, `model-foreign`. */
 export async function modelFor(wanted: string): Promise<UsedModel> {
-  const { file, place, identity, shipped } = await findModel(wanted)
+  const { file, reference, weightsHash, shipped } = await findModel(wanted)
   return {
-    place,
-    origin: { revision: file.revision, weights: identity, own: !shipped },
+    reference,
+    origin: { revision: file.revision, weights: weightsHash, own: !shipped },
     title: file.title,
   }
 }

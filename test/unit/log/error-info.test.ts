@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { errorFacts } from '../../../src/main/log/error-facts.ts'
+import { errorInfo } from '../../../src/main/log/error-info.ts'
 import { TintypeError } from '../../../src/shared/errors.ts'
 
 describe('an error in the log', () => {
   it('has its kind, its frames and its cause', () => {
     const cause = Object.assign(new Error('ENOENT: no such file'), { code: 'ENOENT' })
-    const facts = errorFacts(new TintypeError('file-not-found', '/photos/a.jpg is gone.', { cause }))
-    expect(facts).toMatchObject({
+    const info = errorInfo(new TintypeError('file-not-found', '/photos/a.jpg is gone.', { cause }))
+    expect(info).toMatchObject({
       kind: 'file-not-found',
       message: '/photos/a.jpg is gone.',
       cause: { kind: 'Error ENOENT', message: 'ENOENT: no such file' },
     })
-    expect(facts.stack).toContain('error-facts.test.ts')
-    expect(facts.stack).not.toContain('is gone')
+    expect(info.stack).toContain('error-info.test.ts')
+    expect(info.stack).not.toContain('is gone')
   })
 
   it('leaves out what a person typed', () => {
@@ -26,17 +26,17 @@ describe('an error in the log', () => {
     }
     expect((unread as Error).message).toContain('grandmother')
     for (const error of [search, refused, unread]) {
-      expect(JSON.stringify(errorFacts(error))).not.toContain('grandmother')
+      expect(JSON.stringify(errorInfo(error))).not.toContain('grandmother')
     }
   })
 
   it('says nothing of a thrown value that is no error', () => {
-    expect(JSON.stringify(errorFacts('grandmother'))).not.toContain('grandmother')
+    expect(JSON.stringify(errorInfo('grandmother'))).not.toContain('grandmother')
   })
 
   it('comes to an end where an error is its own cause', () => {
     const error = new Error('round')
     error.cause = error
-    expect(JSON.stringify(errorFacts(error)).match(/round/g)!.length).toBeLessThan(20)
+    expect(JSON.stringify(errorInfo(error)).match(/round/g)!.length).toBeLessThan(20)
   })
 })

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { OutputFolders } from '../../../../src/main/core/colorize/folders.ts'
+import { OutputFolders } from '../../../../src/main/core/colorize/output-folders.ts'
 import { stopsBatch } from '../../../../src/main/core/jobs/stops-batch.ts'
 import { TintypeError, toWireError } from '../../../../src/shared/errors.ts'
 
@@ -91,7 +91,7 @@ describe('a result that could not be written', () => {
     const out = join(root, 'out')
     const folders = new OutputFolders(out)
     await folders.open(out, source, sweep)
-    expect(stopsBatch(toWireError(await folders.judge(failure)))).toBe(false)
+    expect(stopsBatch(toWireError(await folders.explain(failure)))).toBe(false)
     expect(readdirSync(out)).toEqual([])
   })
 
@@ -100,12 +100,12 @@ describe('a result that could not be written', () => {
     const folders = new OutputFolders(out)
     await folders.open(out, source, sweep)
     rmSync(out, { recursive: true })
-    expect(stopsBatch(toWireError(await folders.judge(failure)))).toBe(true)
-    expect(stopsBatch(toWireError(await new OutputFolders(join(source, 'out')).judge(failure)))).toBe(true)
+    expect(stopsBatch(toWireError(await folders.explain(failure)))).toBe(true)
+    expect(stopsBatch(toWireError(await new OutputFolders(join(source, 'out')).explain(failure)))).toBe(true)
   })
 
   it('says nothing of other failures', async () => {
     const full = new TintypeError('disk-full', 'The disk is full.')
-    expect(await new OutputFolders(root).judge(full)).toBe(full)
+    expect(await new OutputFolders(root).explain(full)).toBe(full)
   })
 })

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { ColorizeRequest, PhotoOutcome, PhotoTask } from '../../../shared/contract/colorize.ts'
-import type { FileIdentity, ImagingContract, PictureFacts } from '../../../shared/contract/imaging.ts'
+import type { FileIdentity, ImagingContract, PictureInfo } from '../../../shared/contract/imaging.ts'
 import { adjustmentsSchema } from '../../../shared/contract/library.ts'
 import type { Remark } from '../../../shared/contract/remarks.ts'
 import { TintypeError } from '../../../shared/errors.ts'
@@ -11,13 +11,13 @@ import { requireUnchanged } from '../photos/picture-file.ts'
 import { pictureOf } from '../workers/picture-of.ts'
 import type { ColouringWorkers } from '../workers/pools.ts'
 import { coloursOf } from './colours.ts'
-import type { OutputFolders } from './folders.ts'
-import type { UsedModel } from './model.ts'
-import { identityOf, noteOf, type ResultIdentity } from './note.ts'
 import { outputDepth } from './output-depth.ts'
+import type { OutputFolders } from './output-folders.ts'
 import { ownColours } from './own-colours.ts'
+import { identityOf, provenanceOf, type ResultIdentity } from './provenance.ts'
 import { writeResult } from './result.ts'
 import { extensions, type LookAtResult, stemOf } from './results.ts'
+import type { UsedModel } from './used-model.ts'
 
 /** What a batch of the command line shares between its photographs. */
 export interface ColorizeContext {
@@ -51,13 +51,13 @@ export async function colorizePhoto(
 
   const identified = async (
     file: FileIdentity,
-    facts: PictureFacts,
+    info: PictureInfo,
     client: Client<ImagingContract>,
   ): Promise<PhotoOutcome | undefined> => {
-    if (facts.note) return { reason: 'own-result' }
+    if (info.provenance) return { reason: 'own-result' }
     await folders.open(folder, path, (swept) => client.sweep({ folder: swept }))
-    const recipe = recipeOf(settings, model, facts)
-    const identity = identityOf(file.hash, recipe, { sourceDepth: facts.depth })
+    const recipe = recipeOf(settings, model, info)
+    const identity = identityOf(file.hash, recipe, { sourceDepth: info.depth })
     wanted = { file, recipe, identity }
     if (again) return undefined
     const look: LookAtResult = (output, inFull) => client.finishedResult({ path: output, inFull })
@@ -66,7 +66,7 @@ export async function colorizePhoto(
   }
   const made = await coloursOf<PhotoOutcome>(
     picture,
-    { ...colouring, size: settings.size, model: model.place },
+    { ...colouring, size: settings.size, model: model.reference },
     workers,
     {
       identified,
@@ -82,12 +82,17 @@ export async function colorizePhoto(
 
   const { ab, colour, remarks, ms } = made
   const { file, recipe, identity } = wanted
-  const note = noteOf(identity, recipe, { id: model.place.id, revision: model.origin.revision }, remarks)
+  const provenance = provenanceOf(
+    identity,
+    recipe,
+    { id: model.reference.id, revision: model.origin.revision },
+    remarks,
+  )
   const beforePublishing = async (): Promise<void> => {
     signal.throwIfAborted()
     await requireUnchanged({ path, ...file }, 'coloured')
   }
-  const result = { picture, ab, recipe, identity, note, name, again, inFull: verify }
+  const result = { picture, ab, recipe, identity, provenance, name, again, inFull: verify }
   const written = await writeResult(result, workers.imaging, { report, beforePublishing })
   const { path: output, isNew, width, height, bytes } = written
   if (!isNew) return { skipped: { reason: 'already-made', output } }
@@ -104,12 +109,12 @@ const colouring = { flipAveraged: false, hints: [] }
 function recipeOf(
   { size, strength, upsampling, format, depth }: ColorizeRequest['settings'],
   { origin: { weights } }: UsedModel,
-  facts: PictureFacts,
+  info: PictureInfo,
 ): ResultRecipe {
   return {
     ...{ ...colouring, weights, size, format, metadata: true },
     adjustments: adjustmentsSchema.parse({ strength, upsampling }),
-    depth: outputDepth(format, depth, facts.depth),
+    depth: outputDepth(format, depth, info.depth),
   }
 }
 

@@ -1,4 +1,4 @@
-import { curvesOf } from './log.ts'
+import { curvesOf } from './curves.ts'
 import type { RunState } from './run-state.ts'
 
 const width = 360

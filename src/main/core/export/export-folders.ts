@@ -1,4 +1,4 @@
-import { OutputFolders } from '../colorize/folders.ts'
+import { OutputFolders } from '../colorize/output-folders.ts'
 
 /** The folders that exports go into, made and cleared of leftovers once for each batch. */
 export class ExportFolders {

@@ -11,7 +11,7 @@ const iptcSegment = 0xed
  * orientation set back to normal and an sRGB profile. sharp copies metadata only from the picture it
  * decodes, and takes no profile for raw pixels without converting them: this is that picture.
  */
-export async function metadataCarrier({ exif, iptc }: Partial<Metadata>): Promise<Buffer> {
+export async function metadataTemplate({ exif, iptc }: Partial<Metadata>): Promise<Buffer> {
   const bare = await plainImage(1, 1, 'black').withIccProfile('srgb').jpeg({ quality: 100 }).toBuffer()
   const segments = [segment(exifSegment, 'Exif\0\0', exif), segment(iptcSegment, 'Photoshop 3.0\0', iptc)]
   const start = bare.subarray(0, 2)

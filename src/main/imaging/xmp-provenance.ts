@@ -1,6 +1,6 @@
-import { type ResultNote, resultNoteSchema } from '../../shared/contract/imaging.ts'
+import { type Provenance, provenanceSchema } from '../../shared/contract/imaging.ts'
 
-/** Names the note's fields; a URN, because nothing is to be fetched. */
+/** Names the provenance's fields; a URN, because nothing is to be fetched. */
 const namespace = 'urn:tintype:note:1'
 const iptcNamespace = 'http://iptc.org/std/Iptc4xmpExt/2008-02-29/'
 const sourceType = 'http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia'
@@ -17,25 +17,25 @@ const fieldLimit = 1000
 const escapedLimit = 6 * fieldLimit
 
 /**
- * The source's XMP packet with Tintype's note added; a packet of the note alone where the source has
+ * The source's XMP packet with Tintype's provenance added; a packet of the provenance alone where the source has
  * none, or one that is not well-formed or too long.
  */
-export function withNote(sourcePacket: string | undefined, note: ResultNote): string {
-  const merged = sourcePacket && mergeable(sourcePacket) ? merge(sourcePacket, note) : undefined
-  return merged && Buffer.byteLength(merged) <= packetLimit ? merged : freshPacket(note)
+export function withProvenance(sourcePacket: string | undefined, provenance: Provenance): string {
+  const merged = sourcePacket && mergeable(sourcePacket) ? merge(sourcePacket, provenance) : undefined
+  return merged && Buffer.byteLength(merged) <= packetLimit ? merged : freshPacket(provenance)
 }
 
 /**
- * The note in an XMP packet, whoever rewrote the packet since: fields are found as attributes or as
+ * The provenance in an XMP packet, whoever rewrote the packet since: fields are found as attributes or as
  * elements. The packet is searched as text, never parsed: nothing in it is expanded or fetched.
  */
-export function readNote(packet: string | undefined): ResultNote | undefined {
+export function readProvenance(packet: string | undefined): Provenance | undefined {
   if (!packet || packet.length > 16 * packetLimit) return undefined
   const prefix = /xmlns:([A-Za-z][\w-]{0,30})\s{0,9}=\s{0,9}["']urn:tintype:note:1["']/.exec(packet)?.[1]
   if (!prefix) return undefined
   const found = Object.fromEntries(fields.map((field) => [field, readField(packet, `${prefix}:${field}`)]))
   const version = Number(readField(packet, `${prefix}:version`) ?? firstVersion)
-  return resultNoteSchema.safeParse({ ...found, version }).data
+  return provenanceSchema.safeParse({ ...found, version }).data
 }
 
 function readField(packet: string, name: string): string | undefined {
@@ -48,24 +48,24 @@ function readField(packet: string, name: string): string | undefined {
   return value === undefined ? undefined : unescapeXml(value)
 }
 
-function freshPacket(note: ResultNote): string {
+function freshPacket(provenance: Provenance): string {
   return (
     `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>` +
     `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">` +
-    `${description(note)}</rdf:RDF></x:xmpmeta><?xpacket end="w"?>`
+    `${description(provenance)}</rdf:RDF></x:xmpmeta><?xpacket end="w"?>`
   )
 }
 
-function merge(packet: string, note: ResultNote): string {
+function merge(packet: string, provenance: Provenance): string {
   const end = packet.lastIndexOf('</rdf:RDF>')
-  return withoutOldMarks(packet.slice(0, end)) + description(note) + packet.slice(end)
+  return withoutOldMarks(packet.slice(0, end)) + description(provenance) + packet.slice(end)
 }
 
-function description(note: ResultNote): string {
+function description(provenance: Provenance): string {
   const attributes = fields.map(
-    (field) => ` tintype:${field}="${escapeXml(note[field].slice(0, fieldLimit))}"`,
+    (field) => ` tintype:${field}="${escapeXml(provenance[field].slice(0, fieldLimit))}"`,
   )
-  attributes.push(` tintype:version="${note.version}"`)
+  attributes.push(` tintype:version="${provenance.version}"`)
   return (
     `<rdf:Description rdf:about="" xmlns:tintype="${namespace}" xmlns:Iptc4xmpExt="${iptcNamespace}"` +
     `${attributes.join('')} tintype:statement="${escapeXml(statement)}"` +

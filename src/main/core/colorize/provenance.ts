@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto'
 import { sliderNames } from '../../../shared/colour/sliders.ts'
-import { noteVersion, type ResultNote } from '../../../shared/contract/imaging.ts'
+import { type Provenance, provenanceVersion } from '../../../shared/contract/imaging.ts'
 import type { Remark } from '../../../shared/contract/remarks.ts'
 import { compositionVersions, type ResultRecipe, resultKey } from '../../../shared/recipe.ts'
 import { remarkEn } from '../../../shared/text/remarks.ts'
-import { type FormerFacts, recipesV1 } from './recipe-v1.ts'
+import { type FormerInfo, recipesV1 } from './recipe-v1.ts'
 
 /** What a result is known by, wherever it lies. */
 export interface ResultIdentity {
   /** SHA-256 of the original. */
   source: string
-  /** What its note may hold as its recipe: that of today first, then those of former versions. */
+  /** What its provenance may hold as its recipe: that of today first, then those of former versions. */
   recipes: [string, ...string[]]
 }
 
-export function identityOf(source: string, recipe: ResultRecipe, former: FormerFacts): ResultIdentity {
+export function identityOf(source: string, recipe: ResultRecipe, former: FormerInfo): ResultIdentity {
   const [today, ...earlier] = compositionVersions
   return {
     source,
@@ -30,15 +30,15 @@ export function identityOf(source: string, recipe: ResultRecipe, former: FormerF
  * What a result says of itself. @param model id and revision
  * @param remarks what it owes to damage that the user has accepted is said in it
  */
-export function noteOf(
+export function provenanceOf(
   { source, recipes: [today] }: ResultIdentity,
   recipe: ResultRecipe,
   model: { id: string; revision: string },
   remarks: readonly Remark[],
-): ResultNote {
+): Provenance {
   const damage = remarks.find(({ kind }) => kind === 'damaged')
   return {
-    ...{ version: noteVersion, source, recipe: today, model: `${model.id} ${model.revision}`.trim() },
+    ...{ version: provenanceVersion, source, recipe: today, model: `${model.id} ${model.revision}`.trim() },
     settings: [settingsInWords(recipe), ...(damage ? [remarkEn(damage)] : [])].join('; '),
   }
 }

@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Model } from '../../../shared/contract/app.ts'
 import { type Settings, settingsSchema } from '../../../shared/contract/library.ts'
 import { useHost } from '../host/host-context.tsx'
 import { keys } from './query-keys.ts'
@@ -25,29 +24,4 @@ export function useChangeSettings(): (change: Partial<Settings>) => void {
     onError: () => cache.invalidateQueries({ queryKey: keys.settings }),
   })
   return mutate
-}
-
-export function useModels() {
-  const { client } = useHost()
-  return useQuery({ queryKey: keys.models, queryFn: async () => (await client['models.list']({})).models })
-}
-
-/** A model by its id; `undefined` until core has answered, and for one that is no longer installed. */
-export function useModel(id: string): Model | undefined {
-  return useModels().data?.find((model) => model.id === id)
-}
-
-export function useEngine() {
-  const { client } = useHost()
-  return useQuery({ queryKey: keys.engine, queryFn: () => client['engine.facts']({}) })
-}
-
-export function useLibraryFacts() {
-  const { client } = useHost()
-  return useQuery({
-    queryKey: keys.library,
-    queryFn: () => client['library.facts']({}),
-    // Its figures change with every photo, and nobody tells of that: whoever looks asks anew.
-    staleTime: 0,
-  })
 }

@@ -57,7 +57,7 @@ export class OutputFolders {
    * @returns what is wrong with the root, or the error itself; where the root takes files, `details.single`
    *   says of a result that could not be written that it is alone with that
    */
-  async judge(thrown: unknown): Promise<unknown> {
+  async explain(thrown: unknown): Promise<unknown> {
     try {
       if (this.#device !== undefined) await this.#requireRoot(async () => {})
     } catch (rootGone) {

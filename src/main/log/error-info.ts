@@ -1,12 +1,12 @@
 import { TintypeError } from '../../shared/errors.ts'
 
 /** An error as the log keeps it. */
-export interface ErrorFacts {
+export interface ErrorInfo {
   kind: string
   message: string
   /** Frames alone: V8 repeats the message above them. */
   stack?: string
-  cause?: ErrorFacts
+  cause?: ErrorInfo
 }
 
 /** Causes of causes; an error that is its own cause must not hold the log. */
@@ -14,7 +14,7 @@ const deepest = 4
 const longestStack = 4000
 const longestMessage = 1000
 
-export function errorFacts(thrown: unknown, depth = 1): ErrorFacts {
+export function errorInfo(thrown: unknown, depth = 1): ErrorInfo {
   if (!(thrown instanceof Error))
     return { kind: typeof thrown, message: 'Something that is no error was thrown.' }
   const stack = framesOf(thrown)
@@ -22,7 +22,7 @@ export function errorFacts(thrown: unknown, depth = 1): ErrorFacts {
     kind: kindOf(thrown),
     message: discreet(thrown).slice(0, longestMessage),
     ...(stack && { stack: stack.slice(0, longestStack) }),
-    ...(thrown.cause instanceof Error && depth < deepest && { cause: errorFacts(thrown.cause, depth + 1) }),
+    ...(thrown.cause instanceof Error && depth < deepest && { cause: errorInfo(thrown.cause, depth + 1) }),
   }
 }
 

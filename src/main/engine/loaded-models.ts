@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { ModelPlace } from '../../shared/contract/engine.ts'
+import type { ModelReference } from '../../shared/contract/engine.ts'
 import type { ModelFile } from '../../shared/contract/model.ts'
 import type { TensorFlow } from '../nn/backends/backend.ts'
 import { networkType } from '../nn/networks/catalogue.ts'
@@ -16,7 +16,7 @@ export interface LoadedModel {
   network: Network
 }
 
-function keyOf({ base }: ModelPlace, { network, weights, tuned }: ModelFile): string {
+function keyOf({ base }: ModelReference, { network, weights, tuned }: ModelFile): string {
   const standsOn = tuned && [tuned.base.sha256, base?.strength]
   return JSON.stringify([network, weights.sha256, standsOn])
 }
@@ -32,12 +32,12 @@ export class Models {
   }
 
   /** @throws TintypeError `model-missing`, `model-damaged`, `model-foreign`. */
-  async load(place: ModelPlace): Promise<LoadedModel> {
-    const file = await readModelFile(place)
-    const key = keyOf(place, file)
+  async load(reference: ModelReference): Promise<LoadedModel> {
+    const file = await readModelFile(reference)
+    const key = keyOf(reference, file)
     const ready = this.#networks.get(key)
     if (ready) return { key, network: ready }
-    const weights = await weightsOf(place, file)
+    const weights = await weightsOf(reference, file)
     // Another call may have loaded the same model meanwhile; `set` disposes of that one.
     const network = networkType(file.network).build(this.#tf, weights, file.network)
     this.#networks.set(key, network)
