@@ -35,7 +35,7 @@ export function npm(folder: string, args: readonly string[]): Promise<Outcome> {
     : run('npm', args, { cwd: folder })
 }
 
-/** Runs a step that must succeed. Errors: its name and the last lines that the program wrote. */
+/** Runs a step that must succeed. @throws its name and the last lines that the program wrote. */
 export async function must(step: string, outcome: Promise<Outcome>): Promise<string> {
   const { ok, answer, output } = await outcome
   if (!ok) throw new Error(`${step} failed:\n${lastLines(output)}`)

@@ -39,7 +39,7 @@ export const sizeOption = (): Option =>
     .choices(networkSizes.map(String))
     .default('256')
 
-/** Options that depend on each other are checked here. Errors: `bad-request`. */
+/** Options that depend on each other are checked here. @throws `bad-request`. */
 export function checked<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const parsed = schema.safeParse(value)
   if (!parsed.success) {

@@ -3,6 +3,7 @@ import type { EngineId } from '../../shared/contract/engine.ts'
 import { TintypeError } from '../../shared/errors.ts'
 import { albumHandlers } from './albums/handlers.ts'
 import { Batches } from './batches/batches.ts'
+import { batchHandlers } from './batches/handlers.ts'
 import { colorizeHandlers } from './colorize/handlers.ts'
 import { VersionColours } from './colorize/version-colours.ts'
 import { draftHandlers } from './develop/draft-handlers.ts'
@@ -13,6 +14,7 @@ import { ExportFolders } from './export/export-folders.ts'
 import { exportHandlers } from './export/handlers.ts'
 import { defaultLibrary } from './files/paths.ts'
 import { Finetuning } from './finetune/finetuning.ts'
+import { finetuneHandlers } from './finetune/handlers.ts'
 import { importHandlers } from './import/handlers.ts'
 import { WatchedFolders } from './import/watched-folders.ts'
 import { appJobs } from './jobs/tasks.ts'
@@ -43,7 +45,7 @@ export interface OpenAppOptions extends AppOptions {
 
 /**
  * Opens a library with everything that works on it, and goes on with what an earlier run left.
- * Errors: `library-*`, `file-unreadable`, `disk-full`, `bad-request` for a backup that is not there.
+ * @throws `library-*`, `file-unreadable`, `disk-full`, `bad-request` for a backup that is not there.
  */
 export async function openApp(options: OpenAppOptions = {}): Promise<AppServer> {
   const { startEmpty = false, restore } = options
@@ -115,8 +117,8 @@ async function assemble(library: Library, options: OpenAppOptions): Promise<AppS
       ...importHandlers(context, batches),
       ...colorizeHandlers(library, batches),
       ...exportHandlers(library, batches),
-      ...batches.handlers,
-      ...finetuning.handlers,
+      ...batchHandlers(context, batches),
+      ...finetuneHandlers(finetuning),
       ...modelHandlers(context),
       ...ownFileHandlers(context, batches),
       ...settingsHandlers(context, followWatched),

@@ -55,14 +55,14 @@ export interface Core {
   imaging: Pool<ImagingContract>
   engine: Pool<EngineContract>
   colorize: (request: ColorizeRequest, events?: BatchEvents, signal?: AbortSignal) => Promise<BatchSummary>
-  /** What the network sees of a picture. Errors: `file-*`, `picture-*`. */
+  /** What the network sees of a picture. @throws `file-*`, `picture-*`. */
   lightnessOf: (picture: Picture, size: NetworkSize) => Promise<LChannel>
-  /** By id or folder. Errors: `model-missing`, `model-damaged`, `model-foreign`. */
+  /** By id or folder. @throws `model-missing`, `model-damaged`, `model-foreign`. */
   model: (wanted: string) => Promise<InstalledModel>
   close: () => Promise<void>
 }
 
-/** Starts the workers. Errors: `engine-missing` when an engine asked for by name does not start. */
+/** Starts the workers. @throws `engine-missing` when an engine asked for by name does not start. */
 export async function openCore({ engine: wanted, jobs }: CoreOptions): Promise<Core> {
   const imaging = createImagingPool(jobs)
   const { pool: engine, info, fallbackReason } = await openEngine(wanted, jobs)

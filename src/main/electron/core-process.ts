@@ -67,7 +67,7 @@ export class CoreProcess {
     this.#app?.send(frame as Uint8Array<ArrayBuffer>)
   }
 
-  /** Errors: those of core, or that it does not run. */
+  /** @throws those of core, or that it does not run. */
   async resource(request: ResourceRequest): Promise<Resource> {
     if (!this.#worker) throw new TintypeError('cancelled', 'Tintype does not run yet.')
     return this.#worker.client.resource(request)
@@ -110,7 +110,7 @@ export class CoreProcess {
     }
   }
 
-  /** One life of core. @returns why it ended. Errors: why it did not start. */
+  /** One life of core. @returns why it ended. @throws why it did not start. */
   async #live(): Promise<WireError> {
     const { node, entry, library, wish = [] } = this.#plan
     this.#plan = { ...this.#plan, wish: [] }

@@ -56,7 +56,7 @@ export class IpcGuard {
   }
 }
 
-/** Errors: a channel that is not ours; messages of others never get a listener. */
+/** @throws a channel that is not ours; messages of others never get a listener. */
 function checkChannel(channel: string): void {
   if (!channel.startsWith(ipcPrefix)) throw new RangeError(`${channel} is no channel of Tintype.`)
 }

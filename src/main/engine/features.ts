@@ -23,7 +23,7 @@ export class FeatureExtractor {
 
   /**
    * @returns mean over the picture of the last layer before the classes, 1280 values
-   * @throws TintypeError `model-missing`, `model-damaged`, `model-foreign`, `out-of-memory`.
+   * @throws `model-missing`, `model-damaged`, `model-foreign`, `out-of-memory`.
    */
   async extract(
     { data, width, height }: Rgb,

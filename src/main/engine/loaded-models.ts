@@ -31,7 +31,7 @@ export class Models {
     this.#networks = new LRUCache({ max: limit, dispose: (network) => network.dispose() })
   }
 
-  /** @throws TintypeError `model-missing`, `model-damaged`, `model-foreign`. */
+  /** @throws `model-missing`, `model-damaged`, `model-foreign`. */
   async load(reference: ModelReference): Promise<LoadedModel> {
     const file = await readModelFile(reference)
     const key = keyOf(reference, file)

@@ -41,7 +41,7 @@ export class Predictor {
   /**
    * @param l L* 0..100 of any size
    * @returns a*b* in CIELAB units, `ceil(side / 2)` each way
-   * @throws TintypeError `bad-request` (values out of range), `model-*`, `out-of-memory`.
+   * @throws `bad-request` (values out of range), `model-*`, `out-of-memory`.
    */
   async predict(l: LChannel, reference: ModelReference, hints: readonly Hint[]): Promise<Prediction> {
     checkLightness(l)
@@ -57,7 +57,7 @@ export class Predictor {
 
   /**
    * The decoder alone, over the features of an earlier photo.
-   * @throws TintypeError `features-gone`, `out-of-memory`.
+   * @throws `features-gone`, `out-of-memory`.
    */
   rehint(key: string, hints: readonly Hint[]): Prediction {
     const photo = this.#photos.get(key)

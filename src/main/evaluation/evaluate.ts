@@ -24,7 +24,7 @@ export interface EvaluationProgress {
 /**
  * Measures models and reference rows on colour photographs, as `docs/evaluation.md` explains. The same
  * request over the same photographs gives the same result.
- * Errors: `bad-request` for options and for a folder without usable photographs, `file-not-found`,
+ * @throws `bad-request` for options and for a folder without usable photographs, `file-not-found`,
  * `file-unreadable`, `cancelled`, and those of the engine.
  */
 export async function evaluate(
@@ -78,7 +78,7 @@ export async function evaluate(
   }
 }
 
-/** References first, then models. Errors: `bad-request` for two rows of one name, or an unknown L1 model. */
+/** References first, then models. @throws `bad-request` for two rows of one name, or an unknown L1 model. */
 function nameRows({ l1 }: EvaluateOptions, { models }: EvaluationTools): RowName[] {
   const names: RowName[] = [
     ...referenceRows.map(({ id, title }) => ({ id, title, kind: 'reference' as const })),

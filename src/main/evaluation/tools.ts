@@ -16,7 +16,7 @@ export interface EvaluationTools {
   inFlight: number
 }
 
-/** Core's workers and the models of the given ids. Errors: `model-missing` and the like. */
+/** Core's workers and the models of the given ids. @throws `model-missing` and the like. */
 export async function toolsOf(core: Core, ids: string[]): Promise<EvaluationTools> {
   const { imaging, engine } = core
   const models = await Promise.all(ids.map(async (id) => (await core.model(id)).reference))

@@ -22,7 +22,7 @@ interface Options {
 /**
  * Writes a file, in place of what had its name, or a folder, where there is none: it is there whole and outlasts a
  * power cut, or is as it was.
- * @throws TintypeError `disk-full`, `output-unwritable`; and what `content` throws
+ * @throws `disk-full`, `output-unwritable`; and what `content` throws
  */
 export async function writeAtomically(
   path: string,
@@ -40,7 +40,7 @@ export async function writeAtomically(
  * Writes a file into `folder` under the first of these names that is free: it is there whole or not at all, and
  * nothing is overwritten.
  * @returns its path; `undefined` where none is free
- * @throws TintypeError `disk-full`, `output-unwritable`; and what `content` throws
+ * @throws `disk-full`, `output-unwritable`; and what `content` throws
  */
 export async function writeNew(
   folder: string,

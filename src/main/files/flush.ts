@@ -4,7 +4,7 @@ import { open, stat } from 'node:fs/promises'
 /** What a system says that lets no folder be flushed, such as some network disks. */
 const refusals = ['EACCES', 'EINVAL', 'EISDIR', 'ENOTSUP', 'EPERM']
 
-/** Makes a file, or the names in a folder, outlast a power cut. Errors: Node's own. */
+/** Makes a file, or the names in a folder, outlast a power cut. @throws Node's own. */
 export async function flush(path: string): Promise<void> {
   if ((await stat(path)).isDirectory()) return flushFolder(path)
   const file = await open(path, 'r+')
@@ -15,7 +15,7 @@ export async function flush(path: string): Promise<void> {
   }
 }
 
-/** Makes the names in a folder outlast a power cut, where the system lets it be flushed. Errors: Node's own. */
+/** Makes the names in a folder outlast a power cut, where the system lets it be flushed. @throws Node's own. */
 export async function flushFolder(path: string): Promise<void> {
   // Windows keeps the entries of folders in a journal of its own.
   if (process.platform === 'win32') return

@@ -5,7 +5,7 @@ import { asWriteError } from './write-error.ts'
 
 /**
  * Makes a folder, and those above it, unless it is there and can be listed.
- * @throws TintypeError `disk-full`, `output-unwritable`
+ * @throws `disk-full`, `output-unwritable`
  */
 export async function makeFolder(folder: string): Promise<void> {
   try {

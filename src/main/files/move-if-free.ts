@@ -9,7 +9,7 @@ const noLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV']
  * Gives a finished file its name for good, unless something has that name: never overwrites, whoever else writes
  * there at the same time.
  * @returns whether the name was free; where not, the file stays
- * Errors: Node's own.
+ * @throws Node's own.
  */
 export async function moveIfFree(temporary: string, path: string): Promise<boolean> {
   try {

@@ -4,7 +4,7 @@ import { readFile, stat } from 'node:fs/promises'
 const limit = 2 ** 20
 
 /**
- * The text of a small file. Errors: Node's own, and one for what is no file, where reading might never
+ * The text of a small file. @throws Node's own, and one for what is no file, where reading might never
  * end (a pipe, a device), or far too large.
  */
 export async function readText(path: string): Promise<string> {

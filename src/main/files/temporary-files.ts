@@ -19,7 +19,7 @@ export function temporaryPath(folder: string, writers: readonly number[] = [proc
 
 /**
  * Removes the temporary files of processes that no longer run from a folder: what a crash or a power cut leaves.
- * @throws TintypeError `disk-full`, `output-unwritable`
+ * @throws `disk-full`, `output-unwritable`
  */
 export async function sweep(folder: string): Promise<void> {
   try {

@@ -12,7 +12,7 @@ const step = 32
 /**
  * The truth of an evaluation: the largest centre square, brought down with Lanczos 3, never enlarged.
  * @param size wished side; the side is the largest multiple of 32 that is neither more than it nor than the picture's
- * @throws TintypeError `picture-unknown` for a picture smaller than 32 pixels
+ * @throws `picture-unknown` for a picture smaller than 32 pixels
  */
 export async function centreSquare(
   picture: Picture,

@@ -4,7 +4,7 @@ import { notFound } from '../../shared/not-found.ts'
 
 /**
  * Whether there is a file to read: `fs` says in a typed way what libvips would put into prose.
- * @throws TintypeError `file-*`
+ * @throws `file-*`
  */
 export async function checkFile(path: string): Promise<void> {
   try {

@@ -11,7 +11,7 @@ const background = '#1b1b1b'
 /**
  * Pairs of pictures side by side, `columns` pairs a row, each picture inside a square cell.
  * @returns size of the sheet in pixels
- * @throws TintypeError as opening and writing do
+ * @throws as opening and writing do
  */
 export async function contactSheet(
   pairs: readonly (readonly [Picture, Picture])[],

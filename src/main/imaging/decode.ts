@@ -10,7 +10,7 @@ import { readPixels } from './reading.ts'
 /**
  * Decodes a picture whole, orientation applied, colours brought to sRGB, depth kept. Grey pictures stay
  * one channel. Alpha is dropped, not flattened: a scan keeps the pixels it has.
- * @throws TintypeError `picture-damaged`
+ * @throws `picture-damaged`
  */
 export async function decode(opened: OpenedPicture): Promise<Pixels> {
   return decodeWith(opened, (image) => image)
@@ -19,7 +19,7 @@ export async function decode(opened: OpenedPicture): Promise<Pixels> {
 /**
  * Decodes a picture at another size; as far as the format allows, without decoding it whole.
  * Aspect is not kept: the caller says both sides.
- * @throws TintypeError `picture-damaged`
+ * @throws `picture-damaged`
  */
 export async function decodeResized(
   opened: OpenedPicture,

@@ -11,7 +11,7 @@ import { withOpenFile } from './whole-file.ts'
 /**
  * What a library keeps of a photo, and its thumbnail, of one reading of its file and one decoding.
  * @param identify the hash of its file as well
- * @throws TintypeError `file-*`, `picture-*`
+ * @throws `file-*`, `picture-*`
  */
 export async function describePhoto(picture: Picture, identify = false): Promise<PhotoDescription> {
   return withOpenFile(picture, async (file) => {

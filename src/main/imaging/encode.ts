@@ -16,7 +16,7 @@ const capabilities: Record<OutputFormat, { depths: readonly Depth[]; longestSide
 
 /**
  * Refuses what the format cannot hold, before any work is done.
- * @throws TintypeError `bad-request` for the depth, `picture-too-large` for the size
+ * @throws `bad-request` for the depth, `picture-too-large` for the size
  */
 export function checkFormat(
   format: OutputFormat,

@@ -18,7 +18,7 @@ export interface FinishedResult {
 /**
  * Looks at a file that may be a result of ours.
  * @param inFull every pixel is read, not only the header and the end
- * @throws TintypeError `file-*`, `picture-*`
+ * @throws `file-*`, `picture-*`
  */
 export async function finishedResult(path: string, inFull: boolean): Promise<FinishedResult> {
   const opened = await openPicture(path)

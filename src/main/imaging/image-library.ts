@@ -30,7 +30,7 @@ export function libraryVersions(): Record<string, string> {
   return sharp.versions as Record<string, string>
 }
 
-/** The header of an encoded picture, whatever its size. Errors: libvips's own. */
+/** The header of an encoded picture, whatever its size. @throws libvips's own. */
 export async function headerOf(picture: PictureBytes, place: SharpOptions = {}): Promise<Metadata> {
   return sharp(picture, { ...place, failOn: 'none', limitInputPixels: false }).metadata()
 }

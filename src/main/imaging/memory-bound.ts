@@ -27,7 +27,7 @@ interface PictureNeeds {
 /**
  * Refuses what would take more memory than its size allows, or than this computer can give, by the header
  * alone.
- * @throws TintypeError `picture-too-large`
+ * @throws `picture-too-large`
  */
 export function requireMemory(needs: PictureNeeds): void {
   const { metadata, width, height, depth, copied } = needs
@@ -51,7 +51,7 @@ export function requireMemory(needs: PictureNeeds): void {
 /**
  * Refuses to take a file into memory, as mending it needs, that is larger than its picture allows.
  * @param bytes of the file
- * @throws TintypeError `picture-too-large`
+ * @throws `picture-too-large`
  */
 export function requireRoomForFile(bytes: number, pixels: number): void {
   const need = base + bytes

@@ -48,7 +48,7 @@ export interface OpenedPicture {
 /**
  * Reads and checks the header.
  * @param held all bytes of the file, where they have been read already
- * @throws TintypeError `file-*` or `picture-*`
+ * @throws `file-*` or `picture-*`
  */
 export async function openPicture(picture: Picture, held?: Uint8Array): Promise<OpenedPicture> {
   const { source, acceptDamaged, page } = sourceOf(picture)

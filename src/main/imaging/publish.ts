@@ -17,7 +17,7 @@ export interface Published {
  * Gives a finished file its final name in `folder`: `stem.extension`, `stem-2.extension` and so on, unless the same
  * result has one of these names. Never overwrites, whoever else writes there at the same time.
  * @param isSame whether the file of that path is this very result
- * @throws TintypeError `disk-full`, `output-unwritable`; the temporary file is left to the caller then, and where it is not new
+ * @throws `disk-full`, `output-unwritable`; the temporary file is left to the caller then, and where it is not new
  */
 export async function publish(
   temporary: string,

@@ -19,7 +19,7 @@ const toldAsErrors = new Set([1, 5, 8, 32946])
  * Runs a pipeline over the picture so that damage never passes unseen: a half-grey photo is an error,
  * unless the user has accepted what is there. `build` may be called several times. What was found on the
  * way is added to the remarks of the picture.
- * @throws TintypeError `picture-damaged`, `picture-unsupported`
+ * @throws `picture-damaged`, `picture-unsupported`
  */
 export async function readPixels<T>(
   opened: OpenedPicture,
@@ -59,7 +59,7 @@ export async function readPixels<T>(
 
 /**
  * Whether the last rows of a JPEG are there: libvips does not tell of those.
- * @throws TintypeError `picture-damaged` where they are not, and the user has not accepted that
+ * @throws `picture-damaged` where they are not, and the user has not accepted that
  */
 export async function requireLastRows(opened: OpenedPicture): Promise<void> {
   if (opened.metadata.format !== 'jpeg') return

@@ -40,7 +40,7 @@ export function asJpeg(image: Sharp): Sharp {
 
 /**
  * The photo upright in its own colours, 8-bit sRGB, at most 3 megapixels and 8192 px a side, as JPEG.
- * @throws TintypeError `file-*`, `picture-*`
+ * @throws `file-*`, `picture-*`
  */
 export async function preview(picture: Picture): Promise<Uint8Array<ArrayBuffer>> {
   const opened = await openPicture(picture)

@@ -60,7 +60,7 @@ const compressionNames: Record<number, string> = {
  * Looks at the directories of a TIFF before libvips does.
  * @param page which photograph of the file is wanted; without, the first
  * @returns nothing for what is no TIFF, or one without a readable directory: libvips says what is wrong
- * @throws TintypeError `picture-unsupported`, `file-not-found` for a page that the file has not
+ * @throws `picture-unsupported`, `file-not-found` for a page that the file has not
  */
 export async function planTiff(picture: PictureBytes, page?: number): Promise<TiffReading | undefined> {
   const file = await withBytes(picture, readTiff)

@@ -12,7 +12,7 @@ const tileSide = 512
  * full size and each level above half of the one below, up to the one that fits into a tile. The whole
  * pyramid at once: decoding a large scan again for every tile would take a second each.
  * @param folder empty; its parent is on the same disk
- * @throws TintypeError `file-*`, `picture-*`
+ * @throws `file-*`, `picture-*`
  */
 export async function cutTiles(picture: Picture, folder: string): Promise<{ levels: number }> {
   const image = asJpeg(onScreen(await decode(await openPicture(picture))))

@@ -18,7 +18,7 @@ interface TrainingPhoto {
 
 /**
  * A photo as a square for training: its largest centre square, or the whole of it stretched.
- * @throws TintypeError as opening does, `photos-unfit` for a photo that is far too small
+ * @throws as opening does, `photos-unfit` for a photo that is far too small
  */
 export async function trainingPhoto(picture: Picture, size: number, fit: PhotoFit): Promise<TrainingPhoto> {
   const opened = await openPicture(picture)

@@ -13,7 +13,7 @@ const asPredicted = { strength: 1, upsampling: 'bilinear' } as const
 /**
  * One photo a row: grey, each prediction, the truth; written as JPEG.
  * @returns size of the sheet in pixels
- * @throws TintypeError as writing does
+ * @throws as writing does
  */
 export async function trainingSheet(
   rows: readonly SheetRow[],

@@ -15,7 +15,7 @@ const coloured = 2
 /**
  * Opens a written file again and holds it against what was meant.
  * @returns its size in bytes
- * @throws TintypeError `output-wrong`
+ * @throws `output-wrong`
  */
 export async function verify(path: string, written: Written): Promise<number> {
   const { bytes, opened, thumbnail } = await reopen(path)

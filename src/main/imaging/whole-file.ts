@@ -17,7 +17,7 @@ const heldBytes = 64 * 2 ** 20
 
 /**
  * Opens the file of a picture once, for the time of `use`.
- * @throws TintypeError `file-*`
+ * @throws `file-*`
  */
 export async function withOpenFile<T>(picture: Picture, use: (file: OpenFile) => Promise<T>): Promise<T> {
   const { source } = sourceOf(picture)

@@ -7,7 +7,7 @@ import { asWriteError } from '../files/write-error.ts'
 /**
  * Writes an encoded picture to `path`, in place of what lies there, and flushes it to the disk. On
  * failure nothing is left behind.
- * @throws TintypeError `disk-full`, `output-unwritable`
+ * @throws `disk-full`, `output-unwritable`
  */
 export async function write(image: Sharp, path: string): Promise<void> {
   try {

@@ -7,7 +7,7 @@ import { readEffectiveWeights } from './weights/tuned.ts'
 
 /**
  * Reads a model from its folder and that of its base, and checks both.
- * @throws TintypeError `model-missing`, `model-damaged`, `model-foreign`
+ * @throws `model-missing`, `model-damaged`, `model-foreign`
  */
 export async function readModel(
   reference: ModelReference,
@@ -16,7 +16,7 @@ export async function readModel(
   return { file, weights: await weightsOf(reference, file) }
 }
 
-/** The weights that `file` describes. @throws TintypeError as `readModel` */
+/** The weights that `file` describes. @throws as `readModel` */
 export function weightsOf(reference: ModelReference, file: ModelFile): Promise<Map<string, StoredTensor>> {
   return readEffectiveWeights(reference, file, networkType(file.network).shapes(file.network))
 }

@@ -25,7 +25,7 @@ export interface StaticFile {
 /**
  * Every file of the built user interface by its address. Only what stands in this list is served, so
  * no address, however written, leads out of `root`; links to folders and unknown types are left out.
- * Errors: `file-not-found` when nothing is built.
+ * @throws `file-not-found` when nothing is built.
  */
 export async function listStaticFiles(root: string): Promise<Map<string, StaticFile>> {
   const names = await glob('**', { cwd: root, followSymbolicLinks: false })

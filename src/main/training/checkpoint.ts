@@ -22,7 +22,7 @@ type Checkpoint = z.infer<typeof checkpointSchema>
 
 /**
  * Writes everything the trainer needs to go on exactly: weights, running averages, Adam's moments.
- * @throws TintypeError `disk-full`, `output-unwritable`, `training-diverged`.
+ * @throws `disk-full`, `output-unwritable`, `training-diverged`.
  */
 export async function saveCheckpoint(trainer: Trainer, folder: string): Promise<void> {
   const tensors = readTensors(trainer.state())
@@ -43,7 +43,7 @@ export async function saveCheckpoint(trainer: Trainer, folder: string): Promise<
 
 /**
  * Brings the trainer to where `folder` was saved.
- * @throws TintypeError `model-missing`, `model-damaged`, and `model-foreign` when it is of another network or stage.
+ * @throws `model-missing`, `model-damaged`, and `model-foreign` when it is of another network or stage.
  */
 export async function resumeCheckpoint(trainer: Trainer, folder: string): Promise<void> {
   const { steps, weights } = await readCheckpoint(folder)

@@ -15,7 +15,7 @@ const atOnce = 4
  * Colours photos as they are and holds the colours against the true ones.
  * @param samples how many of the photos are given back with their predictions
  * @param weights left out: the best
- * @throws TintypeError `training-diverged` for colours that are no numbers
+ * @throws `training-diverged` for colours that are no numbers
  */
 export async function evaluate(
   trainer: Trainer,

@@ -34,7 +34,7 @@ export interface Callback {
 /**
  * The training loop: steps, now and then an evaluation, until every step is done, a callback ends it or the parent
  * does. The same loop trains both stages of the tutorial and fine-tunes; what differs is in `fit` and the callbacks.
- * @throws TintypeError `training-diverged`, `file-unreadable`, and what callbacks and the parent throw
+ * @throws `training-diverged`, `file-unreadable`, and what callbacks and the parent throw
  */
 export async function runFit(
   trainer: Trainer,

@@ -11,7 +11,7 @@ import { Trainer } from './trainer.ts'
 /**
  * Sets the networks up: with new weights, those of a model, or all that a checkpoint holds.
  * @param photoSize side of the photos as they come
- * @throws TintypeError `model-*`, `bad-request` where configuration, weights and photos do not fit
+ * @throws `model-*`, `bad-request` where configuration, weights and photos do not fit
  */
 export async function openTrainer(
   tf: TensorFlow,

@@ -5,7 +5,7 @@ import { TintypeError } from '../../shared/errors.ts'
 /**
  * Reads photos of a packed file, in the order of their indices.
  * @returns 8-bit sRGB, `indices.length x size x size x 3`
- * @throws TintypeError `file-unreadable`
+ * @throws `file-unreadable`
  */
 export async function readPhotos({ file: path, size, indices }: PhotoSubset): Promise<Uint8Array> {
   const bytes = size * size * 3

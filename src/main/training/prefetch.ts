@@ -15,7 +15,7 @@ export class Prefetcher {
     this.#thread = new Worker(threadEntry, { workerData: { configuration, training, rehearsal } })
   }
 
-  /** The batch of a step; the thread goes on with that of the next. @throws TintypeError `file-unreadable` */
+  /** The batch of a step; the thread goes on with that of the next. @throws `file-unreadable` */
   async batch(step: number): Promise<StepBatch> {
     const batch = await (this.#ahead?.step === step ? this.#ahead.batch : this.#ask(step))
     const next = this.#ask(step + 1)

@@ -71,7 +71,7 @@ export class Trainer {
   /**
    * One step; the batch stays the caller's. The truth of the last `rehearsed` photos is what the weights at
    * the start make of them.
-   * @throws TintypeError `training-diverged` when a loss is no number: the
+   * @throws `training-diverged` when a loss is no number: the
    * weights are spoilt then, and an earlier checkpoint is to be taken up.
    */
   step(batch: Batch, rehearsed = 0): Meters {

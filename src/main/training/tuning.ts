@@ -11,7 +11,7 @@ const warmUp = 20
 
 /**
  * Which weights of `network` a scope changes.
- * @throws TintypeError `bad-request` for a network that cannot be fine-tuned.
+ * @throws `bad-request` for a network that cannot be fine-tuned.
  */
 export function tunedIn(network: NetworkShape, scope: TuningScope): (name: string) => boolean {
   const { tuned } = networkType(network)

@@ -6,7 +6,7 @@ import type { Parent } from './serve-process.ts'
 /** The number of the pipe among a child's standard streams. */
 const descriptor = 3
 
-/** The parent at the far end of a pipe. Errors: Node's own when this process was started without one. */
+/** The parent at the far end of a pipe. @throws Node's own when this process was started without one. */
 export function pipeParent(): Parent & { app: ByteChannel } {
   const pipe = new Socket({ fd: descriptor, readable: true, writable: true })
   pipe.on('error', () => {})

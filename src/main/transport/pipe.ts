@@ -50,7 +50,7 @@ class FrameReader {
     this.#onFrame = onFrame
   }
 
-  /** Errors: a frame over the limit. */
+  /** @throws a frame over the limit. */
   push(chunk: Buffer): void {
     this.#chunks.push(chunk)
     this.#bytes += chunk.byteLength

@@ -11,7 +11,7 @@ export interface Parent {
   onGone: (listener: () => void) => void
 }
 
-/** The parent over Node's own IPC. Errors: when this process has none. */
+/** The parent over Node's own IPC. @throws when this process has none. */
 export function ipcParent(): Parent {
   const send = process.send?.bind(process)
   if (!send) throw new Error('This program is a worker of Tintype and is started by it.')

@@ -30,7 +30,7 @@ export class Supervisor<C extends Contract> {
     this.#idleTimeout = idleTimeout
   }
 
-  /** Runs `task` with the worker. Errors: the task's own, or how the worker failed. */
+  /** Runs `task` with the worker. @throws the task's own, or how the worker failed. */
   async use<T>(task: (client: Client<C>) => Promise<T>): Promise<T> {
     clearTimeout(this.#idle)
     this.#busy += 1
@@ -102,7 +102,7 @@ export class Supervisor<C extends Contract> {
     return worker
   }
 
-  /** Errors: `worker-start`, since no task is to blame. */
+  /** @throws `worker-start`, since no task is to blame. */
   async #try(worker: Worker<C>, probe: NonNullable<WorkerPlan<C>['probe']>): Promise<void> {
     try {
       await probe(worker.client)

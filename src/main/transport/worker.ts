@@ -62,7 +62,7 @@ const longestLine = 2 ** 16
 
 /**
  * Starts a worker and waits for its ready message.
- * Errors: what the worker itself says of why it cannot start, else `worker-start`.
+ * @throws what the worker itself says of why it cannot start, else `worker-start`.
  */
 export async function startWorker<C extends Contract>(plan: WorkerPlan<C>): Promise<Worker<C>> {
   const wire = plan.wire ?? ipcWire

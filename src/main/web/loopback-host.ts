@@ -39,7 +39,7 @@ const headers = {
 
 /**
  * Serves the user interface and the app to browsers on this computer.
- * Errors: `file-not-found` when the user interface is not built; Node's own when the port is taken.
+ * @throws `file-not-found` when the user interface is not built; Node's own when the port is taken.
  */
 export async function startHost({
   app,

@@ -16,7 +16,7 @@ export const maxUploadBytes = 2 * 2 ** 30
  * @param folder has to be there
  * @param hold told a path before there is a file under it
  * @returns its path
- * Errors: a `Refusal` over the limit or without a name; `disk-full`, `output-unwritable`.
+ * @throws a `Refusal` over the limit or without a name; `disk-full`, `output-unwritable`.
  */
 export async function takeUpload(
   body: Readable,

@@ -8,7 +8,7 @@ import { takeUpload } from './receive-file.ts'
 /**
  * Installs a model whose file arrives as bytes; the file itself is kept nowhere.
  * @returns the id of the model
- * Errors: as `takeUpload` and `models.import`.
+ * @throws as `takeUpload` and `models.import`.
  */
 export async function takeModel(
   body: Readable,

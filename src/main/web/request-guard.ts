@@ -18,7 +18,7 @@ export class RequestGuard {
     this.#session = session
   }
 
-  /** Errors: a `Refusal` for a wrong host, method or origin. */
+  /** @throws a `Refusal` for a wrong host, method or origin. */
   checkOrigin({ headers, method = '' }: IncomingMessage): void {
     const host = headers.host ?? ''
     if (!this.#hosts.has(host)) throw new Refusal(421, 'This host does not go by that name.')
@@ -30,7 +30,7 @@ export class RequestGuard {
     }
   }
 
-  /** For everything but the front page. Errors: a `Refusal` for a request that another site caused. */
+  /** For everything but the front page. @throws a `Refusal` for a request that another site caused. */
   checkSite({ headers }: IncomingMessage): void {
     const site = headers['sec-fetch-site']
     if (site !== undefined && site !== 'same-origin' && site !== 'none') {
@@ -38,7 +38,7 @@ export class RequestGuard {
     }
   }
 
-  /** Errors: a `Refusal` for whoever has not shown the token. */
+  /** @throws a `Refusal` for whoever has not shown the token. */
   checkSession({ headers }: IncomingMessage): void {
     if (!this.#session.admits(headers.cookie)) {
       throw new Refusal(401, 'Open the address that "tintype serve" printed.')

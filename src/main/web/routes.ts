@@ -27,7 +27,7 @@ const html = 'text/html; charset=utf-8'
 const javascript = 'text/javascript; charset=utf-8'
 const longestToken = 200
 
-/** Answers one request. Errors: a `Refusal`, and what making a resource may give. */
+/** Answers one request. @throws a `Refusal`, and what making a resource may give. */
 export async function answer(request: IncomingMessage, response: ServerResponse, site: Site): Promise<void> {
   site.guard.checkOrigin(request)
   const { pathname, searchParams } = addressOf(request)

@@ -36,7 +36,7 @@ export class UploadFolders {
     this.#place = place
   }
 
-  /** Makes the folders. Errors: a `Refusal` for what is no way below a folder; those of the disk. */
+  /** Makes the folders. @throws a `Refusal` for what is no way below a folder; those of the disk. */
   async place({ name, folder }: NamedUpload): Promise<UploadPlace> {
     const day = join(this.#place.folder, new Date().toISOString().slice(0, 10))
     this.#place.hold(day)
@@ -83,7 +83,7 @@ export class UploadFolders {
   }
 }
 
-/** Errors: a `Refusal` for a path that is absolute, leads elsewhere, or has no folder. */
+/** @throws a `Refusal` for a path that is absolute, leads elsewhere, or has no folder. */
 function partsOf(path: string): string[] {
   const parts = path.split('/')
   const isSound = parts.every((part) => part !== '' && part !== '.' && part !== '..')

@@ -15,7 +15,7 @@ export class Uploads {
 
   /**
    * @returns the file's path, and for one that came in a folder the place of that, for `import.start`
-   * Errors: as `takeUpload`; a `Refusal` for a way that leads elsewhere.
+   * @throws as `takeUpload`; a `Refusal` for a way that leads elsewhere.
    */
   async take(body: Readable, upload: NamedUpload): Promise<{ path: string; root?: string }> {
     const { folder, name, root } = await this.#folders.place(upload).catch((thrown) => {

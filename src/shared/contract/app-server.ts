@@ -25,7 +25,7 @@ export interface AppServer {
     /** @returns ends the subscription */
     subscribe: (listener: AppEventListener) => () => void
   }
-  /** Pictures for the screen and results to take away. Errors: `file-not-found` and what making it may give. */
+  /** Pictures for the screen and results to take away. @throws `file-not-found` and what making it may give. */
   resource: (request: ResourceRequest) => Promise<Resource>
   uploads: UploadsPlace
   /** Ends the work in progress in order and closes the library. */

@@ -190,7 +190,7 @@ export const appContract = {
   'tags.list': { args: nothing, result: z.object({ tags: z.array(tagSchema) }) },
 
   // Develop
-  /** L at network resolution for `predict`. Errors: `file-*`, `picture-*`. */
+  /** L at network resolution for `predict`. @throws `file-*`, `picture-*`. */
   'develop.l': {
     args: z.object({ photo: idSchema, size: networkSizeSchema }),
     result: z.object({ l: lChannelSchema }),
@@ -205,7 +205,7 @@ export const appContract = {
     }),
     result: z.object({ ab: abMapSchema, key: z.string(), ms: z.number() }),
   },
-  /** The decoder alone. Errors: `features-gone`: send L again with `predict`. */
+  /** The decoder alone. @throws `features-gone`: send L again with `predict`. */
   rehint: {
     args: z.object({ key: z.string(), hints: z.array(hintSchema).max(1000) }),
     result: z.object({ ab: abMapSchema, key: z.string(), ms: z.number() }),
@@ -217,7 +217,7 @@ export const appContract = {
   'versions.ab': { args: z.object({ id: idSchema }), result: z.object({ ab: abMapSchema }) },
   /**
    * Keeps a colouring and makes it the current one; the draft that it was is done with, unless somebody else
-   * changed that since. Errors: `file-unreadable` when the photo is another picture by now.
+   * changed that since. @throws `file-unreadable` when the photo is another picture by now.
    */
   'versions.create': {
     args: z.object({
@@ -336,7 +336,7 @@ export const appContract = {
 
   // Models
   'models.list': { args: nothing, result: z.object({ models: z.array(modelSchema) }) },
-  /** How much of its own a fine-tuned model keeps over its base, 0..1. Errors: `bad-request` for any other model. */
+  /** How much of its own a fine-tuned model keeps over its base, 0..1. @throws `bad-request` for any other model. */
   'models.strength': {
     args: z.object({ id: z.string(), strength: z.number().min(0).max(1) }),
     result: nothing,
@@ -345,14 +345,14 @@ export const appContract = {
     args: z.object({ id: z.string(), title: z.string().trim().min(1).max(60) }),
     result: nothing,
   },
-  /** Colourings made with it stay. Errors: `bad-request` for a model that came with Tintype. */
+  /** Colourings made with it stay. @throws `bad-request` for a model that came with Tintype. */
   'models.remove': { args: z.object({ id: z.string() }), result: nothing },
-  /** Writes a model as one file into a folder. Errors: `output-unwritable`, `disk-full`. */
+  /** Writes a model as one file into a folder. @throws `output-unwritable`, `disk-full`. */
   'models.export': {
     args: z.object({ id: z.string(), folder: z.string().min(1) }),
     result: z.object({ path: z.string() }),
   },
-  /** Installs a model from the file that an export wrote. Errors: `model-*`, `bad-request`, `disk-full`. */
+  /** Installs a model from the file that an export wrote. @throws `model-*`, `bad-request`, `disk-full`. */
   'models.import': { args: z.object({ path: z.string().min(1) }), result: z.object({ id: z.string() }) },
 
   // Fine-tuning
@@ -380,7 +380,7 @@ export const appContract = {
   },
   /**
    * Writes a text that a person can read and send to who helps: versions, this computer, settings, the end of the
-   * log. Answered without a library, too. Errors: `output-unwritable`, `disk-full`.
+   * log. Answered without a library, too. @throws `output-unwritable`, `disk-full`.
    */
   'report.save': {
     args: z.object({ folder: z.string().min(1).max(32_767) }),
@@ -388,7 +388,7 @@ export const appContract = {
   },
   /**
    * Gives back exactly what an act changed; the answer is an act in its turn. Acts can be undone in any
-   * order, until the library is closed. Errors: `undo-impossible` where something of it was changed since.
+   * order, until the library is closed. @throws `undo-impossible` where something of it was changed since.
    */
   'library.undo': { args: z.object({ act: idSchema }), result: actSchema },
   /** Looks through the library's own files and for those of all photos. */

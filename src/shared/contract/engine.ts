@@ -57,11 +57,11 @@ export const engineContract = {
   describe: { args: z.object({}), result: engineInfoSchema },
   /** Reads, checks and keeps a model, so that the first photo does not wait for it. */
   load: { args: z.object({ model: modelReferenceSchema }), result: z.object({}) },
-  /** Reads all of a model from the disk, whatever is kept in memory, and checks it. Errors: `model-*`. */
+  /** Reads all of a model from the disk, whatever is kept in memory, and checks it. @throws `model-*`. */
   verify: { args: z.object({ model: modelReferenceSchema }), result: z.object({}) },
   /**
    * L in, a*b* out at half resolution (`ceil(side / 2)`). Sides that are no multiple of 32 are
-   * reflected up inside and cropped back. Errors: `model-*`, `out-of-memory`.
+   * reflected up inside and cropped back. @throws `model-*`, `out-of-memory`.
    */
   predict: {
     args: z.object({
@@ -71,14 +71,14 @@ export const engineContract = {
     }),
     result: predictionSchema,
   },
-  /** Runs the decoder alone over kept features. Errors: `features-gone`: send L again with `predict`. */
+  /** Runs the decoder alone over kept features. @throws `features-gone`: send L again with `predict`. */
   rehint: {
     args: z.object({ key: z.string(), hints: z.array(hintSchema).max(1000) }),
     result: predictionSchema,
   },
   /**
    * What a classifier sees in a picture, for comparing whole sets of pictures: 1280 pooled features of
-   * the MobileNetV2 in `file`, safetensors with batch norms folded. Errors: `model-*`, `out-of-memory`.
+   * the MobileNetV2 in `file`, safetensors with batch norms folded. @throws `model-*`, `out-of-memory`.
    */
   features: {
     args: z.object({ rgb: rgbSchema, file: z.string().min(1) }),

@@ -118,10 +118,10 @@ export const finetuneCalls = {
   'finetune.current': { args: nothing, result: z.object({ run: finetuneRunSchema.nullable() }) },
   /**
    * Looks at photos: which can train it, and how long it would take. Told of by `finetune.changed`.
-   * Errors: `bad-request` while another run is there.
+   * @throws `bad-request` while another run is there.
    */
   'finetune.examine': { args: z.object({ ids: z.array(idSchema).min(1).max(10_000) }), result: run },
-  /** From `ready`. Errors: `bad-request`, `model-*`. */
+  /** From `ready`. @throws `bad-request`, `model-*`. */
   'finetune.begin': {
     args: z.object({
       id: runId,

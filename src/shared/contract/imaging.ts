@@ -135,20 +135,20 @@ export const imagingContract = {
   describe: { args: z.object({}), result: z.object({ versions: z.record(z.string(), z.string()) }) },
   /**
    * All that a library keeps of a photo, and its thumbnail; `identify`: with the hash of its file, which is then read
-   * to its end. Errors: `file-*`, `picture-*`.
+   * to its end. @throws `file-*`, `picture-*`.
    */
   describePhoto: {
     args: z.object({ picture: pictureSchema, identify: z.boolean().default(false) }),
     result: photoDescriptionSchema,
   },
-  /** The photo upright in its own colours, at most 3 megapixels and 8192 px a side. Errors: `file-*`, `picture-*`. */
+  /** The photo upright in its own colours, at most 3 megapixels and 8192 px a side. @throws `file-*`, `picture-*`. */
   preview: {
     args: z.object({ picture: pictureSchema }),
     result: z.object({ jpeg: z.instanceof(Uint8Array) }),
   },
   /**
    * The photo upright in tiles of 512 px, `folder/level/x_y.jpeg`; level 0 is full size, each level above
-   * half of the one below. Errors: `file-*`, `picture-*`.
+   * half of the one below. @throws `file-*`, `picture-*`.
    */
   cutTiles: {
     args: z.object({ picture: pictureSchema, folder: z.string().min(1) }),
@@ -157,7 +157,7 @@ export const imagingContract = {
   /**
    * A photo on the way to its colours, of one reading of its file: what it is, then, unless the answer to `identified`
    * is no, what the network sees of it. L has the photo's aspect, short side `size`, long side at most three times
-   * that, faded scans stretched. Errors: `file-*`, `picture-*`, those of the answer.
+   * that, faded scans stretched. @throws `file-*`, `picture-*`, those of the answer.
    */
   read: {
     args: z.object({
@@ -189,7 +189,7 @@ export const imagingContract = {
    * Makes a result: the photo's own lightness at full size with the upsampled a*b* map, encoded into a temporary file
    * and flushed; opened again and held against what was meant; then named `stem.extension`, or `stem-2.extension` and
    * so on where that is taken. Never overwrites; waits for each answer, and a failure of one leaves nothing behind.
-   * Errors: `file-*`, `picture-*`, `disk-full`, `output-*`, those of the answers.
+   * @throws `file-*`, `picture-*`, `disk-full`, `output-*`, those of the answers.
    */
   finish: {
     args: z.object({
@@ -227,13 +227,13 @@ export const imagingContract = {
   },
   /**
    * Looks at a file that may be a result: its provenance, where it is one, and whether it goes to its end; `inFull`, whether
-   * every pixel can be read. Errors: `file-*`, `picture-*`.
+   * every pixel can be read. @throws `file-*`, `picture-*`.
    */
   finishedResult: {
     args: z.object({ path: z.string().min(1), inFull: z.boolean() }),
     result: z.object({ provenance: provenanceSchema.optional(), isWhole: z.boolean() }),
   },
-  /** Removes what processes that ended have left half written in a folder. Errors: `output-unwritable`. */
+  /** Removes what processes that ended have left half written in a folder. @throws `output-unwritable`. */
   sweep: { args: z.object({ folder: z.string().min(1) }), result: z.object({}) },
   /** Composes in memory, 8 bit, at the picture's own size: for measuring and previews of small pictures. */
   composePixels: {
@@ -263,7 +263,7 @@ export const imagingContract = {
   },
   /**
    * A photo as a `size x size` square, whether it is in colour, and 64 bits (hex) by which near-copies
-   * are known. Errors: `file-*`, `picture-*`, `photos-unfit` when it is far too small.
+   * are known. @throws `file-*`, `picture-*`, `photos-unfit` when it is far too small.
    */
   trainingPhoto: {
     args: z.object({
@@ -279,7 +279,7 @@ export const imagingContract = {
   },
   /**
    * A JPEG of equally large squares, a photo a row: grey, each prediction, the truth.
-   * Errors: `disk-full`, `output-unwritable`.
+   * @throws `disk-full`, `output-unwritable`.
    */
   trainingSheet: {
     args: z.object({ rows: z.array(sheetRowSchema).min(1).max(32), output: z.string().min(1) }),

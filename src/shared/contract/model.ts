@@ -92,7 +92,7 @@ const signatureSchema = z.object({
 
 /**
  * Reads the text of a `model.json`; `path` is named in errors.
- * Errors: `model-damaged` when it is no JSON or misses something, `model-foreign` when it is of another
+ * @throws `model-damaged` when it is no JSON or misses something, `model-foreign` when it is of another
  * program, a later format or an unknown network.
  */
 export function parseModelFile(text: string, path: string): ModelFile {

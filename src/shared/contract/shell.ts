@@ -14,7 +14,7 @@ export const shellContract = {
   'app.quit': { args: z.object({}), result: z.object({}) },
   /** A model's file to install. */
   'dialog.openModel': { args: z.object({}), result: z.object({ path: z.string().nullable() }) },
-  /** Shows a file in the system's file manager. Errors: `file-not-found`. */
+  /** Shows a file in the system's file manager. @throws `file-not-found`. */
   'shell.showItem': { args: z.object({ path: z.string().min(1).max(32_767) }), result: z.object({}) },
 }
 export type ShellContract = typeof shellContract

@@ -231,7 +231,7 @@ export const trainingContract = {
   describe: { args: z.object({}), result: engineInfoSchema },
   /**
    * Trains to the end, or until the answer to a `turn` ends it, and asks its parent by `fitQuestions` meanwhile.
-   * Errors: `model-*`, `bad-request` where configuration, weights and photos do not fit, `training-diverged`,
+   * @throws `model-*`, `bad-request` where configuration, weights and photos do not fit, `training-diverged`,
    * `out-of-memory`, `disk-full`, `output-unwritable`, and what the parent answers with.
    */
   fit: {
@@ -239,7 +239,7 @@ export const trainingContract = {
     asks: fitQuestions,
     result: z.object({ ending: z.enum(fitEndings), progress: progressSchema }),
   },
-  /** Colours photos with a model, in units of CIELAB. Errors: `model-*`, `out-of-memory`. */
+  /** Colours photos with a model, in units of CIELAB. @throws `model-*`, `out-of-memory`. */
   evaluate: {
     args: z.object({
       configuration: trainingConfigurationSchema,
@@ -264,7 +264,7 @@ export const trainingContract = {
   /**
    * Writes the folder of a `resnet18-unet` to begin training from: torchvision's ResNet18, read from the
    * user's `.safetensors` file, and a new decoder.
-   * Errors: `file-not-found`, `model-foreign`, `model-damaged`, `disk-full`, `output-unwritable`.
+   * @throws `file-not-found`, `model-foreign`, `model-damaged`, `disk-full`, `output-unwritable`.
    */
   importBackbone: {
     args: z.object({

@@ -24,12 +24,12 @@ extensionCodec.register({
   decode: (bytes) => new Float32Array(new Uint8Array(bytes).buffer),
 })
 
-/** Errors: `RangeError` and the like for values that MessagePack cannot hold. */
+/** @throws `RangeError` and the like for values that MessagePack cannot hold. */
 export function encodeMessage(message: unknown): Uint8Array<ArrayBuffer> {
   return new Encoder({ extensionCodec, ignoreUndefined: true }).encode(message)
 }
 
-/** Errors: `bad-request` for bytes that are no message, before anything is made of them. */
+/** @throws `bad-request` for bytes that are no message, before anything is made of them. */
 export function decodeMessage(frame: Uint8Array): unknown {
   checkFrame(frame)
   try {

@@ -19,7 +19,7 @@ const fixedBytes: Record<number, number> = {
 /**
  * Holds a frame of MessagePack against its own length, once from end to end and without decoding it: a header of
  * five bytes may claim four thousand million elements, and the decoder makes room for what is claimed.
- * Errors: `bad-request` for a frame that claims more than it holds, nests too deep, has too many values, or
+ * @throws `bad-request` for a frame that claims more than it holds, nests too deep, has too many values, or
  * ends too early or too late.
  */
 export function checkFrame(frame: Uint8Array): void {

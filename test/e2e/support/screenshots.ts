@@ -22,7 +22,7 @@ const tolerance = 8
 /** Share of blocks that may differ: a line of text that breaks elsewhere, not a panel. */
 export const allowed = 0.02
 
-/** Holds a screenshot against the one on record; what differs is left beside it. Errors: what to do. */
+/** Holds a screenshot against the one on record; what differs is left beside it. @throws what to do. */
 export async function checkScreenshot(name: string, png: Buffer): Promise<void> {
   const record = join(folder, `${name}.webp`)
   await mkdir(folder, { recursive: true })

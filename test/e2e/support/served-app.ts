@@ -90,7 +90,7 @@ export class Place {
   }
 }
 
-/** The first line that the program prints. Errors: what it said instead. */
+/** The first line that the program prints. @throws what it said instead. */
 function addressOf({ stdout, stderr }: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = ''

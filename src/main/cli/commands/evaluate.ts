@@ -102,7 +102,7 @@ async function evaluateModels(flags: Flags): Promise<void> {
   }
 }
 
-/** Found out before an hour of measuring, not after. Errors: `output-unwritable`. */
+/** Found out before an hour of measuring, not after. @throws `output-unwritable`. */
 async function requireFolderOf(file: string): Promise<void> {
   const folder = dirname(resolve(file))
   await access(folder, constants.W_OK).catch((cause: unknown) => {

@@ -1,6 +1,5 @@
-import type { AppContract, Batch } from '../../../shared/contract/app.ts'
+import type { Batch } from '../../../shared/contract/app.ts'
 import { TintypeError } from '../../../shared/errors.ts'
-import type { Handlers } from '../../../shared/rpc/contract.ts'
 import { colorizeJob } from '../colorize/job.ts'
 import { type ExportContext, exportJob } from '../export/job.ts'
 import { type ImportContext, importJob } from '../import/job.ts'
@@ -9,9 +8,8 @@ import type { BatchStarter } from '../jobs/batch-starter.ts'
 import { type Attempt, Queue, type Report } from '../jobs/queue.ts'
 import type { AppJob, AppOutcome, AppTask, BatchKind, ImportPlan, UnreadableTask } from '../jobs/tasks.ts'
 import type { Batch as StoredBatch } from '../library/sqlite-job-store.ts'
-import { acceptDamaged } from './accept-damaged.ts'
 import { keepFailure } from './failures.ts'
-import { batchView, jobRows } from './views.ts'
+import { batchView } from './views.ts'
 
 /** How long after trouble with the database the queue tries again, ms. */
 const retryDelay = 10_000
@@ -33,12 +31,12 @@ export class Batches implements BatchStarter {
       store: context.jobs,
       concurrency,
       run: (job, report, signal) => this.#runJob(job, report, signal),
-      onStart: ({ batch }) => this.#changed(batch),
+      onStart: ({ batch }) => this.#tell(batch),
       onFailure: (job, error) => keepFailure(job, error, context.library),
       onSettled: (job) => this.#settled(job),
       onHeld: (batch, error) => {
         context.events.tell('notice', { error })
-        this.#changed(batch)
+        this.#tell(batch)
       },
     })
   }
@@ -67,7 +65,7 @@ export class Batches implements BatchStarter {
       jobs.add(tasks, { batch: id })
       return id
     })
-    this.#changed(batch)
+    this.#tell(batch)
     this.wake()
     return batch
   }
@@ -76,7 +74,7 @@ export class Batches implements BatchStarter {
     const { jobs, originals } = this.#context
     const batch = jobs.createBatch(title, 'import', plan)
     originals.release(plan.paths)
-    this.#changed(batch)
+    this.#tell(batch)
     this.#fulfil(batch)
     return batch
   }
@@ -106,6 +104,11 @@ export class Batches implements BatchStarter {
     return known.map((batch) => this.#viewOf(batch))
   }
 
+  /** All batches as the user sees them. */
+  list(): Batch[] {
+    return this.#context.jobs.batches().map((batch) => this.#viewOf(batch))
+  }
+
   /** Takes no more jobs, ends the workers, and leaves what ran for the next opening. */
   async close(endWorkers: () => Promise<void>): Promise<void> {
     this.#closing.abort()
@@ -115,81 +118,39 @@ export class Batches implements BatchStarter {
     await stopped
   }
 
-  get handlers() {
-    const { jobs, library, folders, originals, events } = this.#context
-    return {
-      'batches.list': () => ({
-        batches: jobs.batches().map((batch) => this.#viewOf(batch)),
-      }),
-      'batches.jobs': ({ batch, states, after, limit }) => {
-        const filter = { batch, limit, ...(states && { states }), ...(after !== undefined && { after }) }
-        return { jobs: jobRows(jobs.list(filter), library) }
-      },
-      'batches.pause': ({ id, paused }) => {
-        this.#requireKnown(id)
-        if (paused) this.#queue.pause(id)
-        else {
-          // Its drive may have come back as another device.
-          folders.forget(id)
-          this.#queue.resume(id)
-        }
-        return this.#done(id)
-      },
-      'batches.cancel': ({ id }) => {
-        this.#requireKnown(id)
-        const paths = importedPaths(id, jobs)
-        jobs.fulfil(id)
-        this.#queue.cancel(id)
-        originals.discardLater(paths)
-        return this.#done(id)
-      },
-      'batches.retry': ({ id }) => {
-        this.#requireKnown(id)
-        // The time since it failed was no work.
-        this.#queue.resetPace(id)
-        folders.forget(id)
-        jobs.retryFailed(id)
-        return this.#done(id)
-      },
-      'batches.acceptDamaged': ({ id }) => {
-        this.#requireKnown(id)
-        this.#queue.resetPace(id)
-        acceptDamaged(id, jobs, library)
-        return this.#done(id)
-      },
-      'batches.first': ({ id }) => {
-        this.#requireKnown(id)
-        jobs.putFirst(id)
-        return this.#done(id)
-      },
-      'batches.beside': ({ id }) => {
-        const batch = this.#requireKnown(id)
-        const left = jobs.list({ batch: id, states: ['skipped'], limit: -1 })
-        const tasks = left.flatMap(({ task, outcome }) =>
-          task.kind === 'colorize' && outcome?.reason === 'adjusted' ? [{ ...task, beside: true }] : [],
-        )
-        return { batch: tasks.length > 0 ? this.start('colorize', batch.title, tasks) : null }
-      },
-      'batches.undo': ({ id }) => {
-        const { kind } = this.#requireKnown(id)
-        if (kind === 'colorize') this.#queue.cancel(id)
-        const { photos, left } = library.colourings.undo(id)
-        if (photos.length > 0) events.photosChanged(photos)
-        this.#done(id)
-        return { undone: photos.length, left }
-      },
-      'batches.clear': ({ id }) => {
-        const paths = importedPaths(id, jobs)
-        jobs.forgetSettled(id)
-        originals.discardLater(paths)
-        folders.forget(id)
-        return this.#done(id)
-      },
-    } satisfies Partial<Handlers<AppContract>>
+  pause(id: number): void {
+    this.#queue.pause(id)
+  }
+
+  /** Goes on with a batch that was paused. */
+  goOn(id: number): void {
+    // Its drive may have come back as another device.
+    this.#context.folders.forget(id)
+    this.#queue.resume(id)
+  }
+
+  /** Cancels what waits and what runs of a batch, and what its plan would still add. */
+  cancel(id: number): void {
+    const { jobs, originals } = this.#context
+    const paths = importedPaths(id, jobs)
+    jobs.fulfil(id)
+    this.#queue.cancel(id)
+    originals.discardLater(paths)
+  }
+
+  /** The time since jobs of a batch failed was no work. */
+  resetPace(id: number): void {
+    this.#queue.resetPace(id)
+  }
+
+  /** Tells that a batch changed, and runs what waits. */
+  changed(id: number): void {
+    this.#tell(id)
+    this.wake()
   }
 
   #fulfil(batch: number): void {
-    const onAdded = (): void => void this.#done(batch)
+    const onAdded = (): void => this.changed(batch)
     fulfilPlan(batch, this.#context, onAdded, this.#closing.signal).catch((thrown) =>
       this.#context.events.notice(thrown),
     )
@@ -221,28 +182,16 @@ export class Batches implements BatchStarter {
     } else if (task.photo !== undefined && (task.kind === 'colorize' || error)) {
       events.photosChanged([task.photo])
     }
-    this.#changed(batch)
+    this.#tell(batch)
   }
 
-  #changed(batch: number): void {
+  #tell(batch: number): void {
     this.#context.events.batchChanged(batch)
-  }
-
-  #done(batch: number): Record<string, never> {
-    this.#changed(batch)
-    this.wake()
-    return {}
   }
 
   #viewOf(batch: StoredBatch): Batch {
     const { library } = this.#context
     return batchView(batch, this.#queue.pace(batch.id, batch.counts), library.colourings.count(batch.id))
-  }
-
-  #requireKnown(id: number): StoredBatch {
-    const batch = this.#context.jobs.batch(id)
-    if (!batch) throw new TintypeError('bad-request', `There is no batch ${id}.`)
-    return batch
   }
 }
 

@@ -47,7 +47,7 @@ export interface Gates<Left> {
 /**
  * The colours of a photo: the one way from a file through the network.
  * @param signal whoever aborts it wants no prediction any more
- * Errors: `file-*`, `picture-*`, `model-*`, `worker-*`, `out-of-memory`.
+ * @throws `file-*`, `picture-*`, `model-*`, `worker-*`, `out-of-memory`.
  */
 export async function coloursOf(
   picture: Picture,
@@ -92,7 +92,7 @@ export async function coloursOf<Left>(
   return { ab, colour, remarks, ms: { read: read.ms, predict: ms } }
 }
 
-/** L of a photo at network size: what `coloursOf` sees of it. Errors: `file-*`, `picture-*`. */
+/** L of a photo at network size: what `coloursOf` sees of it. @throws `file-*`, `picture-*`. */
 export async function lightnessOf(
   picture: Picture,
   size: Recipe['size'],

@@ -26,7 +26,7 @@ interface Wanted {
  * Gives one photo a version: L, prediction, map on the disk and read back, and with the end of the job
  * the row. No version is ever changed: photos that somebody adjusted are left alone, and the same version
  * serves again, so that a job done twice leaves one.
- * Errors: `file-*`, `picture-*`, `model-*`, `worker-*`, `out-of-memory`.
+ * @throws `file-*`, `picture-*`, `model-*`, `worker-*`, `out-of-memory`.
  */
 export async function colorizeJob(
   { batch, task }: AppJob & { task: ColorizeTask },

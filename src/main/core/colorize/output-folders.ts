@@ -6,7 +6,7 @@ import { temporaryPath } from '../../files/temporary-files.ts'
 import { asWriteError } from '../../files/write-error.ts'
 import { ResultIndex } from './results.ts'
 
-/** Errors: `output-unwritable`. */
+/** @throws `output-unwritable`. */
 export type Sweep = (folder: string) => Promise<unknown>
 
 /**
@@ -27,7 +27,7 @@ export class OutputFolders {
   /**
    * Makes `folder` ready for the result of `source`.
    * @param sweep clears a folder of what was left half written
-   * Errors: `output-is-input` where results would lie among the originals, `output-unwritable`, also when
+   * @throws `output-is-input` where results would lie among the originals, `output-unwritable`, also when
    * the root is no longer where it was, `disk-full`, `file-not-found` when the folder of `source` is gone.
    */
   async open(folder: string, source: string, sweep: Sweep): Promise<void> {
@@ -99,7 +99,7 @@ async function deviceOf(folder: string): Promise<number | undefined> {
   return (await stat(folder).catch(() => undefined))?.dev
 }
 
-/** Errors: Node's own where the folder takes no files. */
+/** @throws Node's own where the folder takes no files. */
 async function tryFile(folder: string): Promise<void> {
   const path = temporaryPath(folder)
   try {

@@ -15,7 +15,7 @@ const keySeparator = ' '
 
 /**
  * a*b* of L. Averaged, the mean of the prediction and that of the mirrored photo.
- * Errors: `model-*`, `out-of-memory`, `worker-*`.
+ * @throws `model-*`, `out-of-memory`, `worker-*`.
  */
 export async function predictColours(
   engine: Client<EngineContract>,
@@ -30,7 +30,7 @@ export async function predictColours(
   return averaged(plain, flipped)
 }
 
-/** The decoder alone, over the features of an earlier prediction. Errors: `features-gone`. */
+/** The decoder alone, over the features of an earlier prediction. @throws `features-gone`. */
 export async function rehintColours(
   engine: Client<EngineContract>,
   key: string,

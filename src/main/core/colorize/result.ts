@@ -26,7 +26,7 @@ export interface NewResult {
 /** How a writer of results is told of its steps, and may end them. */
 export interface ResultSteps {
   report: Report
-  /** Right before the result gets its name. Errors: whatever speaks against it. */
+  /** Right before the result gets its name. @throws whatever speaks against it. */
   beforePublishing: () => void | Promise<void>
 }
 
@@ -35,7 +35,7 @@ type Finished = Awaited<ReturnType<Client<ImagingContract>['finish']>>
 /**
  * Writes a result and gives it its name: the one way from colours to a file. Each step is on record before
  * imaging takes the next.
- * Errors: `file-*`, `picture-*`, `output-*`, `disk-full`, `worker-*`, `out-of-memory`, those of `beforePublishing`.
+ * @throws `file-*`, `picture-*`, `output-*`, `disk-full`, `worker-*`, `out-of-memory`, those of `beforePublishing`.
  */
 export async function writeResult(
   { picture, ab, recipe, identity, provenance, name, again = false, inFull = false }: NewResult,

@@ -31,7 +31,7 @@ export class ResultIndex {
    * inside the file, so that renamed settings, moved folders and lost caches do no harm. One that does not go to its
    * end is none.
    * @param inFull each is read to its last pixel
-   * Errors: `output-unwritable` when the folder is gone.
+   * @throws `output-unwritable` when the folder is gone.
    */
   async find(
     { folder, stem, extension }: ResultName,

@@ -9,7 +9,7 @@ export interface UsedModel {
   title: string
 }
 
-/** Errors: `model-missing`, `model-damaged`, `model-foreign`. */
+/** @throws `model-missing`, `model-damaged`, `model-foreign`. */
 export async function modelFor(wanted: string): Promise<UsedModel> {
   const { file, reference, weightsHash, shipped } = await findModel(wanted)
   return {
@@ -22,7 +22,7 @@ export async function modelFor(wanted: string): Promise<UsedModel> {
 /**
  * Where colours come from that are kept under the weights that made them: those of a model that changed or
  * was removed since are known from a version that has them, or by their name alone.
- * Errors: `model-*` where no weights are named.
+ * @throws `model-*` where no weights are named.
  */
 export async function originOf(
   model: string,

@@ -20,7 +20,7 @@ export class VersionColours {
   }
 
   /**
-   * Errors: `bad-request` for an unknown version, or one without colours; where it is made again, those of reading and
+   * @throws `bad-request` for an unknown version, or one without colours; where it is made again, those of reading and
    * predicting.
    */
   async of(id: number): Promise<AbMap> {
@@ -39,7 +39,7 @@ export class VersionColours {
     return ab
   }
 
-  /** L of a photo at network size, for the screen. Errors: `file-*`, `picture-*`. */
+  /** L of a photo at network size, for the screen. @throws `file-*`, `picture-*`. */
   async lightness(photo: number, size: Recipe['size']): Promise<LChannel> {
     return lightnessOf(pictureOf(await this.#files.read(photo)), size, this.#pools.onScreen)
   }

@@ -21,7 +21,7 @@ export interface DraftsContext {
 /**
  * Makes versions of the drafts of a photo; the one changed last is then the current version. A draft that
  * is changed meanwhile stays beside its version.
- * Errors: those of reading and predicting, `model-*`.
+ * @throws those of reading and predicting, `model-*`.
  */
 export async function keepDrafts(photo: number, context: DraftsContext, signal: AbortSignal): Promise<void> {
   const { library, files, events } = context

@@ -20,7 +20,7 @@ export interface ExportContext extends DraftsContext {
  * Writes the current version of one photo as a file; its drafts become versions first where that was asked
  * for. A result of the same colours and settings that lies under this name already is found again instead of
  * made twice.
- * Errors: `file-*`, `picture-*`, `output-*`, `disk-full`, `worker-*`, and those of making colours again.
+ * @throws `file-*`, `picture-*`, `output-*`, `disk-full`, `worker-*`, and those of making colours again.
  */
 export async function exportJob(
   { batch, task: { photo, settings, number, keepDrafts: keep } }: AppJob & { task: ExportTask },

@@ -20,7 +20,7 @@ const longestStem = 200
 
 /**
  * File name, without ending, of an exported photo. What no file name may hold is left out.
- * Errors: `bad-request` where nothing is left.
+ * @throws `bad-request` where nothing is left.
  */
 export function exportStem(pattern: ExportSettings['pattern'], photo: NamedPhoto): string {
   const parts: Record<string, string> = {

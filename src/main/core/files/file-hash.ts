@@ -5,7 +5,7 @@ import { TintypeError } from '../../../shared/errors.ts'
 
 /**
  * SHA-256 of a file's bytes.
- * @throws {TintypeError} `file-unreadable`; `cancelled` when `signal` aborts
+ * @throws `file-unreadable`; `cancelled` when `signal` aborts
  */
 export async function fileHash(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256')

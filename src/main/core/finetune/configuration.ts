@@ -30,7 +30,7 @@ export function usableIn({ training, heldOut }: Dataset): number {
 
 /**
  * The run that trains `base` on these photos.
- * @throws TintypeError `photos-unfit` where they are too few, `bad-request` for a base that cannot be fine-tuned,
+ * @throws `photos-unfit` where they are too few, `bad-request` for a base that cannot be fine-tuned,
  * `file-unreadable` where there is nothing to measure the drift with.
  */
 export function newState(dataset: Dataset, base: InstalledModel, duration: Duration): FinetuneState {
@@ -57,7 +57,7 @@ export function newState(dataset: Dataset, base: InstalledModel, duration: Durat
 
 /**
  * The run in `folder`, or a new one.
- * @throws TintypeError `bad-request` where the one that was begun is of other photos or settings; as `newState`.
+ * @throws `bad-request` where the one that was begun is of other photos or settings; as `newState`.
  */
 export async function openState(
   folder: string,
@@ -108,7 +108,7 @@ export function configurationOf(
   }
 }
 
-/** @throws TintypeError `bad-request`. */
+/** @throws `bad-request`. */
 export function requireTrainable({ file }: InstalledModel): void {
   if (file.tuned) {
     throw new TintypeError(
@@ -121,7 +121,7 @@ export function requireTrainable({ file }: InstalledModel): void {
   }
 }
 
-/** @throws TintypeError `photos-unfit`. @param usable photos that can be learnt from, held out or not */
+/** @throws `photos-unfit`. @param usable photos that can be learnt from, held out or not */
 export function requireEnough(usable: number): void {
   if (usable >= leastPhotos) return
   throw new TintypeError(

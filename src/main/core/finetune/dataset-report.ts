@@ -31,7 +31,7 @@ export function suitabilityOf(
 
 /**
  * How long each preset would take here; nothing where the photos are too few for any.
- * @throws TintypeError `cancelled`, `engine-missing`, `model-*`.
+ * @throws `cancelled`, `engine-missing`, `model-*`.
  */
 export async function durationsOf(
   dataset: Dataset,

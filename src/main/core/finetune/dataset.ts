@@ -42,7 +42,7 @@ export interface DatasetOrder {
  * Decodes photos and finds out which can be learnt from; a second call with the same photos reads what the first left.
  * Black-and-white ones of the user's train no colours, but they help to keep what the model knows.
  * @param onProgress told after each photo
- * @throws TintypeError `disk-full`, `cancelled`.
+ * @throws `disk-full`, `cancelled`.
  */
 export async function openDataset(
   { folder, photos, others }: DatasetOrder,

@@ -42,7 +42,7 @@ export interface FinetuneRequestEvents extends FinetuneEvents {
 /**
  * Fine-tunes a model on the user's photos and installs it. A run that was stopped goes on when the same request
  * is made again.
- * @throws TintypeError `photos-unfit`, `bad-request`, `model-*`, `engine-missing`, `training-diverged`,
+ * @throws `photos-unfit`, `bad-request`, `model-*`, `engine-missing`, `training-diverged`,
  * `disk-full`, `cancelled`.
  * @param signal leaves a checkpoint and ends
  */
@@ -83,7 +83,7 @@ export async function finetune(
   }
 }
 
-/** @throws TintypeError `bad-request`, before anything is trained under a name that no model can have. */
+/** @throws `bad-request`, before anything is trained under a name that no model can have. */
 function nameOf({ name }: FinetuneRequest): string {
   const parsed = finetuneCalls['finetune.keep'].args.shape.name.safeParse(name)
   if (parsed.success) return parsed.data

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import PQueue from 'p-queue'
-import type { AppContract } from '../../../shared/contract/app.ts'
 import type { EngineId } from '../../../shared/contract/engine.ts'
 import type { FinetuneRun } from '../../../shared/contract/finetune.ts'
 import { TintypeError, toWireError } from '../../../shared/errors.ts'
-import type { Handlers } from '../../../shared/rpc/contract.ts'
 import type { AppEventHub } from '../events.ts'
 import type { Library } from '../library/index.ts'
 import type { ModelChanges } from '../models/changes.ts'
@@ -59,7 +57,7 @@ export class Finetuning {
     if (report === null || name !== null) this.#goOn()
   }
 
-  /** Path of a sheet of sample pictures. @throws TintypeError `file-not-found`. */
+  /** Path of a sheet of sample pictures. @throws `file-not-found`. */
   sheet(run: string, number: number): string {
     if (this.#record?.id !== run || number < 1 || number > (this.#state?.points.length ?? 0)) {
       throw new TintypeError('file-not-found', 'There are no such sample pictures.')
@@ -74,65 +72,78 @@ export class Finetuning {
     await this.#oneAtATime.onIdle()
   }
 
-  get handlers() {
-    const inTurn = <A, T>(work: (args: A) => Promise<T>) => {
-      return (args: A): Promise<T> => this.#oneAtATime.add(() => work(args))
-    }
-    return {
-      'finetune.current': () => ({ run: this.#view() }),
-      'finetune.examine': inTurn(async ({ ids }) => {
-        if (this.#record) {
-          throw new TintypeError('bad-request', 'Another fine-tuning is there. Keep or discard it first.')
-        }
-        const id = randomUUID()
-        const photos = [...new Set(ids)]
-        const record: FinetuneRecord = {
-          ...{ id, photos, others: await this.#work.othersThan(photos), report: null },
-          ...{ name: null, preset: null, base: null, paused: false, error: null },
-        }
-        await writeRecord(this.#root, record)
-        this.#record = record
-        this.#examine()
-        return { id }
-      }),
-      'finetune.begin': inTurn(async ({ id, name, preset, base }) => {
-        const record = this.#require(id, 'ready')
-        requireTrainable(await findModel(base))
-        requireEnough(record.report?.usable ?? 0)
-        Object.assign(record, { name, preset, base })
-        await this.#remember()
-        this.#train()
-        return {}
-      }),
-      'finetune.pause': inTurn(async ({ id, paused }) => {
-        const record = this.#require(id, 'training', 'waiting', 'paused', 'failed', 'examining')
-        record.paused = paused
-        if (paused) await this.#stop()
-        else record.error = null
-        // Before anything goes on: what ends writes the record as well.
-        await this.#remember()
-        if (!paused && !this.#activity) this.#goOn()
-        return {}
-      }),
-      'finetune.finish': ({ id }) => {
-        this.#require(id, 'training', 'waiting')
-        this.#activity?.finish.abort()
-        return {}
-      },
-      'finetune.keep': inTurn(async ({ id, name }) => {
-        this.#require(id, 'finished')
-        const { result } = this.#view()!
-        const { file } = await this.#context.models.make(() => keepModel(this.#folder, result!, name))
-        await this.#forget()
-        return { model: file.id }
-      }),
-      'finetune.discard': inTurn(async ({ id }) => {
-        this.#require(id)
-        await this.#stop()
-        await this.#forget()
-        return {}
-      }),
-    } satisfies Partial<Handlers<AppContract>>
+  /** The run that is there, as the user sees it. */
+  current(): FinetuneRun | null {
+    const record = this.#record
+    return record ? viewOf({ record, state: this.#state, activity: this.#activity }) : null
+  }
+
+  /** Begins a run by looking at its photos. @returns its id. @throws `bad-request` where one is there. */
+  examine(ids: readonly number[]): Promise<string> {
+    return this.#oneAtATime.add(async () => {
+      if (this.#record) {
+        throw new TintypeError('bad-request', 'Another fine-tuning is there. Keep or discard it first.')
+      }
+      const id = randomUUID()
+      const photos = [...new Set(ids)]
+      const record: FinetuneRecord = {
+        ...{ id, photos, others: await this.#work.othersThan(photos), report: null },
+        ...{ name: null, preset: null, base: null, paused: false, error: null },
+      }
+      await writeRecord(this.#root, record)
+      this.#record = record
+      this.#examine()
+      return id
+    })
+  }
+
+  /** @throws `bad-request`, `photos-unfit`, `model-*`. */
+  begin(id: string, chosen: Pick<FinetuneRun, 'name' | 'preset'> & { base: string }): Promise<void> {
+    return this.#oneAtATime.add(async () => {
+      const record = this.#require(id, 'ready')
+      requireTrainable(await findModel(chosen.base))
+      requireEnough(record.report?.usable ?? 0)
+      Object.assign(record, chosen)
+      await this.#remember()
+      this.#train()
+    })
+  }
+
+  pause(id: string, paused: boolean): Promise<void> {
+    return this.#oneAtATime.add(async () => {
+      const record = this.#require(id, 'training', 'waiting', 'paused', 'failed', 'examining')
+      record.paused = paused
+      if (paused) await this.#stop()
+      else record.error = null
+      // Before anything goes on: what ends writes the record as well.
+      await this.#remember()
+      if (!paused && !this.#activity) this.#goOn()
+    })
+  }
+
+  /** Ends training early; the best so far is the result. */
+  finish(id: string): void {
+    this.#require(id, 'training', 'waiting')
+    this.#activity?.finish.abort()
+  }
+
+  /** Installs the result as a model of that name. @returns its id */
+  keep(id: string, name: string): Promise<string> {
+    return this.#oneAtATime.add(async () => {
+      this.#require(id, 'finished')
+      const { result } = this.current()!
+      const { file } = await this.#context.models.make(() => keepModel(this.#folder, result!, name))
+      await this.#forget()
+      return file.id
+    })
+  }
+
+  discard(id: string): Promise<void> {
+    return this.#oneAtATime.add(async () => {
+      this.#require(id)
+      await this.#stop()
+      await this.#forget()
+    })
   }
 
   get #folder(): string {
@@ -203,7 +214,7 @@ export class Finetuning {
   }
 
   #require(id: string, ...states: FinetuneRun['state'][]): FinetuneRecord {
-    const run = this.#view()
+    const run = this.current()
     if (run?.id !== id || !this.#record) {
       throw new TintypeError('bad-request', 'This fine-tuning is no longer there.')
     }
@@ -213,11 +224,6 @@ export class Finetuning {
     return this.#record
   }
 
-  #view(): FinetuneRun | null {
-    const record = this.#record
-    return record ? viewOf({ record, state: this.#state, activity: this.#activity }) : null
-  }
-
   #changedSoon(): void {
     this.#timer ??= setTimeout(() => this.#changed(), tellEvery).unref()
   }
@@ -225,6 +231,6 @@ export class Finetuning {
   #changed(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    this.#context.events.tell('finetune.changed', { run: this.#view() })
+    this.#context.events.tell('finetune.changed', { run: this.current() })
   }
 }

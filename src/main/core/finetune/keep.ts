@@ -8,7 +8,7 @@ import type { InstalledModel } from '../models/registry.ts'
 
 /**
  * Installs what a run in `folder` made, under a name.
- * @throws TintypeError `training-diverged` where no step was better than the base; as `importModel`.
+ * @throws `training-diverged` where no step was better than the base; as `importModel`.
  */
 export async function keepModel(
   folder: string,

@@ -69,7 +69,7 @@ export class FinetuneRunner {
 
   /**
    * Trains to the end.
-   * @throws TintypeError `cancelled` after a stop, with a checkpoint to go on from; `training-diverged`;
+   * @throws `cancelled` after a stop, with a checkpoint to go on from; `training-diverged`;
    * `disk-full`; the training process's own
    */
   async run(): Promise<FinetuneResult> {

@@ -82,7 +82,7 @@ export function stepsOf({ configuration }: Pick<FinetuneState, 'configuration'>)
   return configuration.tuning!.steps
 }
 
-/** `undefined` where no run has begun. @throws TintypeError `model-damaged`. */
+/** `undefined` where no run has begun. @throws `model-damaged`. */
 export async function readState(folder: string): Promise<FinetuneState | undefined> {
   const path = join(folder, fileName)
   const text = await readFile(path, 'utf8').catch(() => undefined)
@@ -96,7 +96,7 @@ export async function readState(folder: string): Promise<FinetuneState | undefin
   }
 }
 
-/** @throws TintypeError `disk-full`, `output-unwritable`. */
+/** @throws `disk-full`, `output-unwritable`. */
 export async function writeState(folder: string, state: FinetuneState): Promise<void> {
   await writeAtomically(join(folder, fileName), JSON.stringify(state))
 }

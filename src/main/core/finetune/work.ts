@@ -50,7 +50,7 @@ export class FinetuneWork {
     return [...library.photos.paths(some).map(({ path }) => path), ...(await samplePhotos())]
   }
 
-  /** Finds out which photos can be learnt from. @throws TintypeError as `openDataset` and `durationsOf`. */
+  /** Finds out which photos can be learnt from. @throws as `openDataset` and `durationsOf`. */
   async examine(task: Task): Promise<void> {
     const dataset = await this.#dataset(task)
     const base = await findModel(defaultModel)
@@ -61,7 +61,7 @@ export class FinetuneWork {
   /**
    * Trains to the end, or until it is stopped.
    * @param onState told, before the first step, where the run stands; it moves with every step
-   * @throws TintypeError as `openDataset`, `openState` and `FinetuneRunner`.
+   * @throws as `openDataset`, `openState` and `FinetuneRunner`.
    */
   async train(task: Task, onState: (state: FinetuneState) => void): Promise<void> {
     const { record, folder, activity, changed, changedSoon } = task

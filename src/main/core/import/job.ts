@@ -18,7 +18,7 @@ export interface ImportContext {
 /**
  * Takes one file into the library: info, content hash, thumbnails, and with the end of the job a photo for each of its
  * photographs.
- * Results of Tintype are left alone. Errors: `file-*`, `picture-*`, `worker-*`.
+ * Results of Tintype are left alone. @throws `file-*`, `picture-*`, `worker-*`.
  */
 export async function importJob(
   job: AppJob & { task: ImportTask },

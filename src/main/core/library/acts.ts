@@ -50,7 +50,7 @@ export class Acts {
 
   /**
    * Gives back exactly what an act changed, or changes nothing. Any act can be undone, not the last alone.
-   * Errors: `undo-impossible` where something of it was changed again since, or it is forgotten.
+   * @throws `undo-impossible` where something of it was changed again since, or it is forgotten.
    */
   undo(act: number): Undone {
     const runs = this.#runs(act)

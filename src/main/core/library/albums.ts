@@ -24,14 +24,14 @@ export class Albums {
     return this.#connection.query<Album>(`${selection} ORDER BY name_key, id`).all()
   }
 
-  /** Errors: `bad-request` when there is no such album. */
+  /** @throws `bad-request` when there is no such album. */
   get(id: number): Album {
     const album = this.#connection.query<Album>(`${selection} WHERE id = ?`).get(id)
     if (!album) throw new TintypeError('bad-request', `There is no album ${id} in the library.`)
     return album
   }
 
-  /** @returns the new album's id. Errors: `bad-request` for an empty name. */
+  /** @returns the new album's id. @throws `bad-request` for an empty name. */
   create(name: string): number {
     return this.#connection
       .query('INSERT INTO albums (name, name_key, created_at) VALUES (?, ?, ?)')

@@ -44,7 +44,7 @@ export interface OpenedDatabase {
 /**
  * Opens the database of a library whose lock this process holds: checks it, restores it from the newest
  * good backup when it is damaged, and brings it up to date after a backup.
- * Errors: `library-damaged` when no backup is good, `library-from-future`, `file-unreadable`, `disk-full`,
+ * @throws `library-damaged` when no backup is good, `library-from-future`, `file-unreadable`, `disk-full`,
  * `bad-request` for a backup that is not there.
  */
 export async function openDatabase(

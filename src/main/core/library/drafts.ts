@@ -74,7 +74,7 @@ export class Drafts {
    * Keeps a draft. Where a version has the same colours it keeps their map too, for these may be of weights
    * that are gone tomorrow.
    * @returns `undefined`, and nothing is saved, where somebody else changed the draft or took it away
-   * Errors: `bad-request` for an unknown photo.
+   * @throws `bad-request` for an unknown photo.
    */
   save(given: DraftToSave, now = Date.now()): Draft | undefined {
     const { photo, hash, writer, version, recipe, weights } = given

@@ -137,7 +137,7 @@ export class Library {
 
 /**
  * Opens the library in a folder, which is made if need be. One process at a time.
- * Errors: `library-locked`, `library-from-future`, `library-damaged` when no backup is good,
+ * @throws `library-locked`, `library-from-future`, `library-damaged` when no backup is good,
  * `file-unreadable`, `disk-full`, `bad-request` for a backup that is not there.
  */
 export async function openLibrary(folder: string, options: OpenOptions = {}): Promise<Library> {

@@ -136,7 +136,7 @@ export class Intake {
     this.#folders = folders
   }
 
-  /** Errors: `bad-request` for a path that is relative or no Unicode, or a date in another form. */
+  /** @throws `bad-request` for a path that is relative or no Unicode, or a date in another form. */
   enter(files: readonly FoundFile[], options: IntakeOptions = {}): Entered[] {
     for (const file of files) requireSound(file)
     return this.#connection.transaction(() => files.map((file) => this.#enterOne(file, options)))

@@ -16,7 +16,7 @@ export interface Layout {
   suspect: string
 }
 
-/** Makes the folders of a library. Errors: `file-unreadable` where that cannot be done. */
+/** Makes the folders of a library. @throws `file-unreadable` where that cannot be done. */
 export function layOut(place: string): Layout {
   const folder = resolve(place)
   const layout: Layout = {

@@ -7,7 +7,7 @@ import { Connection } from './connection.ts'
  * Holds a library folder for this process. The lock is an open transaction on a file of its own: the
  * operating system drops it when the process ends, however it ends, so no stale lock is ever left.
  * @returns what gives the folder back
- * Errors: `library-locked` while another process, or another opening of this one, has it.
+ * @throws `library-locked` while another process, or another opening of this one, has it.
  */
 export function lockFolder(folder: string): () => void {
   const path = join(folder, 'lock.sqlite')

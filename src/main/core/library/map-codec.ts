@@ -19,7 +19,7 @@ const longestSide = 8192
 /**
  * An a*b* map as a file: fixed point, each value less what its left and upper neighbours foretell, high
  * bytes apart from low ones, deflated. About a third of the size of 32-bit floats deflated.
- * Errors: `bad-request` for values that are no colour.
+ * @throws `bad-request` for values that are no colour.
  */
 export function encodeMap({ data, width, height }: AbMap): Buffer {
   const header = Buffer.alloc(headerBytes)
@@ -42,7 +42,7 @@ export function encodeMap({ data, width, height }: AbMap): Buffer {
   return Buffer.concat([header, deflateRawSync(planes)])
 }
 
-/** Errors: any; the caller has checked the hash, so a failure means a file of another program. */
+/** @throws any; the caller has checked the hash, so a failure means a file of another program. */
 export function decodeMap(file: Uint8Array): AbMap {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength)
   if (!bytes.subarray(0, magic.length).equals(magic) || bytes.readUInt32LE(4) !== formatVersion) {

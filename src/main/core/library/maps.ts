@@ -38,7 +38,7 @@ export class MapStore {
   /**
    * Keeps a map for good; when this returns, it survives a power cut.
    * @returns its hash, for the row that names it
-   * Errors: `bad-request` for values that are no colour, `disk-full`, `file-unreadable`.
+   * @throws `bad-request` for values that are no colour, `disk-full`, `file-unreadable`.
    */
   put(ab: AbMap): string {
     const bytes = encodeMap(ab)

@@ -20,7 +20,7 @@ export interface MigrationPlan {
 /**
  * What would bring a database to the version of this program. Changes nothing. The version is the one whose tables
  * are there: the number in the header is only believed where both agree.
- * Errors: `library-from-future`, `library-damaged` for tables that are of no version.
+ * @throws `library-from-future`, `library-damaged` for tables that are of no version.
  */
 export function planMigration(
   connection: Connection,

@@ -4,7 +4,7 @@ const needed = 10
 
 /**
  * better-sqlite3 13 ends an older Node without a word, so this is asked before its binary is loaded.
- * Errors: `internal` that names the version to install.
+ * @throws `internal` that names the version to install.
  */
 export function requireNodeApi(versions: { napi?: string; node: string } = process.versions): void {
   if (Number(versions.napi ?? 0) >= needed) return

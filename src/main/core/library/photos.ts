@@ -194,7 +194,7 @@ export class Photos {
       .map(({ id }) => id)
   }
 
-  /** Errors: `bad-request` when there is no such photo. */
+  /** @throws `bad-request` when there is no such photo. */
   detail(id: number): PhotoDetail {
     const row = this.#connection
       .query<DetailRow>(
@@ -254,7 +254,7 @@ export class Photos {
     return this.filesByPath(path)[0]
   }
 
-  /** Errors: `bad-request` when there is no such photo. */
+  /** @throws `bad-request` when there is no such photo. */
   file(id: number): PhotoFile {
     const file = this.#files('photos.id = ?', id)[0]
     if (!file) throw new TintypeError('bad-request', `There is no photo ${id} in the library.`)
@@ -299,7 +299,7 @@ export class Photos {
     this.#set(ids, 'caption = :value', caption?.trim() || null)
   }
 
-  /** The date as the user knows it, as precise as it is known; `null` for unknown. Errors: `bad-request`. */
+  /** The date as the user knows it, as precise as it is known; `null` for unknown. @throws `bad-request`. */
   setTaken(ids: readonly number[], taken: string | null): void {
     if (taken !== null && !isTaken(taken)) {
       throw new TintypeError('bad-request', `${taken} is no date such as 1912, 1912-07 or 1912-07-14.`)

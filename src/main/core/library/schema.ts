@@ -7,7 +7,7 @@ const lastUnnamed = 80
 /**
  * Tables, indexes, views and triggers of a database as one text; equal texts are equal schemas. What SQLite keeps
  * for itself is left out.
- * Errors: `library-damaged` when SQLite cannot read its own schema.
+ * @throws `library-damaged` when SQLite cannot read its own schema.
  */
 export function schemaOf(connection: Connection): string {
   const objects = connection

@@ -20,7 +20,7 @@ export interface SetAside {
 
 /**
  * Moves the database of a library, with its journal, into a folder of its own and says there why. Nothing is deleted.
- * Errors: those of the file system; then all is where it was.
+ * @throws those of the file system; then all is where it was.
  */
 export function setAside(layout: Layout, why: string): SetAside {
   const names = numbered(`set-aside-${stamp()}`, hyphenated).map((name) => join(layout.folder, name))

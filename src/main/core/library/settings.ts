@@ -29,7 +29,7 @@ export class SettingsStore {
     return Object.fromEntries(entries) as Settings
   }
 
-  /** Changes some settings, all or none. Errors: `bad-request` for an unknown name or a value out of range. */
+  /** Changes some settings, all or none. @throws `bad-request` for an unknown name or a value out of range. */
   change(changes: Partial<Settings>): void {
     const checked = Object.entries(changes).map(([key, value]) => [key, checkedValue(key, value)] as const)
     const put = this.#connection.query(

@@ -5,7 +5,7 @@ import { type Connection, isSqliteError } from './connection.ts'
 /**
  * Checks every table, but not search: that is made of the others, takes longer to check than all of them, and is
  * looked at only when there is cause.
- * Errors: `library-damaged`.
+ * @throws `library-damaged`.
  */
 export function requireSound(connection: Connection): void {
   const unsound = unsoundTables(connection)
@@ -42,7 +42,7 @@ const magic = 'SQLite format 3\0'
 /**
  * SQLite takes a database for one that must not be written to when the number of its format (bytes 18 and 19) is
  * damaged.
- * Errors: `library-damaged`.
+ * @throws `library-damaged`.
  */
 export function requireFormat(path: string): void {
   const header = Buffer.alloc(headerBytes)

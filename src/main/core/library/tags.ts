@@ -41,7 +41,7 @@ export class Tags {
       .map(({ name }) => name)
   }
 
-  /** Tags photos; what is tagged already stays so. Errors: `bad-request` for an empty name. */
+  /** Tags photos; what is tagged already stays so. @throws `bad-request` for an empty name. */
   add(name: string, photos: readonly number[]): void {
     const key = tagKey(name)
     if (key === '') throw new TintypeError('bad-request', 'A tag needs a name.')

@@ -82,7 +82,7 @@ export class Versions {
 
   /**
    * Keeps a colouring and makes it the photo's current one; the photo's last error is done with.
-   * Errors: `bad-request` for an unknown photo or one whose file was never read, or a recipe out of
+   * @throws `bad-request` for an unknown photo or one whose file was never read, or a recipe out of
    * range.
    */
   add({ photo, ab, recipe, origin, name = '', parent, byHand = false }: NewVersion): StoredVersion {
@@ -109,7 +109,7 @@ export class Versions {
     return this.get(id)
   }
 
-  /** Errors: `bad-request` when there is no such version. */
+  /** @throws `bad-request` when there is no such version. */
   get(id: number): StoredVersion {
     const row = this.#connection.query<Row>(`${selection} WHERE versions.id = ?`).get(id)
     if (!row) throw new TintypeError('bad-request', `There is no version ${id} in the library.`)
@@ -126,7 +126,7 @@ export class Versions {
 
   /**
    * The colours of a version; where they are missing, damaged or stale, `setMap` with new ones.
-   * Errors: `bad-request` for a version that has none.
+   * @throws `bad-request` for a version that has none.
    */
   map(id: number): StoredMap {
     const { map } = this.get(id)
@@ -159,7 +159,7 @@ export class Versions {
     return this.#connection.query(sql).get({ id }) !== undefined
   }
 
-  /** Errors: `bad-request` for a stale version, whose colours belong to another picture. */
+  /** @throws `bad-request` for a stale version, whose colours belong to another picture. */
   makeCurrent(id: number): void {
     const { photo, stale } = this.get(id)
     if (stale) {

@@ -14,7 +14,7 @@ export const keptBases = join(userData, 'bases')
 /** Below the folder of a fine-tuned model that is on its way to another computer. */
 export const packedBase = 'base'
 
-/** What a fine-tuned model stands on: installed, packed with it, or kept. Errors: `model-missing`. */
+/** What a fine-tuned model stands on: installed, packed with it, or kept. @throws `model-missing`. */
 export async function findBase(
   { folder, file }: ModelFolder,
   { base: { title, revision, sha256 } }: Tuned,

@@ -5,20 +5,20 @@ import { describeModel } from './model-folder.ts'
 import { findModel, type InstalledModel, listModels, ownModels } from './registry.ts'
 import { discard } from './staging-folder.ts'
 
-/** Errors: `model-*`; `bad-request` for a model that came with Tintype. */
+/** @throws `model-*`; `bad-request` for a model that came with Tintype. */
 export async function removeModel(id: string): Promise<void> {
   const { folder, base } = await ownModel(id)
   await discard(folder)
   if (base) await forgetUnused(base.file.weights.sha256)
 }
 
-/** Errors: `model-*`; `bad-request` for a model that came with Tintype. */
+/** @throws `model-*`; `bad-request` for a model that came with Tintype. */
 export async function renameModel(id: string, title: string): Promise<void> {
   const { folder, file } = await ownModel(id)
   await describeModel(folder, { ...file, title })
 }
 
-/** @param strength share of what a fine-tuned model learnt, 0..1. Errors: `model-*`; `bad-request` for any other. */
+/** @param strength share of what a fine-tuned model learnt, 0..1. @throws `model-*`; `bad-request` for any other. */
 export async function setStrength(id: string, strength: number): Promise<void> {
   const { folder, file } = await ownModel(id)
   if (!file.tuned) {

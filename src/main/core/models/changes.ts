@@ -13,7 +13,7 @@ export class ModelChanges {
     this.#events = events
   }
 
-  /** Makes a change and tells everybody. Errors: those of `work`, and nobody is told. */
+  /** Makes a change and tells everybody. @throws those of `work`, and nobody is told. */
   make = async <T>(work: () => Promise<T>): Promise<T> => {
     const done = await this.alone(work)
     this.#events.tell('models.changed', {})

@@ -7,7 +7,7 @@ import { findModel } from './registry.ts'
 /** Ending of a model in one file. */
 const ending = '.tintype'
 
-/** Errors: `model-*`, `output-unwritable`, `disk-full`. */
+/** @throws `model-*`, `output-unwritable`, `disk-full`. */
 export async function exportModel(wanted: string, path: string): Promise<void> {
   await packModel(await findModel(wanted), resolve(path))
 }
@@ -15,7 +15,7 @@ export async function exportModel(wanted: string, path: string): Promise<void> {
 /**
  * Writes a model into a folder, which is made if need be, called by its title, with a number where that is taken.
  * @returns path of the file
- * Errors: as `exportModel`.
+ * @throws as `exportModel`.
  */
 export async function exportModelInto(wanted: string, folder: string): Promise<string> {
   const model = await findModel(wanted)

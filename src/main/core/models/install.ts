@@ -27,7 +27,7 @@ interface Naming {
 /**
  * Installs a model from its folder or from the one file that `exportModel` writes, once its weights are
  * found to be right. What a fine-tuned one stands on is kept as well.
- * Errors: `model-*`, `bad-request` when `id` is taken or none, `disk-full`, `output-unwritable`.
+ * @throws `model-*`, `bad-request` when `id` is taken or none, `disk-full`, `output-unwritable`.
  */
 export async function importModel(source: string, naming: Naming = {}): Promise<InstalledModel> {
   return install(async (staging) => {
@@ -39,7 +39,7 @@ export async function importModel(source: string, naming: Naming = {}): Promise<
   }, naming)
 }
 
-/** Installs a ResNet18 of torchvision as a `resnet18-unet` to begin training from. Errors: as `importModel`. */
+/** Installs a ResNet18 of torchvision as a `resnet18-unet` to begin training from. @throws as `importModel`. */
 export async function importBackbone(file: string, id: string): Promise<InstalledModel> {
   return install(
     async (staging) => {

@@ -19,7 +19,7 @@ export interface ModelFolder {
 /** What the file system says of a path where nothing is, or nothing can be. */
 const absences = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']
 
-/** `undefined` where the folder holds no model at all. Errors: `model-damaged`, `model-foreign`. */
+/** `undefined` where the folder holds no model at all. @throws `model-damaged`, `model-foreign`. */
 export async function readModelFolder(folder: string): Promise<ModelFolder | undefined> {
   const path = join(folder, describedIn)
   const text = await readText(path).catch((cause: NodeJS.ErrnoException) => {
@@ -29,7 +29,7 @@ export async function readModelFolder(folder: string): Promise<ModelFolder | und
   return text === undefined ? undefined : { folder, file: parseModelFile(text, path) }
 }
 
-/** Says something else of a model; whoever reads meanwhile finds the old or the new. Errors: `disk-full`, `output-unwritable`. */
+/** Says something else of a model; whoever reads meanwhile finds the old or the new. @throws `disk-full`, `output-unwritable`. */
 export async function describeModel(folder: string, file: ModelFile): Promise<void> {
   await writeAtomically(join(folder, describedIn), `${JSON.stringify(file, null, 2)}\n`)
 }
@@ -41,7 +41,7 @@ export function filesOf({ weights }: ModelFile): string[] {
 
 /**
  * Copies a model into a new folder, flushed to the disk.
- * Errors: `model-damaged` where a part is no plain file, or the weights are not as long as they should be.
+ * @throws `model-damaged` where a part is no plain file, or the weights are not as long as they should be.
  */
 export async function copyModel({ folder, file }: ModelFolder, to: string): Promise<void> {
   await mkdir(to, { recursive: true })

@@ -21,7 +21,7 @@ const largestPackage = 2 * (largestWeights + largestDescription) + largestWrappi
 
 /**
  * Writes a model as one file: a tar of `model.json` and the weights, and of those of its base if it is
- * fine-tuned. Errors: `output-unwritable`, also when the file is there already; `disk-full`.
+ * fine-tuned. @throws `output-unwritable`, also when the file is there already; `disk-full`.
  */
 export async function packModel(model: InstalledModel, path: string): Promise<void> {
   const taken = new TintypeError('output-unwritable', `${path} is there already. Choose another name.`)
@@ -32,7 +32,7 @@ export async function packModel(model: InstalledModel, path: string): Promise<vo
 /**
  * Writes a model as one file under the first of some names that is free in `folder`.
  * @returns its path; `undefined` where none is free
- * Errors: `output-unwritable`, `disk-full`.
+ * @throws `output-unwritable`, `disk-full`.
  */
 export function packInto(
   model: InstalledModel,
@@ -63,7 +63,7 @@ async function addFiles(tar: Pack, { folder, file }: ModelFolder, prefix: string
 
 /**
  * Unpacks a model's file into a new folder. Only plain files of the names a model has are taken, so that
- * nothing is ever written elsewhere. Errors: `model-foreign`, `model-damaged`, `disk-full`.
+ * nothing is ever written elsewhere. @throws `model-foreign`, `model-damaged`, `disk-full`.
  */
 export async function unpackModel(path: string, folder: string): Promise<void> {
   await requirePackage(path)

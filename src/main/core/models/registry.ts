@@ -56,7 +56,7 @@ export async function listModels(): Promise<{ models: InstalledModel[]; broken: 
 
 /**
  * @param wanted id of an installed model, or the folder of one that is not installed
- * Errors: `model-missing`, also of what a fine-tuned model stands on, or what is wrong with the model of
+ * @throws `model-missing`, also of what a fine-tuned model stands on, or what is wrong with the model of
  * that name.
  */
 export async function findModel(wanted: string): Promise<InstalledModel> {

@@ -27,7 +27,7 @@ export class CurrentFiles {
   /**
    * The file of a photo; one that changed since it was read is read again first, so that nothing made
    * of the new content is taken for the old.
-   * Errors: `file-*`, `picture-*`; `file-not-found` also for a page that the file no longer has.
+   * @throws `file-*`, `picture-*`; `file-not-found` also for a page that the file no longer has.
    */
   async read(photo: number): Promise<PhotoFile> {
     const file = this.#library.photos.file(photo)
@@ -43,7 +43,7 @@ export class CurrentFiles {
 
   /**
    * For right before a result goes into the library: colours of what a file held would be taken for
-   * those of what it holds. Errors: `file-unreadable` when the photo was read anew since.
+   * those of what it holds. @throws `file-unreadable` when the photo was read anew since.
    */
   requireSame({ id, path, hash }: PhotoFile): void {
     if (this.#library.photos.file(id).hash === hash) return

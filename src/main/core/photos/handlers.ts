@@ -48,7 +48,7 @@ export function photoHandlers({
   } satisfies Partial<Handlers<AppContract>>
 }
 
-/** Errors: `bad-request` for what no page of ours ended with. */
+/** @throws `bad-request` for what no page of ours ended with. */
 function readCursor(text: string): Cursor {
   try {
     const [key, id] = JSON.parse(text) as unknown[]

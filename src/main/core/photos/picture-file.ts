@@ -19,7 +19,7 @@ export interface ReadFile {
 
 /**
  * Reads everything the library keeps of a file: each of its photographs. One that cannot be read does not cost the
- * others, but for the first, which stands for the file. Errors: `file-*`, `picture-*`, `cancelled`.
+ * others, but for the first, which stands for the file. @throws `file-*`, `picture-*`, `cancelled`.
  */
 export async function readFile(
   { path, acceptDamaged = false }: { path: string; acceptDamaged?: boolean },
@@ -87,7 +87,7 @@ export async function isUnchanged(known: {
 /**
  * For what is made of a file, or kept of it, right before that counts.
  * @param during what was done with it meanwhile, in a word
- * @throws {TintypeError} `file-unreadable` when the file is another one by now
+ * @throws `file-unreadable` when the file is another one by now
  */
 export async function requireUnchanged(
   known: Parameters<typeof isUnchanged>[0],

@@ -35,7 +35,7 @@ export class PictureCache {
     this.#limit = limit
   }
 
-  /** The bytes of a file, made by `make` when it is not there. Errors: those of `make`. */
+  /** The bytes of a file, made by `make` when it is not there. @throws those of `make`. */
   async file(name: string, make: () => Promise<Bytes>): Promise<Bytes> {
     const known = await this.#read(name)
     if (known) return known
@@ -52,7 +52,7 @@ export class PictureCache {
     await this.#publish(name, bytes)
   }
 
-  /** The path of a folder, filled by `fill` when it is not there. Errors: those of `fill`. */
+  /** The path of a folder, filled by `fill` when it is not there. @throws those of `fill`. */
   async folder(name: string, fill: (folder: string) => Promise<unknown>): Promise<string> {
     const path = join(this.#folder, name)
     const isThere = async (): Promise<boolean> => (await stat(path).catch(() => undefined)) !== undefined

@@ -48,7 +48,7 @@ export class Resources {
     this.#sheet = sheet
   }
 
-  /** Errors: `file-not-found` for what is not, or no longer, there; `file-*` and `picture-*` of making it. */
+  /** @throws `file-not-found` for what is not, or no longer, there; `file-*` and `picture-*` of making it. */
   get = async (request: ResourceRequest): Promise<Resource> => {
     switch (request.kind) {
       case 'thumb':

@@ -45,7 +45,7 @@ export async function reportText({ findings, settings }: ReportParts): Promise<s
 
 /**
  * Writes a report to a file.
- * @throws {TintypeError} `output-unwritable`, also for a file that is there already; `disk-full`
+ * @throws `output-unwritable`, also for a file that is there already; `disk-full`
  */
 export async function writeReport(path: string, parts: ReportParts): Promise<string> {
   const full = resolve(path)
@@ -57,7 +57,7 @@ export async function writeReport(path: string, parts: ReportParts): Promise<str
 /**
  * Writes a report into a folder, which is made if need be, under the name of the day; a name that is taken gets a number.
  * @returns path of the file
- * @throws {TintypeError} `output-unwritable`, `disk-full`
+ * @throws `output-unwritable`, `disk-full`
  */
 export async function writeReportInto(folder: string, parts: ReportParts): Promise<string> {
   const text = await reportText(parts)

@@ -22,7 +22,7 @@ export interface FitRun extends Pick<Answers<FitQuestions>, 'turn' | 'evaluated'
 
 /**
  * Has the training process do a run, in another one where the first dies.
- * @throws TintypeError `cancelled` after `stop`, with a checkpoint to go on from; as the contract's `fit`
+ * @throws `cancelled` after `stop`, with a checkpoint to go on from; as the contract's `fit`
  */
 export async function followFit(run: FitRun): Promise<Exclude<FitEnding, 'stopped'>> {
   const { name, engine, priority, fit, begun, turn, evaluated, saved, rewind, checkpoint } = run

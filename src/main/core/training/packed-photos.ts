@@ -69,7 +69,7 @@ export function toRead({ packed: { file, size }, indices }: Subset): PhotoSubset
 /**
  * Decodes every usable photo into `folder`, unless it holds the very same already.
  * @param onProgress told after each photo
- * @throws TintypeError `disk-full`, `output-unwritable`, `cancelled`
+ * @throws `disk-full`, `output-unwritable`, `cancelled`
  */
 export async function packPhotos(
   folder: string,

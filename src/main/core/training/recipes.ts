@@ -27,7 +27,7 @@ export interface RecipeEvents extends TrainEvents {
 /**
  * The tutorial's two stages, `pretrain` and `gan`, in folders of these names below the output. Takes up
  * where an earlier call was stopped.
- * @throws TintypeError as `train`.
+ * @throws as `train`.
  */
 export async function trainTutorial(
   request: TrainingRequest,
@@ -43,7 +43,7 @@ export async function trainTutorial(
 /**
  * Trains the network with and without something, and writes `comparison.jpg` (grey, without, with, true),
  * `comparison.md` and `comparison.html` with the figures on the photos held out.
- * @throws TintypeError as `train`.
+ * @throws as `train`.
  * @returns path of the page
  */
 export async function trainComparison(

@@ -69,7 +69,7 @@ export type RunIdentity = Pick<RunState, 'configuration' | 'batch' | 'fit' | 'va
 
 /**
  * The state in `folder`, or that of a new run.
- * @throws TintypeError `bad-request` when the folder holds a run with other settings, `model-damaged` when it is unreadable.
+ * @throws `bad-request` when the folder holds a run with other settings, `model-damaged` when it is unreadable.
  */
 export async function openRun(folder: string, identity: RunIdentity): Promise<RunState> {
   const text = await readFile(join(folder, name), 'utf8').catch(() => undefined)
@@ -122,7 +122,7 @@ function newRun(identity: RunIdentity): RunState {
 
 /**
  * Replaces the state on disk, complete or not at all.
- * @throws TintypeError `disk-full`, `output-unwritable`.
+ * @throws `disk-full`, `output-unwritable`.
  */
 export async function writeRun(folder: string, state: RunState): Promise<void> {
   await writeAtomically(join(folder, name), JSON.stringify(state, null, 2))

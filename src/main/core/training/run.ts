@@ -62,7 +62,7 @@ export class TrainingRun {
 
   /**
    * Trains until the last epoch is done and writes the model.
-   * @throws TintypeError `cancelled` after a stop, with a checkpoint to go on from; `training-diverged`;
+   * @throws `cancelled` after a stop, with a checkpoint to go on from; `training-diverged`;
    * `disk-full`; the training process's own
    */
   async run(): Promise<void> {

@@ -45,7 +45,7 @@ export interface TrainingContext {
 /**
  * Trains as `request` says and leaves checkpoints, log, sheets, report and model in its output folder; a
  * second call with the same request goes on where the first was stopped.
- * @throws TintypeError `photos-unfit`, `bad-request`, `model-*`, `engine-missing`, `training-diverged`, `disk-full`,
+ * @throws `photos-unfit`, `bad-request`, `model-*`, `engine-missing`, `training-diverged`, `disk-full`,
  * `cancelled`.
  */
 export async function train(

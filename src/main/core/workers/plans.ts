@@ -66,7 +66,7 @@ export interface OpenEngine {
 
 /**
  * Starts the engine asked for; with `auto` native TensorFlow where it starts, else WebAssembly.
- * Errors: why the engine that was asked for does not start.
+ * @throws why the engine that was asked for does not start.
  */
 export async function openEngine(
   wanted: EngineId | 'auto',

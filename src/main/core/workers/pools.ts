@@ -52,7 +52,7 @@ export class WorkerPools {
   /** Pictures for the screen. */
   view: UseWorker<ImagingContract> = (task) => this.#viewing.use(task)
 
-  /** Predictions of a batch. Errors: `engine-missing` and what else keeps the engine from starting. */
+  /** Predictions of a batch. @throws `engine-missing` and what else keeps the engine from starting. */
   predict: UseWorker<EngineContract> = (task) =>
     this.#colouring(async () => (await this.#open()).pool.use(task))
 

@@ -27,7 +27,7 @@ interface Truth {
 /** Reference rows are composed plainly, whatever the models' settings. */
 const plainly: ComposeSettings = { strength: 1, upsampling: 'bilinear' }
 
-/** One photograph through every row. Errors: those of the imaging and engine calls. */
+/** One photograph through every row. @throws those of the imaging and engine calls. */
 export async function measurePicture(
   { name, picture }: Photo,
   datasetMean: Ab,

@@ -8,7 +8,7 @@ import { shardSource } from './shards.ts'
 /**
  * The photographs of a folder: its tar shards where it holds some (pictures that lie beside them are
  * left alone), else every picture in it and below.
- * Errors: `file-not-found`.
+ * @throws `file-not-found`.
  */
 export async function openPhotos(folder: string): Promise<PhotoSource> {
   const entries = await readdir(folder).catch((cause) => {

@@ -26,7 +26,7 @@ export class SideDataBudget {
 
   /**
    * Counts a piece.
-   * @throws TintypeError `side-data-too-large` where it is too much
+   * @throws `side-data-too-large` where it is too much
    */
   take(kind: SideData, bytes: number): void {
     this.#pieces += 1

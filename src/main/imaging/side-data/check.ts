@@ -20,7 +20,7 @@ const formats: { starts: (head: string) => boolean; measure: Measure }[] = [
 /**
  * Refuses a picture that comes with more profiles, metadata and texts than any photograph, before libvips
  * sees it: libvips unpacks and keeps them all, whatever their size. No pixel is read.
- * @throws TintypeError `side-data-too-large`
+ * @throws `side-data-too-large`
  */
 export async function checkSideData(picture: PictureBytes): Promise<void> {
   await withBytes(picture, async (source) => {

@@ -158,7 +158,7 @@ function itemPlaces(box: Buffer): Map<number, ItemPlace> {
   return items
 }
 
-/** Numbers one after the other, big-endian. Errors: RangeError at the end. */
+/** Numbers one after the other, big-endian. @throws RangeError at the end. */
 class Reader {
   readonly #bytes: Buffer
   #at = 0

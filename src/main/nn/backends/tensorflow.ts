@@ -48,7 +48,7 @@ function infoOf(tf: TensorFlow): EngineInfo {
 
 /**
  * TensorFlow's C library through tfjs-node.
- * @throws TintypeError `engine-missing`, with what each place said.
+ * @throws `engine-missing`, with what each place said.
  */
 export function openTensorFlow(): Backend {
   prepareProcess()

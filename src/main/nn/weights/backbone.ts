@@ -18,7 +18,7 @@ const torchEndings = ['.pth', '.pt', '.ckpt', '.bin', '.pkl']
  * `.safetensors` file; the decoder is drawn anew. The first convolution takes lightness alone: its filters
  * for red, green and blue are added up.
  * @param filters channels of the first convolution, if not ResNet18's own
- * @throws TintypeError `file-not-found`, `model-foreign`, `model-damaged`.
+ * @throws `file-not-found`, `model-foreign`, `model-damaged`.
  */
 export async function readBackbone(
   path: string,
@@ -43,7 +43,7 @@ export async function readBackbone(
 
 /**
  * Writes the folder of a model to begin training from.
- * @throws TintypeError as `readBackbone`, `disk-full`, `output-unwritable`.
+ * @throws as `readBackbone`, `disk-full`, `output-unwritable`.
  */
 export async function writeBackbone(path: string, folder: string, id: string, seed: number): Promise<void> {
   await writeModel(folder, await readBackbone(path, seed), {

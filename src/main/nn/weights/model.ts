@@ -12,7 +12,7 @@ export type TensorShapes = Map<string, number[]>
 
 /**
  * Reads `model.json` of a model's folder.
- * @throws TintypeError `model-missing`, `model-damaged`, `model-foreign`.
+ * @throws `model-missing`, `model-damaged`, `model-foreign`.
  */
 export async function readModelFile({ id, folder }: ModelReference): Promise<ModelFile> {
   const path = join(folder, 'model.json')
@@ -32,7 +32,7 @@ export async function readModelFile({ id, folder }: ModelReference): Promise<Mod
 /**
  * Reads the weights that `file` names, held against its size, its hash and the shapes a network needs; a
  * fine-tuned model has a difference for some of the tensors.
- * @throws TintypeError `model-missing`, `model-damaged`, `model-foreign`.
+ * @throws `model-missing`, `model-damaged`, `model-foreign`.
  */
 export async function readWeights(
   folder: string,
@@ -47,7 +47,7 @@ export async function readWeights(
   return tensors
 }
 
-/** The whole file, if it is what was written. @throws TintypeError `model-missing`, `model-damaged`. */
+/** The whole file, if it is what was written. @throws `model-missing`, `model-damaged`. */
 export async function readChecked(
   path: string,
   { bytes, sha256 }: ModelFile['weights'],

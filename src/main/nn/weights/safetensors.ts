@@ -108,7 +108,7 @@ function valuesOf(
 /**
  * Reads a safetensors file (F16 and F32) into single precision arrays by name.
  * @param isWanted by name; the others may be of any type, and are not read. Left out: all
- * @throws TintypeError `model-damaged` for anything out of order, `model-foreign` for a tensor of another type; never reads or
+ * @throws `model-damaged` for anything out of order, `model-foreign` for a tensor of another type; never reads or
  * allocates beyond what the file holds.
  */
 export function readSafetensors(

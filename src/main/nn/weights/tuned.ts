@@ -7,7 +7,7 @@ import type { StoredTensor } from './safetensors.ts'
 
 /**
  * Weights of a model: its own, or those of its base with a share of the difference added.
- * @throws TintypeError `model-missing`, `model-damaged`, `model-foreign`, also of the base.
+ * @throws `model-missing`, `model-damaged`, `model-foreign`, also of the base.
  */
 export async function readEffectiveWeights(
   reference: ModelReference,

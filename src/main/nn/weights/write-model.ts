@@ -9,7 +9,7 @@ const largestHalf = 65504
 /** What a model's file says beyond its format and its weights. */
 export type ModelInfo = Pick<ModelFile, 'id' | 'title' | 'revision' | 'network' | 'licence'>
 
-/** Writes a model's folder, complete or not at all. @throws TintypeError `disk-full`, `output-unwritable`. */
+/** Writes a model's folder, complete or not at all. @throws `disk-full`, `output-unwritable`. */
 export function writeModel(
   folder: string,
   tensors: Map<string, StoredTensor>,
@@ -22,7 +22,7 @@ export function writeModel(
  * Writes the folder of a fine-tuned model, complete or not at all; in half precision, since differences
  * are small beside the weights that they are added to.
  * @param differences tuned - base of the tensors that were trained, by the names of the network's tensors
- * @throws TintypeError `training-diverged` when a difference is no number, `disk-full`, `output-unwritable`.
+ * @throws `training-diverged` when a difference is no number, `disk-full`, `output-unwritable`.
  */
 export async function writeTunedModel(
   folder: string,

@@ -14,7 +14,7 @@ export type WeightsInfo = ModelFile['weights']
 /**
  * Makes `folder` with the weights and a JSON file that `describe` gives once their hash is known, complete or not
  * at all.
- * @throws TintypeError `disk-full`, `output-unwritable`, also when `folder` is there already.
+ * @throws `disk-full`, `output-unwritable`, also when `folder` is there already.
  */
 export async function writeWeightsFolder(
   folder: string,

@@ -148,7 +148,7 @@ async function uploadAll(given: readonly Upload[]): Promise<GivenFiles> {
   }
 }
 
-/** Sends one file; answers what the host says of it. Errors: the host's. */
+/** Sends one file; answers what the host says of it. @throws the host's. */
 async function send(address: '/upload' | '/model', { file, name, folder }: Upload): Promise<unknown> {
   const parameters = new URLSearchParams({ name, ...(folder !== undefined && { folder }) })
   const response = await fetch(`${address}?${parameters}`, { method: 'POST', body: file })

@@ -43,7 +43,7 @@ export class Colourist {
     return this.#maps.get(colourKey(recipe))
   }
 
-  /** L at the network's size. Errors: `file-*`, `picture-*`. */
+  /** L at the network's size. @throws `file-*`, `picture-*`. */
   lightness(size: NetworkSize): Promise<LChannel> {
     const known = this.#lightness.get(size)
     if (known) return known
@@ -54,7 +54,7 @@ export class Colourist {
     return asked
   }
 
-  /** a*b* for a recipe. Errors: those of `develop.l` and `predict`. */
+  /** a*b* for a recipe. @throws those of `develop.l` and `predict`. */
   async colours(recipe: ColourRecipe): Promise<AbMap> {
     const known = this.known(recipe)
     if (known) return known
