@@ -3,9 +3,10 @@ import '@fontsource-variable/inter'
 import './ui/tokens.css'
 import './ui/base.css'
 import { createRoot } from 'react-dom/client'
+import { chosenLanguage } from '../shared/text/language.ts'
 import { App } from './app/app.tsx'
 import { openHost } from './lib/host/open-host.ts'
-import { chosenLanguage, startText } from './text/i18n.ts'
+import { startText } from './text/i18n.ts'
 
 const host = openHost()
 await startText(chosenLanguage('system', navigator.languages))

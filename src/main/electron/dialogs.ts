@@ -4,6 +4,7 @@ import { type BrowserWindow, dialog, type OpenDialogOptions, shell } from 'elect
 import type { ShellContract } from '../../shared/contract/shell.ts'
 import { TintypeError } from '../../shared/errors.ts'
 import type { Handlers } from '../../shared/rpc/contract.ts'
+import type { Catalogue } from '../../shared/text/en.ts'
 import type { ShellState } from './shell-state.ts'
 
 /** Kinds of file that the dialog shows; core looks into the files themselves. */
@@ -32,6 +33,7 @@ export interface ShellActs {
 /** The shell's own calls: the system's dialogs, each beginning where it was left last (a model's: where results went), and its file manager. */
 export function shellHandlers(
   state: ShellState,
+  text: Catalogue['dialogs'],
   window: () => BrowserWindow | undefined,
   { openOther, quit }: ShellActs,
 ): Handlers<ShellContract> {
@@ -55,8 +57,8 @@ export function shellHandlers(
         ...from('import'),
         properties: ['openFile', 'multiSelections'],
         filters: [
-          { name: 'Photographs', extensions: photoExtensions },
-          { name: '*', extensions: ['*'] },
+          { name: text.photographs, extensions: photoExtensions },
+          { name: text.all, extensions: ['*'] },
         ],
       })
       if (paths[0] !== undefined) remember('import', dirname(paths[0]))
@@ -88,8 +90,8 @@ export function shellHandlers(
         ...from('export'),
         properties: ['openFile'],
         filters: [
-          { name: 'Tintype', extensions: ['tintype'] },
-          { name: '*', extensions: ['*'] },
+          { name: text.model, extensions: ['tintype'] },
+          { name: text.all, extensions: ['*'] },
         ],
       })
       return { path }

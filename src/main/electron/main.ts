@@ -3,6 +3,7 @@ import { app, type BrowserWindow } from 'electron'
 import { ipcChannels } from '../../shared/contract/ipc.ts'
 import { shellContract } from '../../shared/contract/shell.ts'
 import type { WireError } from '../../shared/errors.ts'
+import { catalogues, chosenLanguage, type Language } from '../../shared/text/language.ts'
 import { listStaticFiles } from '../static-files/list-files.ts'
 import { findAppPaths } from './app-paths.ts'
 import { CoreProcess } from './core-process.ts'
@@ -62,7 +63,7 @@ async function start(): Promise<void> {
   denyPermissions()
   handlePages({
     files: await listStaticFiles(paths.pages),
-    stopped: () => stoppedHtml(stopped),
+    stopped: () => stoppedHtml(stopped, language()),
     onFront: () => core.start(),
   })
   handlePhotos((request) => core.resource(request))
@@ -101,8 +102,13 @@ function setupIpc(): void {
   guard.on(ipcChannels.open, () => opened.listen())
   guard.serve(
     shellContract,
-    shellHandlers(state, () => window, { openOther, quit: () => app.quit() }),
+    shellHandlers(state, catalogues[language()].dialogs, () => window, { openOther, quit: () => app.quit() }),
   )
+}
+
+/** The system's language, known once the app is ready. */
+function language(): Language {
+  return chosenLanguage('system', [app.getLocale()])
 }
 
 /** Core closes its library before the app ends. */
@@ -122,7 +128,7 @@ function setupQuit(): void {
 }
 
 function drawMenu(): void {
-  setupMenu(app.getLocale(), state.get().libraries, {
+  setupMenu(language(), state.get().libraries, {
     command: (command) => send(ipcChannels.command, command),
     chooseLibrary: () => void openOther(),
     openLibrary: (folder) => void openLibrary(folder),

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { Menu, type MenuItemConstructorOptions } from 'electron'
 import type { ShellCommand } from '../../shared/contract/shell.ts'
-import { menuText } from './menu-text.ts'
+import { catalogues, type Language } from '../../shared/text/language.ts'
 
 export interface MenuActions {
   /** Passes a command to the page. */
@@ -14,19 +14,19 @@ export interface MenuActions {
  * The native menu.
  * @param libraries folders opened before, the last one first
  */
-export function setupMenu(language: string, libraries: string[], actions: MenuActions): void {
+export function setupMenu(language: Language, libraries: string[], actions: MenuActions): void {
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(menuTemplate(language, libraries, actions, process.platform)),
   )
 }
 
 export function menuTemplate(
-  language: string,
+  language: Language,
   libraries: string[],
   { command, chooseLibrary, openLibrary }: MenuActions,
   platform: NodeJS.Platform,
 ): MenuItemConstructorOptions[] {
-  const text = menuText(language)
+  const { menu: text } = catalogues[language]
   const mac = platform === 'darwin'
   const item = (label: string, name: ShellCommand, accelerator: string): MenuItemConstructorOptions => ({
     label,

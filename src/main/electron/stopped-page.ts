@@ -1,12 +1,13 @@
 import type { WireError } from '../../shared/errors.ts'
-import { adviceEn } from '../../shared/text/advice.ts'
+import { catalogues, type Language } from '../../shared/text/language.ts'
 import { frontPage } from './origin.ts'
 
 /** Shown in place of the user interface when core does not run: what happened, and what to do. No script. */
-export function stoppedHtml(reason: WireError): string {
+export function stoppedHtml(reason: WireError, language: Language): string {
+  const { advice, stopped } = catalogues[language]
   const detail = typeof reason.details?.detail === 'string' ? reason.details.detail : ''
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
   <head>
     <meta charset="utf-8">
     <meta name="color-scheme" content="light dark">
@@ -17,11 +18,11 @@ export function stoppedHtml(reason: WireError): string {
     </style>
   </head>
   <body>
-    <h1>Tintype has stopped</h1>
+    <h1>${escapeHtml(stopped.title)}</h1>
     <p>${escapeHtml(reason.message)}</p>
-    <p>${escapeHtml(adviceEn[reason.kind])}</p>
-    <p>Your photographs and your library are as they were; work in progress goes on where it was.</p>
-    <p><a href="${frontPage}">Start again</a></p>
+    <p>${escapeHtml(advice[reason.kind])}</p>
+    <p>${escapeHtml(stopped.safe)}</p>
+    <p><a href="${frontPage}">${escapeHtml(stopped.again)}</a></p>
     <pre>${escapeHtml(detail)}</pre>
   </body>
 </html>

@@ -34,7 +34,7 @@ export async function answer(request: IncomingMessage, response: ServerResponse,
   const posted = request.method === 'POST'
   // The front page may be reached from anywhere: it shows nothing before the session is there.
   if (pathname === '/' && !site.session.admits(request.headers.cookie)) {
-    return sendText(response, html, signInPage)
+    return sendText(response, html, signInPage(request.headers['accept-language']?.split(',') ?? []))
   }
   if (pathname !== '/') site.guard.checkSite(request)
   if (pathname === '/enter.js') return sendText(response, javascript, signInScript)

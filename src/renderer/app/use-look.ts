@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Settings } from '../../shared/contract/library.ts'
-import { chosenLanguage } from '../text/i18n.ts'
+import { chosenLanguage } from '../../shared/text/language.ts'
 
 /** Theme and language, put on the document. */
 export function useLook({ theme, language }: Pick<Settings, 'theme' | 'language'>): void {

@@ -8,6 +8,7 @@ import { menuTemplate } from '../../../src/main/electron/menu.ts'
 import { OpenedPaths, pathsOf, setupSingleInstance, wishOf } from '../../../src/main/electron/opened-paths.ts'
 import { ShellState } from '../../../src/main/electron/shell-state.ts'
 import { stoppedHtml } from '../../../src/main/electron/stopped-page.ts'
+import { catalogues } from '../../../src/shared/text/language.ts'
 import { app, dialog, shell } from './fake-electron.ts'
 
 vi.mock('electron', () => import('./fake-electron.ts'))
@@ -39,7 +40,7 @@ const acts = { openOther: async () => {}, quit: () => {} }
 describe('dialogs', () => {
   it('begin where they were left, imports and exports apart', async () => {
     const memory = new ShellState(file)
-    const handlers = shellHandlers(memory, () => undefined, acts)
+    const handlers = shellHandlers(memory, catalogues.en.dialogs, () => undefined, acts)
     dialog.asked.length = 0
     dialog.answer = [join('/photos', 'a.jpg'), join('/photos', 'b.jpg')]
     expect(await handlers['dialog.openPhotos']({})).toEqual({ paths: dialog.answer })
@@ -64,7 +65,7 @@ describe('dialogs', () => {
   })
 
   it('show what is there in the file manager, and nothing else', async () => {
-    const handlers = shellHandlers(new ShellState(file), () => undefined, acts)
+    const handlers = shellHandlers(new ShellState(file), catalogues.en.dialogs, () => undefined, acts)
     expect(handlers['shell.showItem']({ path: folder })).toEqual({})
     expect(shell.shown).toEqual([folder])
     for (const path of ['relative.jpg', '/not/there', 'https://example.com']) {
@@ -132,7 +133,7 @@ function byLabel(items: MenuItemConstructorOptions[]): Map<string, () => void> {
 describe('the menu', () => {
   it.each(['linux', 'darwin', 'win32'] as const)('sends commands and opens libraries on %s', (platform) => {
     const actions = { command: vi.fn(), chooseLibrary: vi.fn(), openLibrary: vi.fn() }
-    const items = byLabel(menuTemplate('de-AT', ['/home/family'], actions, platform))
+    const items = byLabel(menuTemplate('de', ['/home/family'], actions, platform))
     items.get('Fotos hinzufügen…')?.()
     items.get('Einstellungen…')?.()
     items.get('Andere Bibliothek öffnen…')?.()
@@ -145,11 +146,16 @@ describe('the menu', () => {
 
 describe('the page for when core does not run', () => {
   it('says what happened and what to do, and lets nothing of it become markup', () => {
-    const html = stoppedHtml({
-      kind: 'worker-crashed',
-      message: 'The <script>alert(1)</script> & more',
-      details: { detail: 'exit code 3: "<b>"' },
-    })
+    const html = stoppedHtml(
+      {
+        kind: 'worker-crashed',
+        message: 'The <script>alert(1)</script> & more',
+        details: { detail: 'exit code 3: "<b>"' },
+      },
+      'de',
+    )
+    expect(html).toContain(catalogues.de.advice['worker-crashed'])
+    expect(html).toContain('lang="de"')
     expect(html).toContain('The &lt;script&gt;alert(1)&lt;/script&gt; &amp; more')
     expect(html).toContain('exit code 3: &quot;&lt;b&gt;&quot;')
     expect(html).not.toContain('<script')

@@ -1,6 +1,6 @@
 import { fitToGamut } from '../../../../shared/colour/gamut.ts'
 import { labToSrgb } from '../../../../shared/colour/lab.ts'
-import type { en } from '../../../text/en.ts'
+import type { en } from '../../../../shared/text/en.ts'
 
 export type SwatchName = Exclude<keyof typeof en.develop.swatches, 'like' | 'custom'>
 

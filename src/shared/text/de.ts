@@ -10,6 +10,23 @@ export const de: Catalogue = {
     train: 'Anlernen',
     settings: 'Einstellungen',
   },
+  menu: {
+    file: '&Datei',
+    addPhotos: 'Fotos hinzufügen…',
+    addFolder: 'Ordner hinzufügen…',
+    export: 'Exportieren…',
+    openLibrary: 'Andere Bibliothek öffnen…',
+    recentLibraries: 'Zuletzt geöffnete Bibliotheken',
+    settings: 'Einstellungen…',
+    view: '&Ansicht',
+  },
+  dialogs: { photographs: 'Fotos', model: 'Modell von Tintype', all: 'Alle Dateien' },
+  stopped: {
+    title: 'Tintype wurde angehalten',
+    safe: 'Ihre Fotos und Ihre Bibliothek sind, wie sie waren; was in Arbeit war, geht an derselben Stelle weiter.',
+    again: 'Neu starten',
+  },
+  signIn: { advice: 'Öffnen Sie die Adresse, die Tintype beim Start genannt hat.' },
   search: { label: 'Fotos suchen', placeholder: 'Suchen' },
   engine: {
     label: 'Rechenwerk: {{device}}',

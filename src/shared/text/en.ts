@@ -1,5 +1,5 @@
-import type { SkipReason } from '../../shared/contract/colorize.ts'
-import type { ErrorKind } from '../../shared/errors.ts'
+import type { SkipReason } from '../contract/colorize.ts'
+import type { ErrorKind } from '../errors.ts'
 
 /** What a person can do about each kind of failure, in the app. */
 const advice: Record<ErrorKind, string> = {
@@ -100,6 +100,23 @@ export const en = {
     train: 'Train',
     settings: 'Settings',
   },
+  menu: {
+    file: '&File',
+    addPhotos: 'Add photos…',
+    addFolder: 'Add folder…',
+    export: 'Export…',
+    openLibrary: 'Open another library…',
+    recentLibraries: 'Recent libraries',
+    settings: 'Settings…',
+    view: '&View',
+  },
+  dialogs: { photographs: 'Photographs', model: 'Model of Tintype', all: 'All files' },
+  stopped: {
+    title: 'Tintype has stopped',
+    safe: 'Your photographs and your library are as they were; work in progress goes on where it was.',
+    again: 'Start again',
+  },
+  signIn: { advice: 'Open the address that Tintype printed when it started.' },
   search: { label: 'Search photos', placeholder: 'Search' },
   engine: {
     label: 'Engine: {{device}}',
