@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig, type UserWorkspaceConfig } from 'vitest/config'
 import { ProjectTotals } from './test/project-totals.ts'
 import { seed, share } from './test/share.ts'
@@ -22,6 +23,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic' } },
   test: {
     pool: 'forks',
+    // One a core: Vitest alone would leave one idle for itself.
+    maxWorkers: availableParallelism(),
     testTimeout: 120_000,
     hookTimeout: 120_000,
     setupFiles: ['test/assertions.ts'],
