@@ -1,4 +1,5 @@
 import sharp from 'sharp'
+import { samples } from './samples.ts'
 
 /** Pictures as the pages of one TIFF; all get the size of the first. */
 export async function pagedTiff(pages: readonly Buffer[]): Promise<Buffer> {
@@ -9,6 +10,46 @@ export async function pagedTiff(pages: readonly Buffer[]): Promise<Buffer> {
   return sharp(frames, { join: { animated: true } })
     .tiff({ compression: 'lzw' })
     .toBuffer()
+}
+
+/** Pages as a scanner would write them: three parts of an old photograph, 120 pixels wide and high. */
+export async function scannedPages(parts = [0, 1, 2]): Promise<Buffer> {
+  const grey = sharp(samples.hayes).resize(360, 120, { fit: 'cover' }).greyscale()
+  const whole = await grey.png().toBuffer()
+  const pages = parts.map((part) =>
+    sharp(whole)
+      .extract({ left: part * 120, top: 0, width: 120, height: 120 })
+      .png()
+      .toBuffer(),
+  )
+  return pagedTiff(await Promise.all(pages))
+}
+
+/** The TIFF with one page whose pixels cannot be read. */
+export function withTornPage(tiff: Buffer, page: number): Buffer {
+  const copy = Buffer.from(tiff)
+  const [offsets = 0, counts = 0] = [273, 279].map((tag) => entryOf(tiff, page, tag))
+  // Of several strips the first stands where the entry points to.
+  const [offset, count] = [offsets, counts].map((at) =>
+    tiff.readUInt32LE(at + 4) > 1 ? tiff.readUInt32LE(tiff.readUInt32LE(at + 8)) : tiff.readUInt32LE(at + 8),
+  ) as [number, number]
+  return copy.fill(0xff, offset, offset + count)
+}
+
+/** The TIFF with one page of a compression that nobody knows. */
+export function withUnknownPage(tiff: Buffer, page: number): Buffer {
+  const copy = Buffer.from(tiff)
+  copy.writeUInt16LE(34712, entryOf(tiff, page, 259) + 8)
+  return copy
+}
+
+/** Where the entry of a tag stands. */
+function entryOf(tiff: Buffer, page: number, tag: number): number {
+  let directory = tiff.readUInt32LE(4)
+  const entries = (): number => tiff.readUInt16LE(directory)
+  for (let i = 0; i < page; i++) directory = tiff.readUInt32LE(directory + 2 + entries() * entryBytes)
+  const places = Array.from({ length: entries() }, (_, i) => directory + 2 + i * entryBytes)
+  return places.find((at) => tiff.readUInt16LE(at) === tag) as number
 }
 
 /** Bytes of one entry of a directory. */

@@ -20,12 +20,15 @@ export function createProgressBar(): ProgressBar {
   })
   return {
     start: (total) => bar.start(total, 0, { rate: '…', left: '…', failed: 0 }),
-    update: ({ counts, pace }) =>
+    update: ({ counts, pace }) => {
+      // Pages are known when their file has been opened.
+      bar.setTotal(Object.values(counts).reduce((sum, count) => sum + count, 0))
       bar.update(counts.done + counts.failed + counts.skipped + counts.cancelled, {
         rate: rateOf(pace.rate),
         left: duration(pace.left),
         failed: counts.failed,
-      }),
+      })
+    },
     stop: () => bar.stop(),
   }
 }

@@ -7,6 +7,7 @@ import { failToStart, ipcParent, serveProcess, tellStuck } from '../transport/se
 import { centreSquare } from './centre-square.ts'
 import { composePixels } from './compose-file.ts'
 import { contactSheet } from './contact-sheet.ts'
+import { countPages } from './count-pages.ts'
 import { withDeadlines } from './deadline.ts'
 import { describePhoto } from './describe-photo.ts'
 import { finish } from './finish.ts'
@@ -25,6 +26,7 @@ try {
   const parent = ipcParent()
   const handlers: Handlers<ImagingContract> = {
     describe: () => ({ versions: libraryVersions() }),
+    countPages: async ({ path }) => ({ pages: await countPages(path) }),
     describePhoto: ({ picture, identify }) => describePhoto(picture, identify),
     preview: async ({ picture }) => ({ jpeg: await preview(picture) }),
     cutTiles: ({ picture, folder }) => cutTiles(picture, folder),

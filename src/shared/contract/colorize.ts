@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defaultModel, networkSizeSchema } from './engine.ts'
-import { type ColourKind, composeSettingsSchema, outputFormatSchema } from './imaging.ts'
+import { type ColourKind, composeSettingsSchema, type FileIdentity, outputFormatSchema } from './imaging.ts'
 import type { Remark } from './remarks.ts'
 
 /** Everything that decides how a result looks. */
@@ -43,14 +43,22 @@ export const colorizeRequestSchema = z.object({
 })
 export type ColorizeRequest = z.infer<typeof colorizeRequestSchema>
 
-/** One photograph of a batch. */
-export interface PhotoTask {
+/** A file that was found for a batch. */
+export interface SourceFile {
   /** Absolute path of the original. */
   path: string
   /** Where the result goes below the output folder, to keep the tree; empty for none. */
   subfolder: string
   /** Named by the user one by one, not found in a folder. */
   named: boolean
+}
+
+/** One photograph of a batch. */
+export interface PhotoTask extends SourceFile {
+  /** Place among the photographs of the file, from 0. */
+  page: number
+  /** As it was when another of its photographs was read; left out: nobody has hashed it yet. */
+  file?: FileIdentity
 }
 
 /** Why there was nothing to do; the last four are met in a library alone. */

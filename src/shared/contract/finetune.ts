@@ -15,6 +15,8 @@ export const unfitPhotoSchema = z.object({
   /** `null` for a file that is not in the library. */
   photo: idSchema.nullable(),
   path: z.string(),
+  /** Place among the photographs of the file, from 0; the first is not told. */
+  page: z.int().positive().optional(),
   reason: z.enum(unfitReasons),
   message: z.string(),
 })

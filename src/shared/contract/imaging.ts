@@ -133,6 +133,11 @@ export type SheetRow = z.infer<typeof sheetRowSchema>
 export const imagingContract = {
   /** Versions of the picture libraries, by name. */
   describe: { args: z.object({}), result: z.object({ versions: z.record(z.string(), z.string()) }) },
+  /** How many photographs there are in a file, whether they can be read or not. Errors: `file-*`. */
+  countPages: {
+    args: z.object({ path: z.string().min(1) }),
+    result: z.object({ pages: z.int().positive().max(photographsAtMost) }),
+  },
   /**
    * All that a library keeps of a photo, and its thumbnail; `identify`: with the hash of its file, which is then read
    * to its end. @throws `file-*`, `picture-*`.

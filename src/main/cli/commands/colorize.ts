@@ -11,6 +11,7 @@ import type { EngineId } from '../../../shared/contract/engine.ts'
 import { outputFormats } from '../../../shared/contract/imaging.ts'
 import { leftOutCount, leftOutList } from '../../../shared/left-out.ts'
 import { adviceEn, skippedEn } from '../../../shared/text/advice.ts'
+import { photoNameEn } from '../../../shared/text/photo-name.ts'
 import { remarkEn } from '../../../shared/text/remarks.ts'
 import { type BatchSummary, openCore, type PhotoJob } from '../../core/index.ts'
 import { checked, engineOption, jobsOption, numberBetween, sizeOption } from '../options.ts'
@@ -117,9 +118,9 @@ function requestOf(inputs: string[], flags: Flags): ColorizeRequest {
   })
 }
 
-/** What `--json` prints of one photograph. */
-function lineOf({ task, state, outcome, error }: PhotoJob): object {
-  return { source: task.path, state, ...outcome, ...(error && { error }) }
+/** What `--json` prints of one photograph; pages are counted from 1, and the first is not told. */
+function lineOf({ task: { path, page }, state, outcome, error }: PhotoJob): object {
+  return { source: path, ...(page > 0 && { page: page + 1 }), state, ...outcome, ...(error && { error }) }
 }
 
 function sum(
@@ -135,7 +136,7 @@ function sum(
     const skipped = skippedFor(jobs, reason)
     if (skipped.length === 0) continue
     say(`${skipped.length} left alone: ${skippedEn[reason]}`)
-    if (reason === 'coloured-marks') tell(skipped.map(({ task }) => [`  ${task.path}`]))
+    if (reason === 'coloured-marks') tell(skipped.map(({ task }) => [`  ${photoNameEn(task)}`]))
   }
   sumRemarks(jobs.filter(({ state }) => state === 'done'))
   const leftOut = leftOutCount(ignored)
@@ -150,7 +151,7 @@ function sum(
     say(`${failures.length} failed:`)
     for (const { task, error } of failures) {
       if (!error) continue
-      say(`  ${task.path}`)
+      say(`  ${photoNameEn(task)}`)
       say(`    ${error.message} ${adviceEn[error.kind]}`)
     }
   }
@@ -177,7 +178,7 @@ function sumRemarks(jobs: PhotoJob[]): void {
   tell(
     remarked.map(({ task, outcome }) => {
       const remarks = outcome?.remarks ?? []
-      return [`  ${task.path}`, ...remarks.map((remark) => `    ${remarkEn(remark)}`)]
+      return [`  ${photoNameEn(task)}`, ...remarks.map((remark) => `    ${remarkEn(remark)}`)]
     }),
   )
 }

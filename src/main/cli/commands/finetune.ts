@@ -7,6 +7,7 @@ import {
   type FinetuneResult,
   finetunePresets,
 } from '../../../shared/contract/finetune.ts'
+import { photoNameEn } from '../../../shared/text/photo-name.ts'
 import { type FinetuneRequest, type FinetuneRequestEvents, finetune } from '../../core/index.ts'
 import { engineOption, wholeBetween } from '../options.ts'
 import { countOf, duration, interruptSignal, print, say } from '../terminal.ts'
@@ -101,9 +102,9 @@ function advise(
   { preset, steps }: Pick<FinetuneRequest, 'preset' | 'steps'>,
 ): void {
   say(`${countOf(usable, 'photograph')} can train it; ${heldOut} of them are kept for validation.`)
-  for (const { path, message } of unfit.slice(0, namedPhotos)) {
-    say(`  left out: ${path}`)
-    say(`    ${message}`)
+  for (const photo of unfit.slice(0, namedPhotos)) {
+    say(`  left out: ${photoNameEn(photo)}`)
+    say(`    ${photo.message}`)
   }
   if (unfit.length > namedPhotos) say(`  and ${unfit.length - namedPhotos} more left out`)
   if (advice === 'few') say('Few photographs: the look of the material is learnt. From about 60 on, more is.')

@@ -10,6 +10,7 @@ import {
   trainingRequestSchema,
   trainingStages,
 } from '../../../shared/contract/training.ts'
+import { photoNameEn } from '../../../shared/text/photo-name.ts'
 import {
   type Comparison,
   comparisons,
@@ -199,9 +200,9 @@ function eventsOf(bar: SingleBar, json: boolean): RecipeEvents {
     onPhotos: ({ training, validation, refused }) => {
       bar.stop()
       say(`${countOf(training, 'photograph')} to learn from, ${validation} held out.`)
-      for (const { path, message } of refused.slice(0, namedRefusals)) {
-        say(`  left out: ${path}`)
-        say(`    ${message}`)
+      for (const photo of refused.slice(0, namedRefusals)) {
+        say(`  left out: ${photoNameEn(photo)}`)
+        say(`    ${photo.message}`)
       }
       if (refused.length > namedRefusals) say(`  and ${refused.length - namedRefusals} more left out`)
     },

@@ -1,4 +1,5 @@
 import type { ColorizeRequest, PhotoOutcome, PhotoTask } from '../../../shared/contract/colorize.ts'
+import type { FileIdentity } from '../../../shared/contract/imaging.ts'
 import type { WireError } from '../../../shared/errors.ts'
 import type { Job } from '../../../shared/jobs.ts'
 import { findSources } from '../files/sources.ts'
@@ -23,7 +24,7 @@ export interface BatchSummary {
 }
 
 /**
- * Colours what `request` names. Bad files become failed jobs; the batch goes on, unless the
+ * Colours what `request` names, each of the photographs in its files. Bad files become failed jobs; the batch goes on, unless the
  * failure is none of the photograph's (a full disk, a drive taken out). When `signal` aborts, workers are ended
  * at once and for good, and unfinished jobs become cancelled.
  */
@@ -34,17 +35,26 @@ export async function colorizeBatch(
   signal: AbortSignal | undefined,
   endWorkers: () => Promise<void>,
 ): Promise<BatchSummary> {
-  const { tasks, ignored } = await findSources(request.inputs, request)
+  const { files, ignored } = await findSources(request.inputs, request)
   const store = createMemoryStore<PhotoTask, PhotoOutcome>()
-  store.add(tasks)
-  events.onStart?.(tasks.length)
+  store.add(files.map((file) => ({ ...file, page: 0 })))
+  events.onStart?.(files.length)
   let stopped: WireError | undefined
   const settle = (job: PhotoJob): void => events.onSettled?.(job, queue.progress(job.batch))
+  // One that is tried again tells of its pages again.
+  const paged = new Set<string>()
+  const onPages = (first: PhotoTask, pages: number, file?: FileIdentity): void => {
+    if (pages === 1 || signal?.aborted || paged.has(first.path)) return
+    paged.add(first.path)
+    store.add(Array.from({ length: pages - 1 }, (_, i) => ({ ...first, page: i + 1, ...(file && { file }) })))
+    // The batch waits for these, too, and meets their errors.
+    queue.run().catch(() => {})
+  }
   const queue = new Queue<PhotoTask, PhotoOutcome>({
     store,
     concurrency: context.concurrency,
     run: ({ task }, report, aborted) =>
-      colorizePhoto(task, request, context, report, aborted).catch(async (thrown) => {
+      colorizePhoto(task, request, { ...context, onPages }, report, aborted).catch(async (thrown) => {
         throw await context.folders.explain(thrown)
       }),
     onSettled: settle,

@@ -7,6 +7,7 @@ import { TintypeError } from '../../../shared/errors.ts'
 import type { ResultRecipe } from '../../../shared/recipe.ts'
 import type { Client } from '../../../shared/rpc/contract.ts'
 import type { Attempt, Report } from '../jobs/queue.ts'
+import { pictureKey } from '../library/index.ts'
 import { requireUnchanged } from '../photos/picture-file.ts'
 import { pictureOf } from '../workers/picture-of.ts'
 import type { ColouringWorkers } from '../workers/pools.ts'
@@ -26,6 +27,14 @@ export interface ColorizeContext {
   model: UsedModel
 }
 
+interface PhotoContext extends ColorizeContext {
+  /**
+   * Told how many photographs a file holds, with the first of them.
+   * @param file left out where that could not be read
+   */
+  onPages: (first: PhotoTask, pages: number, file?: FileIdentity) => void
+}
+
 /** A photograph that has no result yet. */
 interface Identified {
   file: FileIdentity
@@ -37,16 +46,16 @@ interface Identified {
 export async function colorizePhoto(
   task: PhotoTask,
   request: ColorizeRequest,
-  { workers, folders, model }: ColorizeContext,
+  { workers, folders, model, onPages }: PhotoContext,
   report: Report,
   signal: AbortSignal,
 ): Promise<Attempt<PhotoOutcome>> {
   const started = performance.now()
-  const { path, subfolder, named } = task
+  const { path, subfolder, named, page } = task
   const { settings, again, recolour, verify = false } = request
-  const picture = pictureOf({ path, acceptDamaged: request.acceptDamaged ?? false })
+  const picture = pictureOf({ path, acceptDamaged: request.acceptDamaged ?? false, page })
   const folder = join(request.output, subfolder)
-  const name = { folder, stem: stemOf(path), extension: extensions[settings.format] }
+  const name = { folder, stem: stemOf(path, page), extension: extensions[settings.format] }
   let wanted: Identified | undefined
 
   const identified = async (
@@ -55,9 +64,12 @@ export async function colorizePhoto(
     client: Client<ImagingContract>,
   ): Promise<PhotoOutcome | undefined> => {
     if (info.provenance) return { reason: 'own-result' }
+    if (page === 0) onPages(task, info.pages, file)
+    if (task.file) await requireUnchanged({ path, ...file }, 'read')
     await folders.open(folder, path, (swept) => client.sweep({ folder: swept }))
     const recipe = recipeOf(settings, model, info)
-    const identity = identityOf(file.hash, recipe, { sourceDepth: info.depth })
+    const source = pictureKey({ hash: file.hash, page, region: null })
+    const identity = identityOf(source, recipe, { sourceDepth: info.depth })
     wanted = { file, recipe, identity }
     if (again) return undefined
     const look: LookAtResult = (output, inFull) => client.finishedResult({ path: output, inFull })
@@ -69,6 +81,7 @@ export async function colorizePhoto(
     { ...colouring, size: settings.size, model: model.reference },
     workers,
     {
+      file: task.file,
       identified,
       seen: ({ colour, remarks }) => {
         const reason = named || recolour ? undefined : ownColours(colour, remarks)
@@ -76,7 +89,11 @@ export async function colorizePhoto(
       },
     },
     signal,
-  )
+  ).catch(async (thrown) => {
+    // The others do not pay for a first one that cannot even be opened.
+    if (page === 0 && !wanted) onPages(task, await pagesOf(path, workers))
+    throw thrown
+  })
   if ('left' in made) return { skipped: made.left }
   if (!wanted) throw new TintypeError('internal', `${path} was coloured before it was known.`)
 
@@ -101,6 +118,11 @@ export async function colorizePhoto(
   return {
     done: { output, ...(colour && { colour }), width, height, bytes, ...said(remarks), ms: times },
   }
+}
+
+async function pagesOf(path: string, { imaging }: ColouringWorkers): Promise<number> {
+  const counted = await imaging((client) => client.countPages({ path })).catch(() => ({ pages: 1 }))
+  return counted.pages
 }
 
 /** The command line gives neither hints nor mirrored predictions. */

@@ -32,6 +32,8 @@ export interface Colours extends Seen {
 
 /** Points at which a photo may be left alone: each says nothing, or with what the colouring ends. */
 export interface Gates<Left> {
+  /** Where it is known already, and not to be hashed. */
+  file?: FileIdentity | undefined
   /**
    * The file is known by its hash, and nothing is decoded.
    * @param imaging the very process that reads it: all others may wait for such an answer as well
@@ -68,13 +70,13 @@ export async function coloursOf<Left>(
   gates: Gates<Left> = {},
   signal?: AbortSignal,
 ): Promise<Colours | { left: Left }> {
-  const { identified } = gates
+  const { file: known, identified } = gates
   let left: Left | undefined
   const read = await imaging((client) =>
     client.read(
-      { picture, size, identify: identified !== undefined },
+      { picture, size, identify: identified !== undefined && !known },
       {
-        identified: async ({ info, file }) => {
+        identified: async ({ info, file = known }) => {
           left = file && (await identified?.(file, info, client))
           return left === undefined
         },

@@ -3,6 +3,7 @@ import { basename, dirname, extname, join, parse } from 'node:path'
 import type { OutputFormat, Provenance } from '../../../shared/contract/imaging.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { isResultOf } from '../../../shared/recipe.ts'
+import { shortened } from '../../files/file-name.ts'
 import type { ResultIdentity } from './provenance.ts'
 
 /** File name ending of each format. */
@@ -102,7 +103,15 @@ function comparable(name: string): string {
   return name.normalize().toLowerCase()
 }
 
-/** File name without folder and ending. */
-export function stemOf(path: string): string {
-  return parse(path).name
+/** Longest stem, in bytes of UTF-8, that leaves room for a number and an ending on every file system. */
+export const longestStem = 200
+
+/**
+ * What the result of a photo is called, without folder and ending: as its file, and from the second photograph of a
+ * file on with what tells them apart.
+ * @param page place among the photographs of the file, from 0
+ */
+export function stemOf(path: string, page: number): string {
+  const { name } = parse(path)
+  return page === 0 ? name : parse(shortened(`${name}.x`, `-p${page + 1}`, longestStem)).name
 }

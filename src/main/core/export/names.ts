@@ -1,7 +1,7 @@
 import type { ExportSettings } from '../../../shared/contract/app.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { fileName, shortened } from '../../files/file-name.ts'
-import { stemOf } from '../colorize/results.ts'
+import { longestStem, stemOf } from '../colorize/results.ts'
 
 export interface NamedPhoto {
   /** File name of the original. */
@@ -15,16 +15,13 @@ export interface NamedPhoto {
   number: number
 }
 
-/** Longest stem, in bytes of UTF-8, that leaves room for a number and an ending on every file system. */
-const longestStem = 200
-
 /**
  * File name, without ending, of an exported photo. What no file name may hold is left out.
  * @throws `bad-request` where nothing is left.
  */
 export function exportStem(pattern: ExportSettings['pattern'], photo: NamedPhoto): string {
   const parts: Record<string, string> = {
-    name: stemOf(photo.name) + pageSuffix(photo.page),
+    name: stemOf(photo.name, photo.page),
     date: photo.taken?.slice(0, 10) ?? '',
     model: photo.model,
     number: String(photo.number).padStart(4, '0'),
@@ -35,9 +32,4 @@ export function exportStem(pattern: ExportSettings['pattern'], photo: NamedPhoto
     throw new TintypeError('bad-request', `The pattern "${pattern}" leaves no name for ${photo.name}.`)
   }
   return stem
-}
-
-/** What tells the results of several photographs of one file apart; the first goes by the file's own name. */
-export function pageSuffix(page: number): string {
-  return page === 0 ? '' : `-p${page + 1}`
 }

@@ -2,11 +2,11 @@ import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
-import type { PhotoTask } from '../../../shared/contract/colorize.ts'
+import type { SourceFile } from '../../../shared/contract/colorize.ts'
 import { isPictureName } from '../../../shared/contract/imaging.ts'
 
 export interface Sources {
-  tasks: PhotoTask[]
+  files: SourceFile[]
   /** Files in folders that are no pictures by their name, counted by ending in lower case, such as `.db`. */
   ignored: Record<string, number>
 }
@@ -14,15 +14,15 @@ export interface Sources {
 const naturalOrder = new Intl.Collator('en', { numeric: true }).compare
 
 /**
- * Turns what the user named into photographs to colour, in natural order, each path once.
- * Names that do not exist come back as tasks too, so that the batch reports them like any bad file.
+ * Turns what the user named into files, in natural order, each path once.
+ * Names that do not exist come back too, so that the batch reports them like any bad file.
  * @param output this folder is not searched, though it may lie inside a given one
  */
 export async function findSources(
   inputs: string[],
   options: { recursive: boolean; output: string },
 ): Promise<Sources> {
-  const found: Sources = { tasks: [], ignored: {} }
+  const found: Sources = { files: [], ignored: {} }
   const output = await realpath(options.output).catch(() => resolve(options.output))
   for (const input of inputs) {
     const path = resolve(input)
@@ -33,15 +33,15 @@ export async function findSources(
       const matches = await matchesOf(input)
       const base = globBase(input)
       for (const match of matches) {
-        found.tasks.push({ path: match, subfolder: relative(base, dirname(match)), named: true })
+        found.files.push({ path: match, subfolder: relative(base, dirname(match)), named: true })
       }
-      if (matches.length === 0) found.tasks.push({ path, subfolder: '', named: true })
+      if (matches.length === 0) found.files.push({ path, subfolder: '', named: true })
     } else {
-      found.tasks.push({ path, subfolder: '', named: true })
+      found.files.push({ path, subfolder: '', named: true })
     }
   }
   const seen = new Set<string>()
-  found.tasks = found.tasks.filter(({ path }) => !seen.has(path) && seen.add(path))
+  found.files = found.files.filter(({ path }) => !seen.has(path) && seen.add(path))
   return found
 }
 
@@ -77,7 +77,7 @@ async function walk(
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined)
   if (!entries) {
     // Unreadable: goes on record as a failure instead of vanishing.
-    found.tasks.push({ path: folder, subfolder: relative(root, dirname(folder)), named: false })
+    found.files.push({ path: folder, subfolder: relative(root, dirname(folder)), named: false })
     return
   }
   for (const entry of entries.sort((a, b) => naturalOrder(a.name, b.name))) {
@@ -88,7 +88,7 @@ async function walk(
         await walk(root, path, options, found)
       }
     } else if (isPictureName(entry.name) && (await isFile(entry, path))) {
-      found.tasks.push({ path, subfolder: relative(root, folder), named: false })
+      found.files.push({ path, subfolder: relative(root, folder), named: false })
     } else {
       const ending = extname(entry.name).toLowerCase()
       found.ignored[ending] = (found.ignored[ending] ?? 0) + 1

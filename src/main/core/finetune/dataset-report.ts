@@ -2,6 +2,7 @@ import type { EngineId } from '../../../shared/contract/engine.ts'
 import { type DatasetReport, finetunePresets } from '../../../shared/contract/finetune.ts'
 import type { InstalledModel } from '../models/registry.ts'
 import { toRead } from '../training/packed-photos.ts'
+import type { PhotoPlace } from '../training/photo-place.ts'
 import { startTraining } from '../workers/training.ts'
 import { configurationOf, usableIn } from './configuration.ts'
 import type { Dataset } from './dataset.ts'
@@ -18,13 +19,13 @@ const evaluatedPhotos = 2
  */
 export function suitabilityOf(
   dataset: Dataset,
-  known: (path: string) => number | null = () => null,
+  known: (place: PhotoPlace) => number | null = () => null,
 ): Omit<DatasetReport, 'presets'> {
   const usable = usableIn(dataset)
   return {
     usable,
     heldOut: dataset.heldOut.indices.length,
-    unfit: dataset.unfit.map((refusal) => ({ photo: known(refusal.path), ...refusal })),
+    unfit: dataset.unfit.map((refusal) => ({ photo: known(refusal), ...refusal })),
     advice: adviceFor(usable),
   }
 }

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import type { ImagingContract } from '../../../shared/contract/imaging.ts'
 import { Random } from '../../../shared/random.ts'
+import { photoNameEn } from '../../../shared/text/photo-name.ts'
 import type { Pool } from '../../transport/pool.ts'
 import { type PackedPhotos, packPhotos, type Refusal, type Subset } from '../training/packed-photos.ts'
+import { type PhotoPlace, placeOf } from '../training/photo-place.ts'
 import { groupsOfCopies, splitPhotos } from '../training/split.ts'
 
 /** Side of the squares that photos are kept as. */
@@ -32,10 +34,10 @@ export interface Dataset {
 export interface DatasetOrder {
   /** Folder that keeps the decoded photos. */
   folder: string
-  /** The user's photos, by path. */
-  photos: readonly string[]
+  /** The user's photos. */
+  photos: readonly PhotoPlace[]
   /** Other pictures, with or without colours. */
-  others: readonly string[]
+  others: readonly PhotoPlace[]
 }
 
 /**
@@ -54,7 +56,7 @@ export async function openDataset(
   const order = { size: photoSize, fit: 'crop' as const }
   const own = await packPhotos(
     join(folder, 'photos'),
-    { ...order, files: photos, colourless: 'refused' },
+    { ...order, from: photos, colourless: 'refused' },
     imaging,
     (done) => onProgress(done, total),
     signal,
@@ -62,7 +64,7 @@ export async function openDataset(
   const greys = own.refused.filter(({ reason }) => reason === 'grey' || reason === 'toned')
   const known = await packPhotos(
     join(folder, 'others'),
-    { ...order, files: [...others, ...greys.map(({ path }) => path)], colourless: 'kept' },
+    { ...order, from: [...others, ...greys.map(placeOf)], colourless: 'kept' },
     imaging,
     (done) => onProgress(Math.min(total, photos.length + done), total),
     signal,
@@ -91,8 +93,8 @@ function withoutCopies({ photos }: PackedPhotos): { originals: number[]; copies:
   for (const [first, ...rest] of groupsOfCopies(photos.map(({ fingerprint }) => fingerprint))) {
     originals.push(first)
     for (const index of rest) {
-      const message = `It is all but the same as ${photos[first].path}.`
-      copies.push({ path: photos[index].path, reason: 'copy', message })
+      const message = `It is all but the same as ${photoNameEn(photos[first])}.`
+      copies.push({ ...placeOf(photos[index]), reason: 'copy', message })
     }
   }
   return { originals: originals.sort((one, other) => one - other), copies }

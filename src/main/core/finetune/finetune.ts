@@ -13,6 +13,7 @@ import { samplePhotos } from '../files/sample-photos.ts'
 import { findSources } from '../files/sources.ts'
 import { modelId } from '../models/ids.ts'
 import { findModel, type InstalledModel } from '../models/registry.ts'
+import { placesIn } from '../training/photo-place.ts'
 import { cores, createImagingPool } from '../workers/plans.ts'
 import { openState, requireTrainable } from './configuration.ts'
 import { openDataset } from './dataset.ts'
@@ -57,11 +58,12 @@ export async function finetune(
   const folder = join(userData, 'finetune', modelId(name, 'own'))
   if (request.anew) await rm(folder, { recursive: true, force: true })
   const isNew = (await readState(folder)) === undefined
-  const { tasks } = await findSources([...request.photos], { recursive: true, output: folder })
-  const photos = tasks.map(({ path }) => path)
+  const { files } = await findSources([...request.photos], { recursive: true, output: folder })
   const imaging = createImagingPool(Math.min(cores, 4))
   try {
-    const order = { folder, photos, others: await samplePhotos() }
+    const photos = await placesIn(files, imaging)
+    const others = (await samplePhotos()).map((path) => ({ path }))
+    const order = { folder, photos, others }
     const dataset = await openDataset(order, imaging, events.onPhoto, signal)
     // What was begun is not tried out again: how fast it goes is seen at once.
     const presets = isNew ? await durationsOf(dataset, base, request.engine, signal) : []

@@ -5,17 +5,21 @@ import { datasetReportSchema, finetuneRunSchema } from '../../../shared/contract
 import { idSchema } from '../../../shared/contract/library.ts'
 import { wireErrorSchema } from '../../../shared/errors.ts'
 import { writeAtomically } from '../../files/atomic-write.ts'
+import { type PhotoPlace, photoPlaceSchema } from '../training/photo-place.ts'
 
 const fileName = 'record.json'
+
+/** In 0.1 others were files. */
+const pathV1Schema = z.string().transform((path): PhotoPlace => ({ path }))
 
 /** What the app remembers of a run beside how far it has come. */
 const recordSchema = z.preprocess(
   withReport,
   z.object({
     id: finetuneRunSchema.shape.id,
-    /** Photos of the library to train on, and paths of others whose colours should stay. */
+    /** Photos of the library to train on, and others whose colours should stay. */
     photos: z.array(idSchema),
-    others: z.array(z.string()),
+    others: z.array(z.union([photoPlaceSchema, pathV1Schema])),
     report: datasetReportSchema.nullable(),
     name: finetuneRunSchema.shape.name,
     preset: finetuneRunSchema.shape.preset,

@@ -3,9 +3,11 @@ import { defaultModel, type EngineId } from '../../../shared/contract/engine.ts'
 import type { DatasetReport } from '../../../shared/contract/finetune.ts'
 import { photoQuerySchema } from '../../../shared/contract/library.ts'
 import { Random } from '../../../shared/random.ts'
+import { photoNameEn } from '../../../shared/text/photo-name.ts'
 import { samplePhotos } from '../files/sample-photos.ts'
 import type { Library } from '../library/index.ts'
 import { findModel } from '../models/registry.ts'
+import { type PhotoPlace, placeOf } from '../training/photo-place.ts'
 import type { WorkerPools } from '../workers/pools.ts'
 import type { Activity } from './activity.ts'
 import { openState } from './configuration.ts'
@@ -42,12 +44,15 @@ export class FinetuneWork {
   }
 
   /** Photos whose colours should stay: others of the library, and the samples. */
-  async othersThan(photos: readonly number[]): Promise<string[]> {
+  async othersThan(photos: readonly number[]): Promise<PhotoPlace[]> {
     const { library } = this.#context
     const own = new Set(photos)
     const others = library.photos.ids(photoQuerySchema.parse({})).filter((id) => !own.has(id))
     const some = new Random(1, 'others').shuffled(others).slice(0, mostOthers)
-    return [...library.photos.paths(some).map(({ path }) => path), ...(await samplePhotos())]
+    return [
+      ...this.#places(some).map(({ place }) => place),
+      ...(await samplePhotos()).map((path) => ({ path })),
+    ]
   }
 
   /** Finds out which photos can be learnt from. @throws as `openDataset` and `durationsOf`. */
@@ -90,20 +95,24 @@ export class FinetuneWork {
 
   #dataset({ record, folder, activity, changedSoon }: Task): Promise<Dataset> {
     const { photos, others } = record
-    const paths = this.#context.library.photos.paths(photos).map(({ path }) => path)
+    const own = this.#places(photos).map(({ place }) => place)
     const onProgress = (done: number, total: number): void => {
       if (activity.kind !== 'examining') return
       activity.progress = { done, total, left: null }
       changedSoon()
     }
     const { imaging } = this.#context.pools
-    return openDataset({ folder, photos: paths, others }, imaging, onProgress, activity.stop.signal)
+    return openDataset({ folder, photos: own, others }, imaging, onProgress, activity.stop.signal)
   }
 
   #suitability({ record }: Task, dataset: Dataset): Omit<DatasetReport, 'presets'> {
-    const known = this.#context.library.photos.paths(record.photos)
-    const ids = new Map(known.map(({ id, path }) => [path, id]))
-    return suitabilityOf(dataset, (path) => ids.get(path) ?? null)
+    const ids = new Map(this.#places(record.photos).map(({ id, place }) => [photoNameEn(place), id]))
+    return suitabilityOf(dataset, (place) => ids.get(photoNameEn(place)) ?? null)
+  }
+
+  #places(photos: readonly number[]): { id: number; place: PhotoPlace }[] {
+    const known = this.#context.library.photos.places(photos)
+    return known.map((photo) => ({ id: photo.id, place: placeOf(photo) }))
   }
 
   /** Waits while the user colours. */

@@ -25,11 +25,11 @@ export async function findFiles(paths: string[], library: string): Promise<Found
   for (const named of paths) {
     const root = resolve(named)
     const isFolder = (await stat(root).catch(() => undefined))?.isDirectory() ?? false
-    const { tasks, ignored } = isFolder
+    const { files, ignored } = isFolder
       ? await findSources([root], { recursive: true, output: library })
-      : { tasks: [{ path: root }], ignored: {} }
+      : { files: [{ path: root }], ignored: {} }
     for (const [ending, count] of Object.entries(ignored)) leftOut[ending] = (leftOut[ending] ?? 0) + count
-    for (const { path } of tasks) {
+    for (const { path } of files) {
       if (!found.has(path)) found.set(path, { path, ...(isFolder && { root }) })
     }
   }

@@ -1,15 +1,17 @@
 import { type Job, type JobCounts, jobStates, mayFollow } from '../../../shared/jobs.ts'
 import type { JobStore } from './store.ts'
 
-/** The jobs of one batch in memory, for one run of the command line. */
+/** The jobs of one batch in memory, for one run of the command line; what is added while others are done comes next. */
 export function createMemoryStore<Task, Outcome>(): JobStore<Task, Outcome> {
-  const jobs: Job<Task, Outcome>[] = []
+  /** In the order in which they are taken. */
+  let jobs: Job<Task, Outcome>[] = []
+  const byId: Job<Task, Outcome>[] = []
   const counts = Object.fromEntries(jobStates.map((state) => [state, 0])) as JobCounts
   let isPaused = false
   let cursor = 0
 
   const get = (id: number): Job<Task, Outcome> => {
-    const job = jobs[id]
+    const job = byId[id]
     if (!job) throw new Error(`There is no job ${id}.`)
     return job
   }
@@ -20,15 +22,16 @@ export function createMemoryStore<Task, Outcome>(): JobStore<Task, Outcome> {
     counts[job.state] -= 1
     counts[state] += 1
     Object.assign(job, patch, { state })
-    if (state === 'queued') cursor = Math.min(cursor, id)
+    if (state === 'queued') cursor = Math.min(cursor, jobs.indexOf(job))
   }
 
   return {
     add(tasks) {
       const added = tasks.map((task, index): Job<Task, Outcome> => {
-        return { id: jobs.length + index, batch: 0, state: 'queued', task, attempts: 0 }
+        return { id: byId.length + index, batch: 0, state: 'queued', task, attempts: 0 }
       })
-      jobs.push(...added)
+      for (const job of added) byId.push(job)
+      jobs = [...jobs.slice(0, cursor), ...added, ...jobs.slice(cursor)]
       counts.queued += added.length
       return added
     },
@@ -37,6 +40,7 @@ export function createMemoryStore<Task, Outcome>(): JobStore<Task, Outcome> {
       while (cursor < jobs.length && jobs[cursor].state !== 'queued') cursor += 1
       const job = jobs[cursor]
       if (!job) return undefined
+      cursor += 1
       move(job.id, 'running')
       job.attempts += 1
       return job

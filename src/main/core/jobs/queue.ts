@@ -69,15 +69,17 @@ export class Queue<Task, Outcome> {
 
   /** Settles when no job waits any more. Call it again whenever jobs were added. */
   async run(): Promise<void> {
+    const { concurrency } = this.#options
     // Counted first: a lane that finds nothing is at its end before the next begins.
-    for (let free = this.#options.concurrency - this.#busy; free > 0; free -= 1) {
+    for (let free = concurrency - this.#busy; free > 0 && this.#busy < concurrency; free -= 1) {
       this.#busy += 1
       const lane = this.#lane()
       this.#lanes.add(lane)
       const forget = (): void => void this.#lanes.delete(lane)
       lane.then(forget, forget)
     }
-    await Promise.all(this.#lanes)
+    // A job may add others, for which there are lanes of their own.
+    while (this.#lanes.size > 0) await Promise.all(this.#lanes)
   }
 
   /**

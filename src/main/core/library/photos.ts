@@ -230,10 +230,10 @@ export class Photos {
     return this.cells(ids.slice(0, 1))[0]?.name ?? ''
   }
 
-  paths(ids: readonly number[]): { id: number; path: string }[] {
+  places(ids: readonly number[]): Pick<PhotoFile, 'id' | 'path' | 'page'>[] {
     return this.#connection
-      .query<{ id: number; path: string }>(
-        `SELECT photos.id, path FROM photos JOIN files ON files.id = file_id
+      .query<Pick<PhotoFile, 'id' | 'path' | 'page'>>(
+        `SELECT photos.id, path, page FROM photos JOIN files ON files.id = file_id
          WHERE photos.id IN (SELECT value FROM json_each(?))`,
       )
       .all(JSON.stringify(ids))

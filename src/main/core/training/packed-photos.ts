@@ -13,6 +13,8 @@ import { TintypeError, toWireError } from '../../../shared/errors.ts'
 import { writeAtomically } from '../../files/atomic-write.ts'
 import { asWriteError } from '../../files/write-error.ts'
 import type { Pool } from '../../transport/pool.ts'
+import { pictureOf } from '../workers/picture-of.ts'
+import { type PhotoPlace, photoPlaceSchema, placeOf } from './photo-place.ts'
 
 /** Photos decoded at the same time, per worker: enough that none waits for the disk. */
 const ahead = 4
@@ -20,8 +22,8 @@ const ahead = 4
 const indexName = 'photos.json'
 const pixelsName = 'photos.rgb'
 
-const sourceSchema = z.object({ path: z.string(), bytes: z.number(), modified: z.number() })
-const refusalSchema = z.object({ path: z.string(), reason: z.enum(unfitReasons), message: z.string() })
+const sourceSchema = photoPlaceSchema.extend({ bytes: z.number(), modified: z.number() })
+const refusalSchema = photoPlaceSchema.extend({ reason: z.enum(unfitReasons), message: z.string() })
 const indexSchema = z.object({
   format: z.literal('tintype-training-photos'),
   formatVersion: z.literal(2),
@@ -29,7 +31,7 @@ const indexSchema = z.object({
   fit: z.string(),
   colourless: z.string(),
   sources: z.array(sourceSchema),
-  photos: z.array(z.object({ path: z.string(), fingerprint: z.string(), colour: z.enum(colourKinds) })),
+  photos: z.array(photoPlaceSchema.extend({ fingerprint: z.string(), colour: z.enum(colourKinds) })),
   refused: z.array(refusalSchema),
 })
 type Index = z.infer<typeof indexSchema>
@@ -38,8 +40,7 @@ type Index = z.infer<typeof indexSchema>
 export type Refusal = z.infer<typeof refusalSchema>
 
 export interface PackOrder {
-  /** Paths of pictures. */
-  files: readonly string[]
+  from: readonly PhotoPlace[]
   size: number
   fit: PhotoFit
   /** Whether black-and-white and toned photos are kept as well, for what needs lightness alone. */
@@ -78,7 +79,7 @@ export async function packPhotos(
   onProgress: (done: number, total: number) => void = () => {},
   signal?: AbortSignal,
 ): Promise<PackedPhotos> {
-  const sources = await Promise.all(order.files.map(sourceOf))
+  const sources = await Promise.all(order.from.map(sourceOf))
   const ready = await readIndex(folder)
   const isSame =
     ready?.size === order.size &&
@@ -93,9 +94,9 @@ export async function packPhotos(
   return { file: join(folder, pixelsName), size, photos, refused }
 }
 
-async function sourceOf(path: string): Promise<Index['sources'][number]> {
-  const found = await stat(path).catch(() => undefined)
-  return { path, bytes: found?.size ?? 0, modified: found?.mtimeMs ?? 0 }
+async function sourceOf(place: PhotoPlace): Promise<Index['sources'][number]> {
+  const found = await stat(place.path).catch(() => undefined)
+  return { ...place, bytes: found?.size ?? 0, modified: found?.mtimeMs ?? 0 }
 }
 
 async function readIndex(folder: string): Promise<Index | undefined> {
@@ -134,14 +135,14 @@ async function decodeAll(
     for (let first = 0; first < sources.length; first += window) {
       if (signal?.aborted) throw new TintypeError('cancelled', 'Stopped while the photos were read.')
       const part = sources.slice(first, first + window)
-      const decoded = await Promise.all(part.map(({ path }) => decodeOne(path, order, imaging)))
+      const decoded = await Promise.all(part.map((place) => decodeOne(place, order, imaging)))
       for (const [i, found] of decoded.entries()) {
-        const { path } = part[i]
-        if ('reason' in found) index.refused.push({ path, ...found })
+        const place = placeOf(part[i])
+        if ('reason' in found) index.refused.push({ ...place, ...found })
         else {
           const { rgb, fingerprint, colour } = found
           await file.appendFile(rgb)
-          index.photos.push({ path, fingerprint, colour })
+          index.photos.push({ ...place, fingerprint, colour })
         }
         onProgress(first + i + 1, sources.length)
       }
@@ -156,13 +157,13 @@ async function decodeAll(
 }
 
 async function decodeOne(
-  picture: string,
+  place: PhotoPlace,
   { size, fit, colourless }: PackOrder,
   imaging: Pool<ImagingContract>,
-): Promise<{ rgb: Uint8Array; fingerprint: string; colour: ColourKind } | Omit<Refusal, 'path'>> {
+): Promise<{ rgb: Uint8Array; fingerprint: string; colour: ColourKind } | Omit<Refusal, keyof PhotoPlace>> {
   try {
     const { rgb, colour, fingerprint } = await imaging.use((client) =>
-      client.trainingPhoto({ picture, size, fit }),
+      client.trainingPhoto({ picture: pictureOf(place), size, fit }),
     )
     if (colour !== 'colour' && colourless === 'refused') return withoutColour(colour)
     return { rgb: rgb.data, fingerprint, colour }
@@ -174,7 +175,7 @@ async function decodeOne(
 }
 
 /** What keeps a photo of one tone from training colours. */
-export function withoutColour(colour: 'grey' | 'toned'): Omit<Refusal, 'path'> {
+export function withoutColour(colour: 'grey' | 'toned'): Omit<Refusal, keyof PhotoPlace> {
   const message =
     colour === 'grey'
       ? 'It is black and white: there are no colours to learn.'

@@ -4,6 +4,7 @@ import type { EngineId } from '../../../shared/contract/engine.ts'
 import type { ImagingContract } from '../../../shared/contract/imaging.ts'
 import type { EpochRow, TrainingRequest } from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
+import { photoNameEn } from '../../../shared/text/photo-name.ts'
 import { makeFolder } from '../../files/make-folder.ts'
 import type { Pool } from '../../transport/pool.ts'
 import { findSources } from '../files/sources.ts'
@@ -13,6 +14,7 @@ import { cores, createImagingPool } from '../workers/plans.ts'
 import { startTraining } from '../workers/training.ts'
 import { batchOf, configurationOf } from './configuration.ts'
 import { type PackedPhotos, packPhotos, type Refusal } from './packed-photos.ts'
+import { placesIn } from './photo-place.ts'
 import { type TrainingEvents, TrainingRun } from './run.ts'
 import { openRun } from './run-state.ts'
 import { type Split, splitPhotos } from './split.ts'
@@ -68,9 +70,9 @@ export async function withContext<T>(
   const engine = await chooseEngine(request.engine)
   const imaging = createImagingPool(Math.min(cores, 4))
   try {
-    const { tasks } = await findSources([resolve(request.data)], { recursive: true, output })
-    const files = tasks.map(({ path }) => path)
-    const order = { files, size: request.size, fit: request.fit, colourless: 'refused' as const }
+    const { files } = await findSources([resolve(request.data)], { recursive: true, output })
+    const from = await placesIn(files, imaging)
+    const order = { from, size: request.size, fit: request.fit, colourless: 'refused' as const }
     const photos = await packPhotos(join(output, 'photos'), order, imaging, events.onPhoto, signal)
     requireEnough(photos)
     const split = splitPhotos(
@@ -143,7 +145,7 @@ async function chooseEngine(wanted: EngineId | 'auto'): Promise<EngineId> {
 
 function requireEnough({ photos, refused }: PackedPhotos): void {
   if (photos.length >= leastPhotos) return
-  const named = refused.slice(0, namedRefusals).map(({ path, message }) => ` ${path}: ${message}`)
+  const named = refused.slice(0, namedRefusals).map((one) => ` ${photoNameEn(one)}: ${one.message}`)
   const more = refused.length - named.length
   throw new TintypeError(
     'photos-unfit',

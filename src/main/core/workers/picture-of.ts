@@ -4,7 +4,7 @@ interface PictureFile {
   path: string
   acceptDamaged?: boolean
   /** Place among the photographs of the file, from 0; left out by who does not look for others than the first. */
-  page?: number
+  page?: number | undefined
 }
 
 /** A photograph of a file as imaging takes it; of a damaged file as the user has decided. */

@@ -9,7 +9,7 @@ import { expect, it, onTestFinished, vi } from 'vitest'
 import type { FinetuneRun } from '../../../../src/shared/contract/finetune.ts'
 import { photoQuerySchema } from '../../../../src/shared/contract/library.ts'
 import { type OpenedApp, open, temporaryFolder } from '../../../fixtures/app/open.ts'
-import { plantClouds, plantUnfit } from '../../../fixtures/finetune/album.ts'
+import { plantClouds, plantPages, plantUnfit } from '../../../fixtures/finetune/album.ts'
 import { writeNarrowBase } from '../../../fixtures/finetune/narrow-base.ts'
 import { trainingProcesses } from '../../../fixtures/workers/training-process.ts'
 
@@ -85,6 +85,25 @@ it('examines photos: which can teach, how long it takes, and what is wrong with 
   ])
   for (const { photo } of report!.unfit) expect(ids).toContain(photo)
   expect(report!.presets.map(({ preset }) => preset)).toEqual(['quick', 'standard', 'thorough'])
+})
+
+it('examines the pages of a file as the photos that they are', async () => {
+  const root = temporaryFolder()
+  const clouds = await plantClouds(join(root, 'clouds'), 4)
+  const [grey] = await plantClouds(join(root, 'grey'), 1, { grey: true })
+  const path = await plantPages(join(root, 'album'), [...clouds, grey])
+  const opened = await openWith(join(root, 'library'), join(root, 'album'))
+  await opened.client['finetune.examine']({ ids: opened.ids.slice(1) })
+  const { report } = await until(opened, inState('ready'))
+  expect(report).toMatchObject({
+    usable: 3,
+    unfit: [{ photo: opened.ids[4], path, page: 4, reason: 'grey' }],
+  })
+  const [record] = readdirSync(join(root, 'library', 'finetune'))
+  const { others } = JSON.parse(
+    readFileSync(join(root, 'library', 'finetune', record, 'record.json'), 'utf8'),
+  )
+  expect(others).toContainEqual({ path })
 })
 
 it('has one run at a time, and begins it once', async () => {

@@ -5,24 +5,10 @@ import sharp from 'sharp'
 import { expect, it } from 'vitest'
 import { exportSettingsSchema } from '../../../../src/shared/contract/app.ts'
 import { photoQuerySchema } from '../../../../src/shared/contract/library.ts'
-import { pagedTiff } from '../../../corpus/paged-tiff.ts'
-import { samples } from '../../../corpus/samples.ts'
+import { scannedPages } from '../../../corpus/paged-tiff.ts'
 import { type OpenedApp, open, recipeOf, temporaryFolder } from '../../../fixtures/app/open.ts'
 
 const everything = photoQuerySchema.parse({ sort: 'name', descending: false })
-
-/** Pages as a scanner would write them: three parts of an old photograph. */
-async function scan(parts = [0, 1, 2]): Promise<Buffer> {
-  const grey = sharp(samples.hayes).resize(360, 120, { fit: 'cover' }).greyscale()
-  const whole = await grey.png().toBuffer()
-  const pages = parts.map((part) =>
-    sharp(whole)
-      .extract({ left: part * 120, top: 0, width: 120, height: 120 })
-      .png()
-      .toBuffer(),
-  )
-  return pagedTiff(await Promise.all(pages))
-}
 
 /** What a picture looks like, roughly. */
 async function small(picture: Uint8Array): Promise<string> {
@@ -45,7 +31,7 @@ async function cells({ client }: Pick<OpenedApp, 'client'>) {
 }
 
 it('the pages of a TIFF are photos of their own: thumbnails, tiles, colours and exports', async () => {
-  const opened = await openWith(await scan())
+  const opened = await openWith(await scannedPages())
   const { app, client, through, root } = opened
   const photos = await cells(opened)
   expect(photos.map(({ name, page, state }) => [name, page, state])).toEqual(
@@ -88,7 +74,7 @@ it('the pages of a TIFF are photos of their own: thumbnails, tiles, colours and 
 })
 
 it('a file that moved takes all its photos along; one with fewer pages leaves what is gone on record', async () => {
-  const opened = await openWith(await scan())
+  const opened = await openWith(await scannedPages())
   const { client, through, folder, path } = opened
   const ids = (await cells(opened)).map(({ id }) => id)
   await through((await client['colorize.start']({ ids: [ids[2]], recipe: recipeOf() })).batch)
@@ -98,7 +84,7 @@ it('a file that moved takes all its photos along; one with fewer pages leaves wh
   expect((await cells(opened)).map(({ id, name, state }) => [id, name, state])).toEqual(
     ids.map((id) => [id, 'moved.tif', 'present']),
   )
-  writeFileSync(moved, await scan([0, 1]))
+  writeFileSync(moved, await scannedPages([0, 1]))
   const [job] = await through(
     (await client['colorize.start']({ ids: [ids[2]], recipe: recipeOf(), recolour: true })).batch,
   )
@@ -108,7 +94,7 @@ it('a file that moved takes all its photos along; one with fewer pages leaves wh
 })
 
 it('an uploaded original stays as long as one of its photos does', async () => {
-  const opened = await openWith(await scan(), 'library/originals/2026-11-26')
+  const opened = await openWith(await scannedPages(), 'library/originals/2026-11-26')
   const { client, path } = opened
   const [one, ...others] = (await cells(opened)).map(({ id }) => id)
   await client['photos.remove']({ ids: [one], removed: true })
@@ -121,7 +107,7 @@ it('an uploaded original stays as long as one of its photos does', async () => {
 })
 
 it('a library that knew the first page alone gets the others when the file is imported again', async () => {
-  const opened = await openWith(await scan())
+  const opened = await openWith(await scannedPages())
   const { root, path, close } = opened
   const [first] = await cells(opened)
   await close()

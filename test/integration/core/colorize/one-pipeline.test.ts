@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { exportSettingsSchema } from '../../../../src/shared/contract/app.ts'
 import { photoQuerySchema } from '../../../../src/shared/contract/library.ts'
+import { scannedPages } from '../../../corpus/paged-tiff.ts'
 import { open, recipeOf, temporaryFolder } from '../../../fixtures/app/open.ts'
 import { type Line, run, start } from '../../../fixtures/cli/run.ts'
 import { makeAlbum } from '../../../fixtures/kill/album.ts'
@@ -64,6 +65,24 @@ it('the app leaves what the command line has made', async () => {
   expect(ways(lines)).toEqual(Array(3).fill('done'))
   expect(await exported({ album, ...rest })).toEqual(Array(3).fill('already-made'))
   expect(readdirSync(rest.out)).toHaveLength(3)
+})
+
+it('pages of one file are known by either, each by its own result', async () => {
+  const { album, root } = await scene(0)
+  const scan = join(album, 'scan.tif')
+  mkdirSync(album, { recursive: true })
+  writeFileSync(scan, await scannedPages())
+  const [out, other] = [join(root, 'out'), join(root, 'other')]
+  const names = ['scan-p2.png', 'scan-p3.png', 'scan.png']
+  const colorize = async (into: string) =>
+    ways((await run('colorize', scan, '--out', into, ...small, '--strength', '1.3', '--json')).lines)
+  expect(await exported({ root, album, out })).toEqual(Array(3).fill('done'))
+  expect(await colorize(out)).toEqual(Array(3).fill('already-made'))
+  expect(await colorize(other)).toEqual(Array(3).fill('done'))
+  expect(await exported({ root: join(root, 'again'), album, out: other })).toEqual(
+    Array(3).fill('already-made'),
+  )
+  expect([readdirSync(out).sort(), readdirSync(other).sort()]).toEqual([names, names])
 })
 
 it('two command lines at the same time make one result of each photograph', async () => {

@@ -6,9 +6,10 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDataset } from '../../../../src/main/core/finetune/dataset.ts'
 import { type Subset, toRead } from '../../../../src/main/core/training/packed-photos.ts'
+import { placesIn } from '../../../../src/main/core/training/photo-place.ts'
 import { createImagingPool } from '../../../../src/main/core/workers/plans.ts'
 import { readPhotos } from '../../../../src/main/training/packed-photos.ts'
-import { plantClouds, plantUnfit } from '../../../fixtures/finetune/album.ts'
+import { plantClouds, plantPages, plantUnfit } from '../../../fixtures/finetune/album.ts'
 
 const imaging = createImagingPool(1)
 let root: string
@@ -29,11 +30,13 @@ afterAll(async () => {
 })
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+const placed = (paths: readonly string[]) => paths.map((path) => ({ path }))
 const pathsOf = ({ packed, indices }: Subset) => indices.map((index) => packed.photos[index].path)
 
 /** What is in each subset, by path. */
 async function subsetsOf(order: { photos: string[]; others: string[] }, folder: string, told?: () => void) {
-  const dataset = await openDataset({ folder: join(root, folder), ...order }, imaging, told)
+  const [photos, others] = [order.photos, order.others].map(placed)
+  const dataset = await openDataset({ folder: join(root, folder), photos, others }, imaging, told)
   const { training, heldOut, rehearsal, drift, unfit } = dataset
   const all = [training, heldOut, rehearsal, drift]
   const pixels = await Promise.all(all.map((subset) => readPhotos(toRead(subset)).then(sha256)))
@@ -115,7 +118,7 @@ it('never takes pictures of an interrupted look for those of the one before', as
   const before = await subsetsOf(order, 'interrupted')
   const stop = new AbortController()
   const folder = join(root, 'interrupted')
-  const more = { folder, photos: [...others, ...order.photos], others: [] }
+  const more = { folder, photos: placed([...others, ...order.photos]), others: [] }
   await expect(openDataset(more, imaging, () => stop.abort(), stop.signal)).rejects.toMatchObject({
     kind: 'cancelled',
   })
@@ -130,4 +133,25 @@ it('says after a photo was changed on disk what it is now', async () => {
   await plantClouds(join(root, 'changing-grey'), 1, { grey: true })
   await sharp(join(root, 'changing-grey', 'grey-00.jpg')).toFile(path)
   expect((await subsetsOf(order, 'changed')).unfit).toMatchObject([{ path, reason: 'grey' }])
+})
+
+it('takes each page of a file for a photo', async () => {
+  const path = await plantPages(join(root, 'pages'), [...photos.slice(0, 5), greys[0], photos[0]])
+  const places = await placesIn([{ path }, { path: join(root, 'gone.tif') }], imaging)
+  expect(places).toEqual([
+    { path },
+    ...[1, 2, 3, 4, 5, 6].map((page) => ({ path, page })),
+    { path: join(root, 'gone.tif') },
+  ])
+  const dataset = await openDataset({ folder: join(root, 'paged'), photos: places, others: [] }, imaging)
+  const { training, heldOut, rehearsal, drift, unfit } = dataset
+  const pagesOf = ({ packed, indices }: Subset) => indices.map((index) => packed.photos[index].page ?? 0)
+  expect([...pagesOf(training), ...pagesOf(heldOut)].sort()).toEqual([0, 1, 2, 3, 4])
+  expect([...pagesOf(rehearsal), ...pagesOf(drift)]).toEqual([5])
+  expect(unfit.map(({ page, reason }) => [page, reason])).toEqual([
+    [5, 'grey'],
+    [undefined, 'unreadable'],
+    [6, 'copy'],
+  ])
+  expect(unfit[2].message).toContain(path)
 })

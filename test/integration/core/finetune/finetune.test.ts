@@ -10,7 +10,7 @@ import type {
 } from '../../../../src/shared/contract/finetune.ts'
 import type { TintypeError } from '../../../../src/shared/errors.ts'
 import { writeTunedOf } from '../../../fixtures/engine/tuned-model.ts'
-import { plantClouds, plantUnfit } from '../../../fixtures/finetune/album.ts'
+import { plantClouds, plantPages, plantUnfit } from '../../../fixtures/finetune/album.ts'
 import { writeNarrowBase } from '../../../fixtures/finetune/narrow-base.ts'
 import { killTrainingProcess } from '../../../fixtures/workers/training-process.ts'
 
@@ -122,6 +122,21 @@ it('teaches the shipped model, names what cannot teach, and touches nothing but 
   } finally {
     await core.close()
   }
+})
+
+it('finds the pages of a file in a folder, and says which of them cannot teach', async () => {
+  const folder = join(home, 'paged')
+  const [grey] = await plantClouds(join(home, 'paged-grey'), 1, { grey: true })
+  const path = await plantPages(folder, [...photos.slice(0, 3), grey])
+  let report: DatasetReport | undefined
+  const onReport = (found: DatasetReport) => {
+    report = found
+  }
+  expect(await refusal(request('Paged', { photos: [folder] }), { onReport })).toMatchObject({
+    kind: 'photos-unfit',
+    message: expect.stringContaining('3 of these can be used'),
+  })
+  expect(report).toMatchObject({ usable: 3, unfit: [{ path, page: 3, reason: 'grey' }] })
 })
 
 describe('a run', () => {

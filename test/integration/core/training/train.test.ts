@@ -8,6 +8,7 @@ import { trainComparison, trainTutorial } from '../../../../src/main/core/traini
 import { type TrainEvents, train } from '../../../../src/main/core/training/train.ts'
 import type { EpochRow, TrainingRequest } from '../../../../src/shared/contract/training.ts'
 import { TintypeError } from '../../../../src/shared/errors.ts'
+import { pagedTiff } from '../../../corpus/paged-tiff.ts'
 import { mountSmallDisk, removeSmallDisk } from '../../../fixtures/small-disk.ts'
 import { plantScenes } from '../../../fixtures/training/photo-folder.ts'
 import { killTrainingProcess } from '../../../fixtures/workers/training-process.ts'
@@ -204,6 +205,18 @@ describe('is refused:', () => {
     const error = await refusal({ data: folder })
     expect(error).toMatchObject({ kind: 'photos-unfit' })
     for (const path of paths) expect(error?.message).toContain(path)
+  })
+
+  it('only grey pages of a file, each by its number', async () => {
+    const paths = await plantScenes(join(root, 'scenes'), 3)
+    const pages = await Promise.all(paths.map((path) => sharp(path).greyscale().png().toBuffer()))
+    const folder = join(root, 'paged')
+    await mkdir(folder)
+    const path = join(folder, 'pages.tif')
+    writeFileSync(path, await pagedTiff(pages))
+    const { message } = (await refusal({ data: folder }, 'refused-pages'))!
+    for (const name of [path, `${path} · page 2`, `${path} · page 3`])
+      expect(message).toContain(`${name}: It`)
   })
 
   it('copies of one picture', async () => {

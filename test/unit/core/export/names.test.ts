@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { exportStem, pageSuffix } from '../../../../src/main/core/export/names.ts'
+import { exportStem } from '../../../../src/main/core/export/names.ts'
 
 const photo = {
   name: 'Großmutter #1 100%.tif',
@@ -20,8 +20,8 @@ describe('the name of an export', () => {
   })
 
   it('says the page of a file that holds several, but for the first', () => {
-    expect([0, 1, 11].map(pageSuffix)).toEqual(['', '-p2', '-p12'])
     expect(exportStem('{name} {number}', { ...photo, page: 1 })).toBe('Großmutter #1 100%-p2 0007')
+    expect(exportStem('{name}', { ...photo, name: 'no. 7.tif', page: 11 })).toBe('no. 7-p12')
   })
 
   it('stays in its folder and visible, whatever the pattern says', () => {
@@ -45,6 +45,9 @@ describe('the name of an export', () => {
     const stem = exportStem('{name}', { ...photo, name: `${'ß'.repeat(300)}.tif` })
     expect(Buffer.byteLength(stem)).toBeLessThanOrEqual(200)
     expect(stem).toMatch(/^ß+$/)
+    const second = exportStem('{name}', { ...photo, name: `${'ß'.repeat(300)}.tif`, page: 1 })
+    expect(Buffer.byteLength(second)).toBeLessThanOrEqual(200)
+    expect(second).toMatch(/^ß+-p2$/)
   })
 
   it('is refused where nothing is left of it', () => {

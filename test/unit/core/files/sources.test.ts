@@ -20,13 +20,13 @@ function plant(...names: string[]): void {
 
 async function find(inputs: string[], recursive = false) {
   const output = join(root, 'out')
-  const { tasks, ignored } = await findSources(
+  const { files, ignored } = await findSources(
     inputs.map((name) => join(root, name)),
     { recursive, output },
   )
   return {
     ignored,
-    tasks: tasks.map(({ path, subfolder, named }) => [relative(root, path), subfolder, named]),
+    tasks: files.map(({ path, subfolder, named }) => [relative(root, path), subfolder, named]),
   }
 }
 

@@ -18,6 +18,13 @@ it('finds the run that was left, and sweeps away what has no record', async () =
   expect(await findRecord(root)).toEqual(record)
 })
 
+it('reads the record of 0.1, in which others were files', async () => {
+  const root = temporaryFolder()
+  const paged = { path: '/b.tif', page: 2 }
+  await writeRecord(root, { ...record, others: ['/a.jpg', paged] as unknown as FinetuneRecord['others'] })
+  expect(await findRecord(root)).toEqual({ ...record, others: [{ path: '/a.jpg' }, paged] })
+})
+
 it('leaves a run alone whose record cannot be read now', async () => {
   const root = temporaryFolder()
   const [unread, unknown] = [join(root, '00000000-dead'), join(root, '00000000-beef')]

@@ -86,6 +86,30 @@ describe('the queue', () => {
     expect(settled).toEqual(['a done', 'b done'])
   })
 
+  it('takes what a job adds next, at the same time as others, and is through with it when it settles', async () => {
+    let running = 0
+    let most = 0
+    const { queue, store, settled } = queueOf(
+      ['a', 'z'],
+      async (job, report, signal) => {
+        if (job.task === 'a') {
+          store.add(['a2', 'a3', 'a4'])
+          void queue.run()
+        }
+        most = Math.max(most, ++running)
+        // The last to end began after the lanes that were there first.
+        await new Promise((resolve) => setTimeout(resolve, job.task === 'a4' ? 60 : 5))
+        running -= 1
+        return finish(job, report, signal)
+      },
+      2,
+    )
+    await queue.run()
+    expect(most).toBe(2)
+    expect(store.all().map(({ task }) => task)).toEqual(['a', 'a2', 'a3', 'a4', 'z'])
+    expect(settled).toHaveLength(5)
+  })
+
   it('leaves what runs on record as it stands when it is stopped', async () => {
     const { queue, store, settled } = queueOf(
       ['a', 'b'],

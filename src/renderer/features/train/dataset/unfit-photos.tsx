@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { UnfitPhoto, UnfitReason } from '../../../../shared/contract/finetune.ts'
 import { useFormats } from '../../../lib/format.ts'
 import { useHost } from '../../../lib/host/host-context.tsx'
+import { photoName } from '../../../lib/photo-name.ts'
 import { usePhoto } from '../../../lib/queries/use-photos.ts'
 import styles from '../train-room.module.css'
 
@@ -20,7 +21,7 @@ export function UnfitPhotos({ reason, photos }: { reason: UnfitReason; photos: r
       <p className={styles.quiet}>{t(`train.dataset.todo.${reason}`)}</p>
       <ul className={styles.thumbs}>
         {photos.slice(0, shown).map((unfit) => (
-          <li key={unfit.path} title={unfit.message}>
+          <li key={`${unfit.page ?? 0} ${unfit.path}`} title={unfit.message}>
             <Unfit {...unfit} />
           </li>
         ))}
@@ -30,7 +31,8 @@ export function UnfitPhotos({ reason, photos }: { reason: UnfitReason; photos: r
   )
 }
 
-function Unfit({ photo, path }: UnfitPhoto) {
+function Unfit({ photo, path, page = 0 }: UnfitPhoto) {
+  const { t } = useTranslation()
   const host = useHost()
   const { data } = usePhoto(photo ?? undefined)
   return (
@@ -38,7 +40,7 @@ function Unfit({ photo, path }: UnfitPhoto) {
       {data && data.state !== 'bad' && (
         <img src={host.resource({ kind: 'thumb', photo: data.id, picture: data.picture })} alt="" />
       )}
-      <figcaption>{data?.name ?? path}</figcaption>
+      <figcaption>{photoName(t, { name: data?.name ?? path, page })}</figcaption>
     </figure>
   )
 }

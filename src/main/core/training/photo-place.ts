@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import type { ImagingContract } from '../../../shared/contract/imaging.ts'
+import type { Pool } from '../../transport/pool.ts'
+
+/** Where a photo is: its file, and its place among the photographs of that, from 0; the first is not told. */
+export const photoPlaceSchema = z.object({ path: z.string(), page: z.int().positive().optional() })
+export type PhotoPlace = z.infer<typeof photoPlaceSchema>
+
+/** The place alone, of what is known of a photo. */
+export function placeOf({ path, page = 0 }: { path: string; page?: number | undefined }): PhotoPlace {
+  return { path, ...(page > 0 && { page }) }
+}
+
+/** The photographs of these files, in order; of a file that is not there, one that cannot be read. */
+export async function placesIn(
+  files: readonly { path: string }[],
+  imaging: Pool<ImagingContract>,
+): Promise<PhotoPlace[]> {
+  const places = files.map(async ({ path }) => {
+    const { pages } = await imaging.use((client) => client.countPages({ path })).catch(() => ({ pages: 1 }))
+    return Array.from({ length: pages }, (_, page) => placeOf({ path, page }))
+  })
+  return (await Promise.all(places)).flat()
+}
