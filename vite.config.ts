@@ -7,6 +7,8 @@ export default defineConfig({
   // Relative addresses: the same build is served below `app:` and below a loopback address.
   base: './',
   plugins: [react()],
+  // Knows what `composes` a style of another file.
+  css: { transformer: 'lightningcss' },
   build: {
     outDir: '../../dist/renderer',
     emptyOutDir: true,

@@ -1,26 +1,13 @@
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPages } from './browser/pages.ts'
+import { violations } from './browser/violations.ts'
 
 let pages: Awaited<ReturnType<typeof openPages>>
 beforeAll(async () => {
   pages = await openPages()
 })
 afterAll(() => pages?.close())
-
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-
-/** What axe finds against WCAG 2.2 AA, as one line each. */
-async function violations(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: axe })
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-  const results = await page.evaluate<AxeResults>(`axe.run({ runOnly: ${JSON.stringify(tags)} })`)
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`),
-  )
-}
 
 /** Goes through every room with something in it, and calls `look` in each. */
 async function throughRooms(page: Page, look: (room: string) => Promise<void>): Promise<void> {

@@ -1,34 +1,27 @@
 import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { launchChromium } from '../component/browser/launch.ts'
+import { expect, test } from 'vitest'
 import { pngBomb } from '../corpus/files.ts'
 import { truncatedJpeg } from '../corpus/jpeg.ts'
 import { samples } from '../corpus/samples.ts'
 import { AppPage, patience } from './support/app-page.ts'
-import { buildRenderer } from './support/built-renderer.ts'
-import { Place } from './support/served-app.ts'
+import type { Place } from './support/served-app.ts'
+import { scenes } from './support/story.ts'
 
-let browser: Browser | undefined
+let browser: Browser
 let place: Place
 
-beforeAll(async () => {
-  browser = await launchChromium()
-  if (browser) await buildRenderer()
-}, 2 * patience)
-afterAll(() => browser?.close())
-beforeEach(async ({ skip }) => {
-  if (!browser) return skip('no Chromium starts here')
-  place = await Place.make()
+scenes((inBrowser, inPlace) => {
+  browser = inBrowser
+  place = inPlace
 })
-afterEach(() => place?.remove(), patience)
 
 test('bad files among good ones: each with its reason and what to do', {
   timeout: 4 * patience,
 }, async () => {
   const served = await place.serve()
-  const app = await AppPage.open(browser!, served)
+  const app = await AppPage.open(browser, served)
   await app.addPhotos([
     samples.hayes,
     await place.write('cut off.jpg', truncatedJpeg),
@@ -58,7 +51,7 @@ test('a folder from the browser: its pictures alone, and one that is refused sto
   timeout: 4 * patience,
 }, async () => {
   const served = await place.serve()
-  const app = await AppPage.open(browser!, served)
+  const app = await AppPage.open(browser, served)
   const folder = dirname(await place.write('shoebox/1 hayes.jpg', await readFile(samples.hayes)))
   await place.write('shoebox/2 refused.jpg', 'as if the disk were full')
   await place.write('shoebox/3 refused.jpg', 'and still full')
@@ -82,7 +75,7 @@ test('a batch goes on after the program was killed in the middle of it', {
   timeout: 4 * patience,
 }, async () => {
   const killed = await place.serve()
-  const before = await AppPage.open(browser!, killed)
+  const before = await AppPage.open(browser, killed)
   await before.button('Try the sample album').click()
   await before
     .photos(/, Coloured/)
@@ -95,7 +88,7 @@ test('a batch goes on after the program was killed in the middle of it', {
   await before.close()
 
   const served = await place.serve()
-  const after = await AppPage.open(browser!, served)
+  const after = await AppPage.open(browser, served)
   // Nobody clicks anything.
   await after.page.getByText('12 photos', { exact: true }).waitFor()
   await after.idle()
@@ -113,7 +106,7 @@ test('a batch goes on after the program was killed in the middle of it', {
 
 test('without the right token there is nothing to see', async () => {
   const { origin } = await place.serve()
-  const page = await browser!.newPage()
+  const page = await browser.newPage()
   await page.goto(`${origin}/#${'x'.repeat(43)}`)
   await page.getByText('Open the address that Tintype printed when it started.').waitFor()
   expect(await page.getByRole('navigation').count()).toBe(0)

@@ -1,48 +1,41 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchChromium } from '../component/browser/launch.ts'
+import { expect } from 'vitest'
 import { samples } from '../corpus/samples.ts'
 import { plantClouds, plantUnfit } from '../fixtures/finetune/album.ts'
 import { AppPage, patience } from './support/app-page.ts'
-import { buildRenderer } from './support/built-renderer.ts'
-import { Place, type Served } from './support/served-app.ts'
+import type { Place, Served } from './support/served-app.ts'
+import { story } from './support/story.ts'
 
 /**
  * A model of one's own, from colour photographs to a photo that it coloured, in a real browser on the
  * real program. The steps are tests of their own that follow on each other.
  */
-let browser: Browser | undefined
 let place: Place
 let served: Served
 let app: AppPage
 let photos: string[]
 const name = 'Clouds'
 
-beforeAll(async () => {
-  browser = await launchChromium()
-  if (!browser) return
-  await buildRenderer()
-  place = await Place.make()
+const act = story(async (inBrowser, inPlace) => {
+  place = inPlace
   const album = join(place.folder, 'album')
   const clouds = await plantClouds(album, 24)
   photos = [...clouds, ...Object.values(await plantUnfit(album, clouds)), samples.hayes]
   served = await place.serve()
-  app = await AppPage.open(browser, served)
-}, 2 * patience)
-afterAll(async () => {
-  await browser?.close()
-  await place?.remove()
-}, patience)
+  app = await AppPage.open(inBrowser, served)
+})
 
-/** A step of the flow; skipped where there is no browser. */
+/** A step of the flow, at whose end nothing went wrong in the page. */
 function step(what: string, work: () => Promise<void>): void {
-  test(what, { timeout: 6 * patience }, async ({ skip }) => {
-    if (!browser) return skip('no Chromium starts here')
-    await work()
-    expect(app.faults).toEqual([])
-  })
+  act(
+    what,
+    async () => {
+      await work()
+      expect(app.faults).toEqual([])
+    },
+    6 * patience,
+  )
 }
 
 /** The card of the model on the Train view. */

@@ -2,14 +2,13 @@ import { access, readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Browser, Locator } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { launchChromium } from '../component/browser/launch.ts'
+import { expect, vi } from 'vitest'
 import { tiff } from '../corpus/files.ts'
 import { samples } from '../corpus/samples.ts'
-import { AppPage, patience } from './support/app-page.ts'
-import { buildRenderer } from './support/built-renderer.ts'
+import { AppPage } from './support/app-page.ts'
 import { crop, difference, meanColour, type Rectangle, readPixels, readStage } from './support/pixels.ts'
-import { Place, type Served } from './support/served-app.ts'
+import type { Place, Served } from './support/served-app.ts'
+import { story } from './support/story.ts'
 
 /**
  * One person's afternoon, from scans to files for the family, in a real browser on the real program.
@@ -17,7 +16,7 @@ import { Place, type Served } from './support/served-app.ts'
  */
 const detroit = { width: 1000, height: 553 }
 
-let browser: Browser | undefined
+let browser: Browser
 let place: Place
 let served: Served
 let app: AppPage
@@ -25,11 +24,9 @@ let app: AppPage
 let scans: string[]
 let bytesBefore: Buffer[]
 
-beforeAll(async () => {
-  browser = await launchChromium()
-  if (!browser) return
-  await buildRenderer()
-  place = await Place.make()
+const step = story(async (inBrowser, inPlace) => {
+  browser = inBrowser
+  place = inPlace
   scans = [
     samples.detroit,
     samples.hayes,
@@ -38,12 +35,8 @@ beforeAll(async () => {
   ]
   bytesBefore = await Promise.all(scans.map((path) => readFile(path)))
   served = await place.serve()
-  app = await AppPage.open(browser, served)
-}, patience)
-afterAll(async () => {
-  await browser?.close()
-  await place?.remove()
-}, patience)
+  app = await AppPage.open(inBrowser, served)
+})
 
 /** The grey of a photograph as a 16-bit scan. */
 async function scan16(): Promise<Buffer> {
@@ -56,14 +49,6 @@ async function scan16(): Promise<Buffer> {
     width: info.width,
     height: info.height,
     data: samples16.filter((_, i) => i % info.channels === 0),
-  })
-}
-
-/** A step of the flow; skipped where there is no browser. */
-function step(name: string, work: () => Promise<void>): void {
-  test(name, { timeout: 2 * patience }, async ({ skip }) => {
-    if (!browser) return skip('no Chromium starts here')
-    await work()
   })
 }
 
@@ -258,7 +243,7 @@ step('the next day all of it is there', async () => {
   await app.page.getByRole('alert').waitFor()
   await app.close()
   served = await place.serve()
-  app = await AppPage.open(browser!, served)
+  app = await AppPage.open(browser, served)
   await app.sortByName()
   await app
     .photos(/, Coloured/)

@@ -1,16 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchChromium } from '../component/browser/launch.ts'
+import { expect } from 'vitest'
 import { smallPicture } from '../fixtures/app/upload.ts'
-import { AppPage, patience } from './support/app-page.ts'
-import { buildRenderer } from './support/built-renderer.ts'
-import { Place } from './support/served-app.ts'
+import { AppPage } from './support/app-page.ts'
+import type { Place } from './support/served-app.ts'
+import { story } from './support/story.ts'
 
 /** A folder given in a real browser: its tree, what is undone with it, and how it leaves for good. */
-let browser: Browser | undefined
 let place: Place
 let app: AppPage
 const album = [
@@ -21,22 +18,15 @@ const album = [
   'a.txt',
 ]
 
-beforeAll(async () => {
-  browser = await launchChromium()
-  if (!browser) return
-  await buildRenderer()
-  place = await Place.make()
+const step = story(async (inBrowser, inPlace) => {
+  place = inPlace
   for (const [i, name] of album.entries()) {
     const path = join(place.folder, 'Album 1920s', name)
     await mkdir(dirname(path), { recursive: true })
     await writeFile(path, await smallPicture(20 * i))
   }
-  app = await AppPage.open(browser, await place.serve())
-}, patience)
-afterAll(async () => {
-  await browser?.close()
-  await place?.remove()
-}, patience)
+  app = await AppPage.open(inBrowser, await place.serve())
+})
 
 async function copies(): Promise<string[]> {
   const originals = join(place.library, 'originals')
@@ -45,13 +35,6 @@ async function copies(): Promise<string[]> {
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => relative(originals, join(parentPath, name)).split(sep).slice(1).join('/'))
     .sort()
-}
-
-function step(name: string, work: () => Promise<void>): void {
-  test(name, { timeout: 2 * patience }, async ({ skip }) => {
-    if (!browser) return skip('no Chromium starts here')
-    await work()
-  })
 }
 
 step('a folder keeps its tree and its names', async () => {

@@ -1,42 +1,27 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { launchChromium } from '../component/browser/launch.ts'
+import { expect, vi } from 'vitest'
 import { samples } from '../corpus/samples.ts'
 import { AppPage, patience } from './support/app-page.ts'
-import { buildRenderer } from './support/built-renderer.ts'
-import { Place, type Served } from './support/served-app.ts'
+import type { Place, Served } from './support/served-app.ts'
+import { story } from './support/story.ts'
 
 /**
  * Nothing that a person did to their photographs is lost or changed in silence: neither by colouring, nor
  * by a second window, nor by a power cut. The steps are tests of their own that follow on each other.
  */
-let browser: Browser | undefined
+let browser: Browser
 let place: Place
 let served: Served
 let app: AppPage
 
-beforeAll(async () => {
-  browser = await launchChromium()
-  if (!browser) return
-  await buildRenderer()
-  place = await Place.make()
+const step = story(async (inBrowser, inPlace) => {
+  browser = inBrowser
+  place = inPlace
   served = await place.serve()
-  app = await AppPage.open(browser, served)
-}, patience)
-afterAll(async () => {
-  await browser?.close()
-  await place?.remove()
-}, patience)
-
-/** A step of the afternoon; skipped where there is no browser. */
-function step(name: string, work: () => Promise<void>): void {
-  test(name, { timeout: 3 * patience }, async ({ skip }) => {
-    if (!browser) return skip('no Chromium starts here')
-    await work()
-  })
-}
+  app = await AppPage.open(inBrowser, served)
+})
 
 async function slide({ page }: AppPage, name: string, value: string): Promise<void> {
   await page.getByRole('textbox', { name, exact: true }).fill(value)
@@ -109,7 +94,7 @@ step('a draft outlives a power cut, in no version and no export without a word',
   await served.kill()
   await app.close()
   served = await place.serve()
-  app = await AppPage.open(browser!, served)
+  app = await AppPage.open(browser, served)
   await app.photos(/detroit.*Has a draft/).waitFor()
   await app.develop(/detroit/)
   expect(await value(app, 'Strength')).toBe('0.70')
@@ -118,7 +103,7 @@ step('a draft outlives a power cut, in no version and no export without a word',
 })
 
 step('two windows have a draft each, and each is told of the other', async () => {
-  const other = await AppPage.open(browser!, served)
+  const other = await AppPage.open(browser, served)
   await other.develop(/detroit/)
   expect(await value(other, 'Strength')).toBe('0.70')
   await slide(app, 'Strength', '0.6')

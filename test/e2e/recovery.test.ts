@@ -1,44 +1,36 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { listBackups } from '../../src/main/core/library/backups.ts'
 import { Connection } from '../../src/main/core/library/connection.ts'
 import { openLibrary } from '../../src/main/core/library/index.ts'
 import { migrate, planMigration } from '../../src/main/core/library/migrate.ts'
 import { migrations } from '../../src/main/core/library/migrations/index.ts'
-import { launchChromium } from '../component/browser/launch.ts'
+import { violations } from '../component/browser/violations.ts'
 import { picture } from '../unit/core/library/fixture.ts'
 import { patience } from './support/app-page.ts'
-import { buildRenderer } from './support/built-renderer.ts'
 import { checkScreenshot } from './support/screenshots.ts'
-import { Place, type Served } from './support/served-app.ts'
+import type { Place, Served } from './support/served-app.ts'
+import { scenes } from './support/story.ts'
 
-let browser: Browser | undefined
+let browser: Browser
 let place: Place
 
-beforeAll(async () => {
-  browser = await launchChromium()
-  if (browser) await buildRenderer()
-}, 2 * patience)
-afterAll(() => browser?.close())
-beforeEach(async ({ skip }) => {
-  if (!browser) return skip('no Chromium starts here')
-  place = await Place.make()
+scenes(async (inBrowser, inPlace) => {
+  browser = inBrowser
+  place = inPlace
   for (const name of ['a', 'b', 'c']) {
     const library = await openLibrary(place.library)
     library.intake.enter([picture(`/photos/${name}.jpg`)])
     await library.close()
   }
 })
-afterEach(() => place?.remove(), patience)
 
 const database = (): string => join(place.library, 'library.sqlite')
 
 async function ruin(path: string): Promise<void> {
-  await writeFile(path, 'These are my holiday provenances.'.repeat(1000))
+  await writeFile(path, 'These are my holiday notes.'.repeat(1000))
 }
 
 /** As a newer Tintype would leave it. */
@@ -51,7 +43,7 @@ function fromTheFuture(): void {
 }
 
 async function openPage({ url }: Served, locale = 'en-GB'): Promise<Page> {
-  const context = await browser!.newContext({
+  const context = await browser.newContext({
     ...{ viewport: { width: 1440, height: 900 }, colorScheme: 'dark', locale, timezoneId: 'UTC' },
     reducedMotion: 'reduce',
   })
@@ -59,16 +51,6 @@ async function openPage({ url }: Served, locale = 'en-GB'): Promise<Page> {
   page.setDefaultTimeout(patience)
   await page.goto(url)
   return page
-}
-
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(axe, 'utf8'))
-  const results = await page.evaluate<AxeResults>(
-    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`,
-  )
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 }
 
 /** Both themes at both sizes; what is of this computer and this moment is painted over. */

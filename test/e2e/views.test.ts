@@ -1,15 +1,12 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchChromium } from '../component/browser/launch.ts'
+import type { Locator } from 'playwright-core'
+import { expect } from 'vitest'
+import { violations } from '../component/browser/violations.ts'
 import { truncatedJpeg } from '../corpus/jpeg.ts'
-import { AppPage, patience } from './support/app-page.ts'
-import { buildRenderer } from './support/built-renderer.ts'
+import { AppPage } from './support/app-page.ts'
 import { meanColour, readPixels, readStage } from './support/pixels.ts'
 import { allowed, checkScreenshot, differingBlocks, keepForGuide, keeping } from './support/screenshots.ts'
-import { Place } from './support/served-app.ts'
+import type { Place } from './support/served-app.ts'
+import { story } from './support/story.ts'
 
 /** Every view of the app with the sample album in it, in both themes and at two sizes of the window. */
 const sizes = [
@@ -18,32 +15,13 @@ const sizes = [
 ]
 const themes = ['dark', 'light'] as const
 
-let browser: Browser | undefined
 let place: Place
 let app: AppPage
 
-beforeAll(async () => {
-  browser = await launchChromium()
-  if (!browser) return
-  await buildRenderer()
-  place = await Place.make()
-  app = await AppPage.open(browser, await place.serve())
-}, 2 * patience)
-afterAll(async () => {
-  await browser?.close()
-  await place?.remove()
-}, patience)
-
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-
-/** What axe finds against WCAG 2.2 AA, a line each. */
-async function violations(page: Page): Promise<string[]> {
-  // By the debugger: the content security policy lets no foreign script in.
-  await page.evaluate(await readFile(axe, 'utf8'))
-  const { violations } = await page.evaluate<AxeResults>(`axe.run({ runOnly: ${JSON.stringify(rules)} })`)
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
-}
+const act = story(async (inBrowser, inPlace) => {
+  place = inPlace
+  app = await AppPage.open(inBrowser, await place.serve())
+})
 
 /** Buttons and fields that reach out of the window, by more than a rounding. */
 const outside = `[...document.querySelectorAll('button, select, input, h1, h2')]
@@ -82,10 +60,9 @@ async function look(view: string): Promise<void> {
   await page.setViewportSize(sizes[0]!)
 }
 
-/** A view; skipped where there is no browser. Later ones build on earlier ones. */
+/** A view, at whose end nothing went wrong in the page. Later ones build on earlier ones. */
 function view(name: string, work: () => Promise<void>): void {
-  test(name, { timeout: 3 * patience }, async ({ skip }) => {
-    if (!browser) return skip('no Chromium starts here')
+  act(name, async () => {
     await work()
     expect(app.faults).toEqual([])
   })

@@ -33,7 +33,7 @@ async function doorway(
   return app
 }
 
-const ruin = (path: string): void => writeFileSync(path, 'These are my holiday provenances.'.repeat(1000))
+const ruin = (path: string): void => writeFileSync(path, 'These are my holiday notes.'.repeat(1000))
 const photosIn = async ({ handlers }: AppServer): Promise<number> =>
   (await handlers['photos.page']({ query, limit: 10 })).total
 
@@ -69,7 +69,7 @@ it('where nothing is good, the user may begin with an empty library; maps and al
   expect(await photosIn(app)).toBe(0)
   const { notice, setAside } = await app.handlers['library.info']({})
   expect(notice).toBe('restored-empty')
-  expect(readFileSync(setAside!, 'utf8')).toContain('holiday provenances')
+  expect(readFileSync(setAside!, 'utf8')).toContain('holiday notes')
   expect(listBackups(join(dirname(setAside!), 'backups'))).toHaveLength(2)
   await app.close()
   const again = await openLibrary(folder)

@@ -91,7 +91,7 @@ it('takes a folder in with all its awkward files, and lists what it cannot read 
   expect(await importFolder(opened, folder)).toMatchObject({ 'torn.jpg': 'known', 'turned.jpg': 'known' })
 })
 
-it('finds a moved file again, provenances one that is gone, and sees one that has changed', async () => {
+it('finds a moved file again, notes one that is gone, and sees one that has changed', async () => {
   const root = temporaryFolder()
   const [here, there] = ['here', 'there'].map((name) => join(root, name))
   mkdirSync(here)

@@ -59,7 +59,7 @@ const harms: [string, (path: string) => void][] = [
   ['is cut off', (path) => truncateSync(path, Math.floor(statSync(path).size / 2 / 4096) * 4096)],
   ['is cut off inside a page', (path) => truncateSync(path, 10_000)],
   ['holds nothing', (path) => truncateSync(path, 0)],
-  ['is another file', (path) => writeFileSync(path, 'These are my holiday provenances.'.repeat(1000))],
+  ['is another file', (path) => writeFileSync(path, 'These are my holiday notes.'.repeat(1000))],
   ['has a ruined first page', (path) => writeFileSync(path, Buffer.alloc(100), { flag: 'r+' })],
   ['is gone', (path) => rmSync(path)],
 ]

@@ -32,13 +32,7 @@ async function find(inputs: string[], recursive = false) {
 
 describe('finding photographs', () => {
   it('takes a folder in natural order, without what is no picture', async () => {
-    plant(
-      'album/scan10.jpg',
-      'album/scan9.TIF',
-      'album/Thumbs.db',
-      'album/.hidden.jpg',
-      'album/provenances.txt',
-    )
+    plant('album/scan10.jpg', 'album/scan9.TIF', 'album/Thumbs.db', 'album/.hidden.jpg', 'album/notes.txt')
     expect(await find(['album'])).toEqual({
       ignored: { '.db': 1, '.txt': 1 },
       tasks: [
@@ -93,7 +87,7 @@ describe('finding photographs', () => {
   })
 
   it('takes links to files, in folders and by patterns', async () => {
-    plant('scan.jpg', 'album/provenances.txt')
+    plant('scan.jpg', 'album/notes.txt')
     symlinkSync(join(root, 'scan.jpg'), join(root, 'album/linked.jpg'))
     expect((await find(['album'])).tasks).toEqual([['album/linked.jpg', '', false]])
     expect((await find(['album/*.jpg'])).tasks).toEqual([['album/linked.jpg', '', true]])

@@ -33,7 +33,7 @@ describe('a folder of pictures', () => {
     await mkdir(join(folder, 'Zdjęcia', '1936'), { recursive: true })
     await writeFile(join(folder, 'Zdjęcia', '1936', 'Großmutter #1 100%.TIF'), 'x')
     await writeFile(join(folder, 'a.jpg'), 'x')
-    await writeFile(join(folder, 'provenances.txt'), 'x')
+    await writeFile(join(folder, 'notes.txt'), 'x')
     await writeFile(join(folder, '.hidden.jpg'), 'x')
     const source = await openPhotos(folder)
     const names = ['Zdjęcia/1936/Großmutter #1 100%.TIF', 'a.jpg']
