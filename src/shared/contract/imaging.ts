@@ -133,7 +133,7 @@ export type SheetRow = z.infer<typeof sheetRowSchema>
 export const imagingContract = {
   /** Versions of the picture libraries, by name. */
   describe: { args: z.object({}), result: z.object({ versions: z.record(z.string(), z.string()) }) },
-  /** How many photographs there are in a file, whether they can be read or not. Errors: `file-*`. */
+  /** How many photographs there are in a file, whether they can be read or not. @throws `file-*`. */
   countPages: {
     args: z.object({ path: z.string().min(1) }),
     result: z.object({ pages: z.int().positive().max(photographsAtMost) }),
@@ -170,7 +170,7 @@ export const imagingContract = {
       size: networkSizeSchema,
       /** Hash the file. Left out for those whose hash is on record. */
       identify: z.boolean().default(false),
-      /** Look whether every row is there, whether it has colours of its own, is a negative: once for each file. */
+      /** Look whether every row is there, whether it has colours of its own, is a negative: once for each photo. */
       look: z.boolean().default(true),
     }),
     asks: {

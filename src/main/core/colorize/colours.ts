@@ -43,6 +43,8 @@ export interface Gates<Left> {
     info: PictureInfo,
     imaging: Client<ImagingContract>,
   ) => Promise<Left | undefined>
+  /** What an earlier look found: then nobody looks again, and nothing is read before `seen` has answered. */
+  before?: Seen | undefined
   seen?: (seen: Seen) => Left | undefined
 }
 
@@ -55,6 +57,7 @@ export async function coloursOf(
   picture: Picture,
   settings: ColourSettings,
   workers: ColouringWorkers,
+  gates: Gates<never>,
 ): Promise<Colours>
 export async function coloursOf<Left>(
   picture: Picture,
@@ -67,14 +70,15 @@ export async function coloursOf<Left>(
   picture: Picture,
   { size, model, hints, flipAveraged }: ColourSettings,
   { imaging, engine }: ColouringWorkers,
-  gates: Gates<Left> = {},
+  gates: Gates<Left>,
   signal?: AbortSignal,
 ): Promise<Colours | { left: Left }> {
-  const { file: known, identified } = gates
-  let left: Left | undefined
+  const { file: known, identified, before } = gates
+  let left = before && gates.seen?.(before)
+  if (left !== undefined) return { left }
   const read = await imaging((client) =>
     client.read(
-      { picture, size, identify: identified !== undefined && !known },
+      { picture, size, identify: identified !== undefined && !known, look: before === undefined },
       {
         identified: async ({ info, file = known }) => {
           left = file && (await identified?.(file, info, client))
@@ -86,12 +90,13 @@ export async function coloursOf<Left>(
   if (left !== undefined) return { left }
   if (!read) throw new TintypeError('internal', 'A photo was left alone for no reason.')
   const { l, colour, remarks } = read
-  left = gates.seen?.({ colour, remarks })
+  const seen = before ?? { colour, remarks }
+  if (!before) left = gates.seen?.(seen)
   if (left !== undefined) return { left }
   signal?.throwIfAborted()
   const { ab, ms } = await engine((client) => predictColours(client, l, model, hints, flipAveraged))
   signal?.throwIfAborted()
-  return { ab, colour, remarks, ms: { read: read.ms, predict: ms } }
+  return { ab, ...seen, ms: { read: read.ms, predict: ms } }
 }
 
 /** L of a photo at network size: what `coloursOf` sees of it. @throws `file-*`, `picture-*`. */

@@ -11,6 +11,7 @@ import { pictureOf } from '../workers/picture-of.ts'
 import type { WorkerPools } from '../workers/pools.ts'
 import { adjustedByHand } from './adjusted.ts'
 import { coloursOf, type Seen } from './colours.ts'
+import { looksOf } from './looks.ts'
 import { ownColours } from './own-colours.ts'
 import { modelFor, type UsedModel } from './used-model.ts'
 
@@ -44,8 +45,13 @@ export async function colorizeJob(
   // A slider copied to a photo, for example: the colours are there already.
   const stored = storedColours(library, wanted)
   const settings = { ...recipe, model: wanted.model.reference }
+  const looks = looksOf(library, photo)
   const gates = {
-    seen: ({ colour, remarks }: Seen) => (recolour ? undefined : ownColours(colour, remarks)),
+    ...looks,
+    seen: (seen: Seen) => {
+      looks.seen(seen)
+      return recolour ? undefined : ownColours(seen.colour, seen.remarks)
+    },
   }
   const made = stored
     ? { ab: stored, remarks: [] }

@@ -5,6 +5,7 @@ import type { CurrentFiles } from '../photos/current-files.ts'
 import { pictureOf } from '../workers/picture-of.ts'
 import type { WorkerPools } from '../workers/pools.ts'
 import { coloursOf, lightnessOf } from './colours.ts'
+import { looksOf } from './looks.ts'
 import { modelFor } from './used-model.ts'
 
 /** The colours of versions, made again where they are missing, damaged or of an earlier file. */
@@ -33,7 +34,9 @@ export class VersionColours {
   async #makeAgain({ id, photo, recipe }: StoredVersion): Promise<AbMap> {
     const { reference, origin } = await modelFor(recipe.model)
     const file = await this.#files.read(photo)
-    const { ab } = await coloursOf(pictureOf(file), { ...recipe, model: reference }, this.#pools.onScreen)
+    const settings = { ...recipe, model: reference }
+    const looks = looksOf(this.#library, photo)
+    const { ab } = await coloursOf(pictureOf(file), settings, this.#pools.onScreen, looks)
     this.#files.requireSame(file)
     this.#library.versions.setMap(id, ab, origin)
     return ab

@@ -2,6 +2,7 @@ import type { Draft, Recipe } from '../../../shared/contract/library.ts'
 import type { AbMap } from '../../../shared/contract/pixels.ts'
 import { coloursOf } from '../colorize/colours.ts'
 import { nameOf } from '../colorize/job.ts'
+import { looksOf } from '../colorize/looks.ts'
 import { modelFor, originOf } from '../colorize/used-model.ts'
 import type { VersionColours } from '../colorize/version-colours.ts'
 import type { AppEventHub } from '../events.ts'
@@ -55,7 +56,12 @@ function storedColours({ map }: Draft, { library }: DraftsContext): AbMap | unde
   return stored?.state === 'present' ? stored.ab : undefined
 }
 
-async function computedColours(file: PhotoFile, recipe: Recipe, { pools }: DraftsContext): Promise<AbMap> {
+async function computedColours(
+  file: PhotoFile,
+  recipe: Recipe,
+  { library, pools }: DraftsContext,
+): Promise<AbMap> {
   const { reference: model } = await modelFor(recipe.model)
-  return (await coloursOf(pictureOf(file), { ...recipe, model }, pools.inBatches)).ab
+  const looks = looksOf(library, file.id)
+  return (await coloursOf(pictureOf(file), { ...recipe, model }, pools.inBatches, looks)).ab
 }

@@ -98,7 +98,7 @@ const photoColumns = [
     'orientation',
     'colour',
   ],
-  ...['taken', 'taken_source', 'camera', 'caption', 'imported_at', 'state', 'error', 'remarks'],
+  ...['taken', 'taken_source', 'camera', 'caption', 'imported_at', 'state', 'error', 'remarks', 'looked'],
 ]
 
 /** An unreadable file keeps the hash, and all else, that it is known by. */
@@ -119,7 +119,7 @@ const stateUpdate = `UPDATE photos SET state = :state,
 /** What the content says; the date and the words that the user gave stay. */
 const infoUpdate = `UPDATE photos SET
   width = :width, height = :height, depth = :depth, orientation = :orientation,
-  colour = :colour, camera = :camera, caption = coalesce(caption, :caption), remarks = :remarks,
+  colour = :colour, camera = :camera, caption = coalesce(caption, :caption), remarks = :remarks, looked = :looked,
   taken = iif(taken_source IS 'user', taken, :taken),
   taken_source = iif(taken_source IS 'user', taken_source, :taken_source)
   WHERE id = :id`
@@ -296,6 +296,7 @@ function infoRow({
     taken: taken?.date ?? null,
     taken_source: taken?.source ?? null,
     remarks: JSON.stringify(remarks ?? []),
+    looked: Number(colour !== null),
   }
 }
 

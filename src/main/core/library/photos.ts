@@ -1,10 +1,11 @@
+import type { ColourKind } from '../../../shared/contract/imaging.ts'
 import {
   type PhotoCell,
   type PhotoDetail,
   type Region,
   regionSchema,
 } from '../../../shared/contract/library.ts'
-import { remarksSchema } from '../../../shared/contract/remarks.ts'
+import { type Remark, remarksSchema } from '../../../shared/contract/remarks.ts'
 import { TintypeError, type WireError } from '../../../shared/errors.ts'
 import type { Albums } from './albums.ts'
 import type { Connection, Value } from './connection.ts'
@@ -71,6 +72,12 @@ export interface PhotoFile {
   removed: boolean
   /** The user wants what is there of a damaged file. */
   acceptDamaged: boolean
+}
+
+/** What is seen of a photo without colouring it. */
+export interface PhotoLook {
+  colour: ColourKind
+  remarks: Remark[]
 }
 
 interface FileRow extends Omit<PhotoFile, 'hash' | 'region' | 'removed' | 'acceptDamaged'> {
@@ -209,7 +216,7 @@ export class Photos {
       ...{ path, format, depth, bytes, camera, caption },
       imported: isoTime(imported_at),
       error: error === null ? null : storedError(error),
-      remarks: remarksSchema.catch([]).parse(storedJson(remarks)),
+      remarks: storedRemarks(remarks),
       albums: this.#albums.of(id),
       tags: this.#tags.of(id),
     }
@@ -310,6 +317,23 @@ export class Photos {
   /** From now on what is there of the files of these photos is read, though they are damaged. */
   acceptDamaged(ids: readonly number[]): void {
     this.#setOfFiles(ids, 'accept_damaged = :value', 1)
+  }
+
+  /** What a look at the photo found; nothing where nobody has looked at what its file holds. */
+  look(id: number): PhotoLook | undefined {
+    const row = this.#connection
+      .query<{ colour: PhotoLook['colour'] | null; remarks: string }>(
+        'SELECT colour, remarks FROM photos WHERE id = ? AND looked = 1',
+      )
+      .get(id)
+    return row?.colour ? { colour: row.colour, remarks: storedRemarks(row.remarks) } : undefined
+  }
+
+  /** For a photo that nobody has looked at; what others saw stays. */
+  setLook(id: number, { colour, remarks }: PhotoLook): void {
+    this.#connection
+      .query('UPDATE photos SET looked = 1, colour = ?, remarks = ? WHERE id = ? AND looked = 0')
+      .run(colour, JSON.stringify(remarks), id)
   }
 
   /** What went wrong with a photo, colouring it for example; `null` when all is well again. */
@@ -414,6 +438,10 @@ export function pageSql(
           WHERE ${conditions.join(' AND ')} ORDER BY ${key} ${order}, ${tie} ${order} LIMIT :limit`,
     bound: cursor ? { ...bound, key: cursor.key, id: cursor.id } : bound,
   }
+}
+
+function storedRemarks(text: string): Remark[] {
+  return remarksSchema.catch([]).parse(storedJson(text))
 }
 
 /** The whole page where it cannot be understood. */

@@ -9,6 +9,7 @@ import { batches } from './0080-batches.ts'
 import { reading } from './0090-reading.ts'
 import { drafts } from './0100-drafts.ts'
 import { files } from './0110-files.ts'
+import { looks } from './0120-looks.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   reading,
   drafts,
   files,
+  looks,
 ]

@@ -367,3 +367,14 @@ describe('migration 110, files', () => {
     expect(() => connection.execute('DELETE FROM files')).toThrow('FOREIGN KEY')
   })
 })
+
+describe('migration 120, looks', () => {
+  it('takes no photo of before for looked at, whatever colours it was said to have', () => {
+    const connection = withPhotos(100)
+    connection.execute("UPDATE photos SET colour = 'grey'")
+    upTo(connection, 120)
+    expect(connection.query('SELECT colour, looked FROM photos').all()).toEqual(
+      Array(2).fill({ colour: 'grey', looked: 0 }),
+    )
+  })
+})
