@@ -3,7 +3,6 @@ import type { albumSchema } from '../../../shared/contract/library.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import type { Connection } from './connection.ts'
 import { naturalKey } from './natural-order.ts'
-import { reordered } from './order.ts'
 
 export type Album = z.infer<typeof albumSchema>
 
@@ -74,24 +73,6 @@ export class Albums {
     this.#connection
       .query('DELETE FROM album_photos WHERE album_id = ? AND photo_id IN (SELECT value FROM json_each(?))')
       .run(album, JSON.stringify(photos))
-  }
-
-  /** Moves photos right before another one, or to the end. */
-  movePhotos(album: number, photos: readonly number[], before?: number): void {
-    const place = this.#connection.query(
-      'UPDATE album_photos SET position = ? WHERE album_id = ? AND photo_id = ? AND position <> ?',
-    )
-    this.#connection.transaction(() => {
-      const now = this.#connection
-        .query<{ photo_id: number }>(
-          'SELECT photo_id FROM album_photos WHERE album_id = ? ORDER BY position, photo_id',
-        )
-        .all(album)
-      const ids = now.map(({ photo_id }) => photo_id)
-      reordered(ids, [...photos], before).forEach((id, index) => {
-        place.run(index + 1, album, id, index + 1)
-      })
-    })
   }
 }
 

@@ -11,11 +11,10 @@ import type { Albums } from './albums.ts'
 import type { Connection, Value } from './connection.ts'
 import { pictureKey } from './picture-key.ts'
 import { type LibraryQuery, type Selection, select } from './query.ts'
-import { type SmartFilter, smartConditions } from './smart.ts'
 import { unfinished } from './sqlite-job-store.ts'
 import { storedError, storedJson } from './stored-json.ts'
 import type { Tags } from './tags.ts'
-import { isoTime, isTaken } from './times.ts'
+import { isoTime } from './times.ts'
 
 /** A place in the order of a query, between photos; survives photos coming and going. */
 export interface Cursor {
@@ -150,32 +149,10 @@ export class Photos {
     return { photos: rows.map(toCell), start: cursor(rows[0]), end: cursor(rows.at(-1)) }
   }
 
-  /** The place right before the photo that is number `index`, from 0, so that a grid can jump there. */
-  cursorAt(query: LibraryQuery, index: number): Cursor | undefined {
-    if (index <= 0) return undefined
-    const { from, where, key, tie, direction, bound } = select(query)
-    const row = this.#connection
-      .query<Cursor>(
-        `SELECT ${key} AS key, photos.id FROM ${from} WHERE ${where.join(' AND ')}
-         ORDER BY ${key} ${direction}, ${tie} ${direction} LIMIT 1 OFFSET :offset`,
-      )
-      .get({ ...bound, offset: index - 1 })
-    return row
-  }
-
   count(query: LibraryQuery): number {
     const { from, where, bound } = select(query)
     const sql = `SELECT count(*) AS photos FROM ${from} WHERE ${where.join(' AND ')}`
     return this.#connection.query<{ photos: number }>(sql).get(bound)?.photos ?? 0
-  }
-
-  /** How many photos each smart filter shows, all read in one go. */
-  counts(): Record<SmartFilter, number> {
-    const sums = Object.entries(smartConditions).map(
-      ([name, condition]) => `count(*) FILTER (WHERE ${condition}) AS "${name}"`,
-    )
-    const sql = `SELECT ${sums} FROM photos INDEXED BY photos_by_imported`
-    return this.#connection.query<Record<SmartFilter, number>>(sql).get() as Record<SmartFilter, number>
   }
 
   /** Headers of the grid in the order of the query, which is by date. */
@@ -304,14 +281,6 @@ export class Photos {
 
   setCaption(ids: readonly number[], caption: string | null): void {
     this.#set(ids, 'caption = :value', caption?.trim() || null)
-  }
-
-  /** The date as the user knows it, as precise as it is known; `null` for unknown. @throws `bad-request`. */
-  setTaken(ids: readonly number[], taken: string | null): void {
-    if (taken !== null && !isTaken(taken)) {
-      throw new TintypeError('bad-request', `${taken} is no date such as 1912, 1912-07 or 1912-07-14.`)
-    }
-    this.#set(ids, "taken = :value, taken_source = iif(:value IS NULL, NULL, 'user')", taken)
   }
 
   /** From now on what is there of the files of these photos is read, though they are damaged. */

@@ -36,8 +36,6 @@ export interface Batch {
 export interface Placement {
   /** Left out: a new batch without a title. */
   batch?: number
-  /** Higher goes first; 0 for ordinary work. */
-  priority?: number
 }
 
 export interface JobFilter {
@@ -52,7 +50,6 @@ export interface JobFilter {
 /** A job as it is kept, for lists of the queue. */
 export type StoredJob<Task, Outcome> = Job<Task, Outcome> & {
   batch: number
-  priority: number
   /** Milliseconds since 1970. */
   created: number
   started: number | null
@@ -77,26 +74,20 @@ interface Row {
   outcome: string | null
   error: string | null
   attempts: number
-  priority: number
   created_at: number
   started_at: number | null
   finished_at: number | null
 }
 
-const columns =
-  'id, batch_id, state, task, outcome, error, attempts, priority, created_at, started_at, finished_at'
+const columns = 'id, batch_id, state, task, outcome, error, attempts, created_at, started_at, finished_at'
 const batchColumns = 'id, kind, title, paused, plan IS NOT NULL AS planned, created_at AS created, left_out'
-/** Positions nearer than this are spread out again, long before fractions run out. */
-const smallestStep = 1e-6
 const inWork = "('running', 'written', 'verified')"
 /** States of jobs that are still to come to their end, for SQL. */
 export const unfinished = "'queued', 'running', 'written', 'verified'"
 
-const waitingJobs = "FROM jobs INDEXED BY jobs_waiting WHERE state = 'queued'"
-const inTurn = 'ORDER BY priority DESC, position, id'
 /** The index is named, or SQLite sorts all that wait to find the first. */
-export const nextJob = `SELECT id ${waitingJobs}
-  AND batch_id NOT IN (SELECT id FROM batches WHERE paused = 1) ${inTurn} LIMIT 1`
+export const nextJob = `SELECT id FROM jobs INDEXED BY jobs_waiting WHERE state = 'queued'
+  AND batch_id NOT IN (SELECT id FROM batches WHERE paused = 1) ORDER BY priority DESC, position, id LIMIT 1`
 
 /**
  * How what was kept is read. One bad row never stops the others: both schemas take anything, and make of what they do
@@ -166,16 +157,16 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
   }
 
   /** Jobs at the end of the queue, all or none. Tasks with a field `kind` can be told apart by it in SQL. */
-  add(tasks: Task[], { batch, priority = 0 }: Placement = {}): StoredJob<Task, Outcome>[] {
+  add(tasks: Task[], { batch }: Placement = {}): StoredJob<Task, Outcome>[] {
     const insert = this.#connection.query<Row>(
-      `INSERT INTO jobs (batch_id, state, task, priority, position, created_at)
-       VALUES (?, 'queued', ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM jobs), ?)
+      `INSERT INTO jobs (batch_id, state, task, position, created_at)
+       VALUES (?, 'queued', ?, (SELECT coalesce(max(position), 0) + 1 FROM jobs), ?)
        RETURNING ${columns}`,
     )
     return this.#connection.transaction(() => {
       const into = batch ?? this.createBatch('')
       const now = Date.now()
-      return tasks.map((task) => this.#toJob(insert.get(into, JSON.stringify(task), priority, now)!))
+      return tasks.map((task) => this.#toJob(insert.get(into, JSON.stringify(task), now)!))
     })
   }
 
@@ -228,14 +219,6 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
          AND state IN (SELECT value FROM json_each(:states)) ORDER BY id LIMIT :limit`,
       )
       .all({ after, limit, states: JSON.stringify(states), ...(batch !== undefined && { batch }) })
-      .map((row) => this.#toJob(row))
-  }
-
-  /** The jobs that wait, in the order in which they will be taken. */
-  waiting(limit: number): StoredJob<Task, Outcome>[] {
-    return this.#connection
-      .query<Row>(`SELECT ${columns} ${waitingJobs} ${inTurn} LIMIT ?`)
-      .all(limit)
       .map((row) => this.#toJob(row))
   }
 
@@ -322,71 +305,6 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
       .run({ batch })
   }
 
-  /**
-   * Waiting jobs go, in the order given, right before another waiting one and take its priority, or to
-   * the end of those with the lowest priority.
-   */
-  reorder(ids: readonly number[], before?: number): void {
-    this.#connection.transaction(() => {
-      const moving = JSON.stringify(ids.filter((id) => id !== before))
-      const gap = this.#gap(moving, before)
-      const step = (gap.end - gap.start) / (ids.length + 1)
-      if (step < smallestStep) {
-        this.#renumber()
-        return this.reorder(ids, before)
-      }
-      const place = this.#connection.query(
-        "UPDATE jobs SET position = ?, priority = ? WHERE id = ? AND state = 'queued'",
-      )
-      ids.forEach((id, index) => {
-        if (id !== before) place.run(gap.start + step * (index + 1), gap.priority, id)
-      })
-    })
-  }
-
-  /** The free room before a job, or behind the last one, when those that move are taken out. */
-  #gap(moving: string, before: number | undefined): { start: number; end: number; priority: number } {
-    const staying = `${waitingJobs} AND id NOT IN (SELECT value FROM json_each(:moving))`
-    type Place = { position: number; priority: number }
-    const anchor = this.#connection
-      .query<Place>(`SELECT position, priority FROM jobs WHERE state = 'queued' AND id = :before`)
-      .get({ before: before ?? null })
-    if (anchor) {
-      const previous = this.#connection
-        .query<Place>(
-          `SELECT position, priority ${staying} AND priority = :priority AND position < :position
-           ORDER BY priority DESC, position DESC LIMIT 1`,
-        )
-        .get({ moving, priority: anchor.priority, position: anchor.position })
-      return {
-        start: previous?.position ?? anchor.position - 1,
-        end: anchor.position,
-        priority: anchor.priority,
-      }
-    }
-    const last = this.#connection
-      .query<Place>(`SELECT position, priority ${staying} ORDER BY priority, position DESC LIMIT 1`)
-      .get({ moving })
-    const start = last?.position ?? 0
-    return { start, end: start + 1, priority: last?.priority ?? 0 }
-  }
-
-  #renumber(): void {
-    this.#connection
-      .query(
-        `UPDATE jobs SET position = numbered.position FROM
-           (SELECT id, row_number() OVER (ORDER BY position, id) AS position FROM jobs) AS numbered
-         WHERE numbered.id = jobs.id`,
-      )
-      .run()
-  }
-
-  prioritise(ids: readonly number[], priority: number): void {
-    this.#connection
-      .query('UPDATE jobs SET priority = ? WHERE id IN (SELECT value FROM json_each(?))')
-      .run(priority, JSON.stringify(ids))
-  }
-
   /** Forgets jobs that came to their end, of one batch or of all, and batches that are then empty. @returns jobs forgotten */
   forgetSettled(batch?: number): number {
     const inBatch = batch === undefined ? '' : 'AND batch_id = :batch'
@@ -436,7 +354,6 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
       ...(row.outcome !== null && { outcome: outcome.parse(storedJson(row.outcome)) }),
       ...(row.error !== null && { error: storedError(row.error) }),
       batch: row.batch_id,
-      priority: row.priority,
       created: row.created_at,
       started: row.started_at,
       finished: row.finished_at,

@@ -67,25 +67,4 @@ export class Tags {
       )
       .run(tagKey(name), JSON.stringify(photos))
   }
-
-  /** Gives a tag another name; under the name of a second tag, the two become one. */
-  rename(from: string, to: string): void {
-    const key = tagKey(to)
-    if (key === '') throw new TintypeError('bad-request', 'A tag needs a name.')
-    const rename = this.#connection.query('UPDATE tags SET name = ?, key = ? WHERE key = ?')
-    const photosOf = this.#connection.query<{ photo_id: number }>(
-      'SELECT photo_id FROM photo_tags JOIN tags ON tags.id = tag_id WHERE key = ?',
-    )
-    this.#connection.transaction(() => {
-      const other = this.#connection
-        .query('SELECT 1 FROM tags WHERE key = ? AND key <> ?')
-        .get(key, tagKey(from))
-      if (!other) return rename.run(cleaned(to), key, tagKey(from))
-      this.add(
-        to,
-        photosOf.all(tagKey(from)).map(({ photo_id }) => photo_id),
-      )
-      return this.#connection.query('DELETE FROM tags WHERE key = ?').run(tagKey(from))
-    })
-  }
 }

@@ -70,11 +70,6 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   ids.map(
     (on) =>
       ({ photos }: Library) =>
-        photos.setTaken(on, '1912-07'),
-  ),
-  ids.map(
-    (on) =>
-      ({ photos }: Library) =>
         photos.remove(on, 7000),
   ),
   ids.map(
@@ -91,11 +86,6 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
     ([name, on]) =>
       ({ tags }: Library) =>
         tags.remove(name, on),
-  ),
-  fc.tuple(word, word).map(
-    ([from, to]) =>
-      ({ tags }: Library) =>
-        tags.rename(from, to),
   ),
   word.map(
     (name) =>
@@ -126,11 +116,6 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
     ([which, on]) =>
       ({ albums }: Library) =>
         albums.removePhotos(which, on),
-  ),
-  placed.map(
-    ([which, on]) =>
-      ({ albums }: Library) =>
-        albums.movePhotos(which, on, on[0]),
   ),
   fc.tuple(id, flag).map(
     ([n, watched]) =>

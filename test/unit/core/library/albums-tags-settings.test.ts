@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { reordered } from '../../../../src/main/core/library/order.ts'
 import { settingsSchema } from '../../../../src/shared/contract/library.ts'
 import { enter, libraryInMemory } from './fixture.ts'
 
@@ -14,10 +13,6 @@ describe('albums', () => {
     library.albums.addPhotos(album, [a, d, b, 999])
     const order = () => library.photos.ids({ album, sort: 'album' })
     expect(order()).toEqual([c, a, d, b])
-    library.albums.movePhotos(album, [b, a], c)
-    expect(order()).toEqual([b, a, c, d])
-    library.albums.movePhotos(album, [b])
-    expect(order()).toEqual([a, c, d, b])
     library.albums.removePhotos(album, [c])
     expect(order()).toEqual([a, d, b])
     expect(library.albums.list()).toEqual([{ id: album, name: 'Oma', photos: 3 }])
@@ -35,8 +30,6 @@ describe('albums', () => {
     const back = library.photos.page(query, { before: second.start, limit: 20 })
     expect([...first.photos, ...second.photos].map(({ id }) => id)).toEqual(ids.slice(0, 40))
     expect(back).toEqual(first)
-    const jump = library.photos.page(query, { after: library.photos.cursorAt(query, 30), limit: 5 })
-    expect(jump.photos.map(({ id }) => id)).toEqual(ids.slice(30, 35))
   })
 
   it('are listed as people count, renamed, and dissolved without harm to photos', () => {
@@ -53,19 +46,6 @@ describe('albums', () => {
   })
 })
 
-describe('moving some among others', () => {
-  it.each([
-    [[1, 2, 3, 4], [4], 2, [1, 4, 2, 3]],
-    [[1, 2, 3, 4], [1, 2], 4, [3, 1, 2, 4]],
-    [[1, 2, 3, 4], [2], undefined, [1, 3, 4, 2]],
-    [[1, 2, 3, 4], [3, 2], 2, [1, 3, 2, 4]],
-    [[1, 2, 3], [9, 3, 3], 1, [3, 1, 2]],
-    [[1, 2, 3], [1], 9, [2, 3, 1]],
-  ])('%j, %j before %j', (ids, moving, before, expected) => {
-    expect(reordered(ids, moving, before)).toEqual(expected)
-  })
-})
-
 describe('tags', () => {
   it('are one in whatever case and coding they are written', () => {
     const { library } = libraryInMemory()
@@ -76,17 +56,6 @@ describe('tags', () => {
     library.tags.remove('GRO\u00dfE T\u00c4NTE', [a])
     expect([library.tags.of(a), library.tags.of(b)]).toEqual([[], ['Gro\u00dfe T\u00e4nte']])
     expect(() => library.tags.add('  ', [a])).toThrow(bad)
-  })
-
-  it('can be renamed, and become one under the name of another', () => {
-    const { library } = libraryInMemory()
-    const [a, b, c] = enter(library, '/a.jpg', '/b.jpg', '/c.jpg')
-    library.tags.add('oma', [a, b])
-    library.tags.rename('oma', 'Oma')
-    expect(library.tags.list()).toEqual([{ name: 'Oma', photos: 2 }])
-    library.tags.add('Ida', [b, c])
-    library.tags.rename('Oma', 'ida')
-    expect(library.tags.list()).toEqual([{ name: 'Ida', photos: 3 }])
   })
 })
 

@@ -13,7 +13,6 @@ function storeOf(...names: string[]): SqliteJobStore<Task, string> {
   return store
 }
 const tasks = (...names: string[]): Task[] => names.map((name) => ({ kind: 'colorize', name }))
-const waiting = (store: SqliteJobStore<Task, string>) => store.waiting(100).map(({ task }) => task.name)
 
 function finish(store: SqliteJobStore<Task, string>, id: number): void {
   for (const state of ['written', 'verified'] as const) store.move(id, state)
@@ -21,12 +20,15 @@ function finish(store: SqliteJobStore<Task, string>, id: number): void {
 }
 
 describe('the store of jobs', () => {
-  it('takes each job once, in order, higher priorities first', () => {
+  it('takes each job once, in order, batches that were put first before all others', () => {
     const store = storeOf('a', 'b')
-    store.add(tasks('urgent'), { priority: 5 })
-    store.prioritise([2], 1)
-    const taken = [1, 2, 3, 4].map(() => store.take())
-    expect(taken.map((job) => job?.task.name)).toEqual(['urgent', 'b', 'a', undefined])
+    for (const name of ['urgent', 'more urgent']) {
+      const batch = store.createBatch(name)
+      store.add(tasks(name), { batch })
+      store.putFirst(batch)
+    }
+    const taken = [1, 2, 3, 4, 5].map(() => store.take())
+    expect(taken.map((job) => job?.task.name)).toEqual(['more urgent', 'urgent', 'a', 'b', undefined])
     expect(taken[0]).toMatchObject({ state: 'running', attempts: 1 })
   })
 
@@ -90,31 +92,10 @@ describe('the store of jobs', () => {
     store.move(3, 'verified')
     finish(store, 4)
     expect(store.requeueInterrupted()).toBe(3)
-    expect(waiting(store)).toEqual(['running', 'written', 'verified', 'waiting'])
+    const queued = store.list({ states: ['queued'], limit: -1 })
+    expect(queued.map(({ task }) => task.name)).toEqual(['running', 'written', 'verified', 'waiting'])
     expect(store.all().map(({ attempts }) => attempts)).toEqual([0, 0, 0, 1, 0])
     expect(store.requeueInterrupted()).toBe(0)
-  })
-
-  it('lets waiting jobs be put in another order', () => {
-    const store = storeOf('a', 'b', 'c', 'd', 'e')
-    store.reorder([4, 2], 1)
-    expect(waiting(store)).toEqual(['d', 'b', 'a', 'c', 'e'])
-    store.reorder([4])
-    expect(waiting(store)).toEqual(['b', 'a', 'c', 'e', 'd'])
-    store.reorder([1, 3], 3)
-    expect(waiting(store)).toEqual(['b', 'a', 'c', 'e', 'd'])
-    store.prioritise([5], 1)
-    store.reorder([3], 5)
-    expect(waiting(store)).toEqual(['c', 'e', 'b', 'a', 'd'])
-  })
-
-  it('never runs out of room between two jobs', () => {
-    const store = storeOf('a', 'b', 'c')
-    for (let turn = 0; turn < 200; turn += 1) {
-      const [, second, third] = store.waiting(3)
-      store.reorder([third.id], second.id)
-      expect(store.waiting(3).map(({ id }) => id)).toEqual([1, third.id, second.id])
-    }
   })
 
   it('takes and counts without looking at all jobs', () => {

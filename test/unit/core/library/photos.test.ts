@@ -98,17 +98,16 @@ describe('paging 10,000 photos while others come and go', () => {
     }
   })
 
-  it('goes back the way it came, and jumps anywhere', () => {
+  it('goes back the way it came', () => {
     const library = filled()
     for (const query of queries) {
       const ids = library.photos.ids(query)
-      const start = library.photos.cursorAt(query, 5000)
+      const start = library.photos.page(query, { limit: 5000 }).end
       const forward = library.photos.page(query, { after: start, limit: 50 })
       expect(forward.photos.map(({ id }) => id)).toEqual(ids.slice(5000, 5050))
       const back = library.photos.page(query, { before: forward.start!, limit: 50 })
       expect(back.photos.map(({ id }) => id)).toEqual(ids.slice(4950, 5000))
     }
-    expect(library.photos.cursorAt({}, 0)).toBeUndefined()
   })
 })
 
@@ -184,12 +183,10 @@ describe('filters', () => {
       missing: [missing],
       removed: [removed],
     })
-    const counts: Record<string, number> = library.photos.counts()
     for (const [smart, expected] of shown) {
       const query = { smart, sort: 'imported' } as LibraryQuery
       expect(library.photos.ids(query), smart).toEqual(expected)
       expect(library.photos.count(query), smart).toBe(expected.length)
-      expect(counts[smart], smart).toBe(expected.length)
     }
     expect(library.photos.page({ smart: 'coloured' }, { limit: 1 }).photos).toMatchObject([
       { ownModel: true },
@@ -240,14 +237,10 @@ describe('search', () => {
     const finds = (search: string) => library.photos.ids({ search })
     library.photos.setCaption([3], 'Seaside')
     expect(finds('seaside')).toEqual([3])
-    library.photos.setTaken([3], '1931')
-    expect(finds('1931')).toEqual([3])
     library.tags.add('Tante Ida', [3])
     expect(finds('ida')).toEqual([3])
-    library.tags.rename('tante ida', 'Oma')
-    expect([finds('ida'), finds('oma')]).toEqual([[], [3]])
-    library.tags.remove('Oma', [3])
-    expect(finds('oma')).toEqual([])
+    library.tags.remove('tante ida', [3])
+    expect(finds('ida')).toEqual([])
     library.intake.enter([picture('/y/renamed.jpg', { hash: '/x/cafe\u0301.jpg' })], { exists: () => false })
     expect([finds('cafe'), finds('renamed')]).toEqual([[], [3]])
     library.photos.remove([3])
@@ -294,16 +287,11 @@ describe('removing', () => {
 
 describe('what the user says', () => {
   it('about the date holds against the file, as precise as it is', () => {
-    const { library } = libraryInMemory()
+    const { library, connection } = libraryInMemory()
     const [id] = enter(library, '/a.jpg')
-    library.photos.setTaken([id], '1912-07')
+    connection.query("UPDATE photos SET taken = '1912-07', taken_source = 'user'").run()
     const rescanned = picture('/a.jpg', { hash: 'new', taken: { date: '2024-01-01', source: 'metadata' } })
     library.intake.enter([rescanned])
     expect(library.photos.detail(id).taken).toBe('1912-07')
-    expect(() => library.photos.setTaken([id], '1912-13')).toThrow(
-      expect.objectContaining({ kind: 'bad-request' }),
-    )
-    library.photos.setTaken([id], null)
-    expect(library.photos.detail(id).taken).toBeNull()
   })
 })
