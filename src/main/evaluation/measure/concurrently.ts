@@ -1,21 +1,23 @@
+import PQueue from 'p-queue'
 import { TintypeError } from '../../../shared/errors.ts'
 
 /**
- * Runs `task` over items as they come, `limit` at a time. The first failure ends it, and so does
- * `signal`, with `cancelled`.
+ * Runs `task` over items as they come, `concurrency` at a time; an item is drawn when the one before it has begun.
+ * The first failure ends it, and so does `signal`, with `cancelled`.
  */
 export async function concurrently<T>(
   items: AsyncGenerator<T>,
-  limit: number,
+  concurrency: number,
   task: (item: T) => Promise<void>,
   signal?: AbortSignal,
 ): Promise<void> {
-  // All loops draw from the same generator; when one throws, it is closed for the others too.
-  const loop = async (): Promise<void> => {
-    for await (const item of items) {
-      if (signal?.aborted) throw new TintypeError('cancelled', 'The evaluation was cancelled.')
-      await task(item)
-    }
+  const queue = new PQueue({ concurrency })
+  const failed = queue.onError()
+  failed.catch(() => queue.clear())
+  for await (const item of items) {
+    if (signal?.aborted) throw new TintypeError('cancelled', 'The evaluation was cancelled.')
+    queue.add(() => task(item)).catch(() => {})
+    await Promise.race([failed, queue.onSizeLessThan(1)])
   }
-  await Promise.all(Array.from({ length: limit }, loop))
+  await Promise.race([failed, queue.onIdle()])
 }

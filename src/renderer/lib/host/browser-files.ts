@@ -1,3 +1,4 @@
+import PQueue from 'p-queue'
 import { z } from 'zod'
 import { isPictureName } from '../../../shared/contract/imaging.ts'
 import {
@@ -129,18 +130,16 @@ async function filesBelow(entry: FileSystemEntry): Promise<FileSystemFileEntry[]
  */
 async function uploadAll(given: readonly Upload[]): Promise<GivenFiles> {
   const uploads = given.filter(isWanted)
-  const sent: (string | WireError)[] = new Array(uploads.length)
-  let next = 0
-  const work = async (): Promise<void> => {
-    while (next < uploads.length) {
-      const index = next++
-      sent[index] = await send('/upload', uploads[index]).then((answer) => {
-        const { path, root } = uploadedSchema.parse(answer)
-        return root ?? path
-      }, toWireError)
+  const upload = async (file: Upload): Promise<string | WireError> => {
+    try {
+      const { path, root } = uploadedSchema.parse(await send('/upload', file))
+      return root ?? path
+    } catch (thrown) {
+      return toWireError(thrown)
     }
   }
-  await Promise.all(Array.from({ length: atOnce }, work))
+  const queue = new PQueue({ concurrency: atOnce })
+  const sent = await queue.addAll(uploads.map((file) => () => upload(file)))
   return {
     paths: [...new Set(sent.filter((result) => typeof result === 'string'))],
     refused: sent.filter((result) => typeof result !== 'string'),

@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { LRUCache } from 'lru-cache'
 import type { PhotoCell } from '../../../shared/contract/library.ts'
 import type { Host } from '../host/host.ts'
 import { coloursQuery, versionsQuery } from '../queries/use-versions.ts'
@@ -8,7 +9,8 @@ import { paintSmall } from './thumbnail-painter.ts'
 /** About a quarter of a megabyte each. */
 const kept = 300
 
-const painted = new Map<string, ImageBitmap>()
+/** Those that go are not closed: a cell may be about to draw one. */
+const painted = new LRUCache<string, ImageBitmap>({ max: kept })
 
 /**
  * The current version of a photo at the size of its thumbnail, composed here as Develop does it, so
@@ -33,19 +35,10 @@ export async function paintThumbnail(
       cache.fetchQuery(coloursQuery(host.client, version)),
       loadBitmap(host.resource({ kind: 'thumb', photo: photo.id, picture: photo.picture }), signal),
     ])
-    return keep(name, paintSmall(picture, colours, adjustments))
+    const bitmap = paintSmall(picture, colours, adjustments)
+    painted.set(name, bitmap)
+    return bitmap
   } catch {
     return undefined
   }
-}
-
-/** The oldest go first. */
-function keep(name: string, bitmap: ImageBitmap): ImageBitmap {
-  painted.set(name, bitmap)
-  for (const oldest of painted.keys()) {
-    if (painted.size <= kept) break
-    // Not closed: a cell may be about to draw it.
-    painted.delete(oldest)
-  }
-  return bitmap
 }

@@ -1,3 +1,4 @@
+import PQueue from 'p-queue'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { PhotoCell } from '../../../../shared/contract/library.ts'
 import type { Host } from '../../../lib/host/host.ts'
@@ -70,6 +71,7 @@ function useTiles(
 ): readonly Piece[] {
   const known = useRef(new Map<string, Piece>())
   const loading = useRef(new Map<string, AbortController>())
+  const queue = useMemo(() => painter && new PQueue({ concurrency: atOnce }), [painter])
   const [arrived, setArrived] = useState(0)
   const names = wanted.map(nameOf).join(';')
 
@@ -87,7 +89,7 @@ function useTiles(
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `names` stands for the wanted tiles
   useEffect(() => {
-    if (!painter) return
+    if (!painter || !queue) return
     const wantedNames = new Set(wanted.map(nameOf))
     for (const [name, request] of loading.current) {
       if (!wantedNames.has(name)) {
@@ -98,13 +100,14 @@ function useTiles(
     const missing = wanted.filter(
       (tile) => !known.current.has(nameOf(tile)) && !loading.current.has(nameOf(tile)),
     )
-    for (const tile of missing.slice(0, Math.max(0, atOnce - loading.current.size))) {
+    for (const tile of missing) {
       const name = nameOf(tile)
       const request = new AbortController()
       loading.current.set(name, request)
       const { level, x, y } = tile
       const address = host.resource({ kind: 'l-tile', photo: photo.id, picture: photo.picture, level, x, y })
-      loadBitmap(address, request.signal)
+      queue
+        .add(() => loadBitmap(address, request.signal), { signal: request.signal })
         .then((bitmap) => {
           if (request.signal.aborted) return
           known.current.set(name, { texture: painter.compositor.createTexture(bitmap), part: tile.part })
@@ -119,7 +122,7 @@ function useTiles(
           setArrived((count) => count + 1)
         })
     }
-  }, [names, arrived, painter, host, photo.id, photo.picture])
+  }, [names, arrived, painter, host, photo.id, photo.picture, queue])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the map changes with every arrival
   return useMemo(() => wanted.flatMap((tile) => known.current.get(nameOf(tile)) ?? []), [names, arrived])

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Hint, NetworkSize } from '../../../../shared/contract/engine.ts'
 import type { Recipe } from '../../../../shared/contract/library.ts'
 import type { AbMap, LChannel } from '../../../../shared/contract/pixels.ts'
@@ -30,7 +31,7 @@ export class Colourist {
   readonly #stored: Stored
   readonly #lightness = new Map<NetworkSize, Promise<LChannel>>()
   readonly #features = new Map<string, string>()
-  readonly #maps = new Map<string, AbMap>()
+  readonly #maps = new LRUCache<string, AbMap>({ max: kept })
 
   constructor(client: Host['client'], photo: number, stored: Stored) {
     this.#client = client
@@ -63,16 +64,8 @@ export class Colourist {
       (await this.#stored(recipe)) ??
       (await this.#rehint(name, recipe.hints)) ??
       (await this.#predict(name, recipe))
-    this.#remember(recipe, ab)
+    this.#maps.set(colourKey(recipe), ab)
     return ab
-  }
-
-  #remember(recipe: ColourRecipe, map: AbMap): void {
-    this.#maps.set(colourKey(recipe), map)
-    for (const oldest of this.#maps.keys()) {
-      if (this.#maps.size <= kept) break
-      this.#maps.delete(oldest)
-    }
   }
 
   async #rehint(name: string, hints: Hint[]): Promise<AbMap | undefined> {
