@@ -3,26 +3,10 @@ import { dirname, isAbsolute, normalize } from 'node:path'
 import { type BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron'
 import type { ShellContract } from '../../shared/contract/shell.ts'
 import { TintypeError } from '../../shared/errors.ts'
+import { pictureEndings } from '../../shared/picture-names.ts'
 import type { Handlers } from '../../shared/rpc/contract.ts'
 import type { Catalogue } from '../../shared/text/en.ts'
 import type { ShellState } from './shell-state.ts'
-
-/** Kinds of file that the dialog shows; core looks into the files themselves. */
-export const photoExtensions = [
-  'jpg',
-  'jpeg',
-  'jfif',
-  'png',
-  'tif',
-  'tiff',
-  'webp',
-  'avif',
-  'heic',
-  'heif',
-  'gif',
-  'mpo',
-  'dng',
-]
 
 /** What the page may ask of the whole app. */
 export interface ShellActs {
@@ -57,7 +41,7 @@ export function shellHandlers(
         ...from('import'),
         properties: ['openFile', 'multiSelections'],
         filters: [
-          { name: text.photographs, extensions: photoExtensions },
+          { name: text.photographs, extensions: pictureEndings },
           { name: text.all, extensions: ['*'] },
         ],
       })

@@ -27,17 +27,6 @@ export const pictureSchema = z.union([
 ])
 export type Picture = z.infer<typeof pictureSchema>
 
-/** What a folder is searched for, in lower case with the dot; a file named by the user is tried whatever its name. */
-const pictureExtensions: ReadonlySet<string> = new Set(
-  '.jpg .jpeg .jpe .jfif .png .tif .tiff .webp .avif .heic .heif .gif .mpo .dng'.split(' '),
-)
-
-/** Whether a file found in a folder counts as a picture; hidden ones do not. @param name without its folder */
-export function isPictureName(name: string): boolean {
-  const [ending = ''] = /\.[^.]*$/.exec(name) ?? []
-  return !name.startsWith('.') && pictureExtensions.has(ending.toLowerCase())
-}
-
 export const outputFormats = ['jpeg', 'png', 'tiff', 'webp'] as const
 export const outputFormatSchema = z.enum(outputFormats)
 export type OutputFormat = z.infer<typeof outputFormatSchema>

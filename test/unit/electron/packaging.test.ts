@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it, vi } from 'vitest'
 import { parse } from 'yaml'
 import { nodePackages } from '../../../src/main/electron/app-paths.ts'
-import { photoExtensions } from '../../../src/main/electron/dialogs.ts'
+import { pictureEndings } from '../../../src/shared/picture-names.ts'
 
 vi.mock('electron', () => import('./fake-electron.ts'))
 
@@ -94,7 +94,7 @@ describe('the installed app', () => {
     })
   })
 
-  it('opens the same files as its dialog shows', () => {
-    expect(builder.fileAssociations[0]?.ext).toEqual(photoExtensions)
+  it('opens every file that counts as a picture by its name', () => {
+    expect(builder.fileAssociations[0]?.ext).toEqual(pictureEndings)
   })
 })

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isPictureName } from '../../../shared/contract/imaging.ts'
+import { isPictureName } from '../../../shared/picture-names.ts'
 import { samplesFolder } from './paths.ts'
 
 /** Paths of the photographs that come with Tintype. */

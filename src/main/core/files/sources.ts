@@ -3,7 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
 import type { SourceFile } from '../../../shared/contract/colorize.ts'
-import { isPictureName } from '../../../shared/contract/imaging.ts'
+import { isPictureName } from '../../../shared/picture-names.ts'
 
 export interface Sources {
   files: SourceFile[]

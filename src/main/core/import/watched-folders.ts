@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
-import { isPictureName } from '../../../shared/contract/imaging.ts'
+import { isPictureName } from '../../../shared/picture-names.ts'
 import type { AppEventHub } from '../events.ts'
 import type { BatchStarter } from '../jobs/batch-starter.ts'
 import type { Library } from '../library/index.ts'

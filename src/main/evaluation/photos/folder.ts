@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { isPictureName } from '../../../shared/contract/imaging.ts'
+import { isPictureName } from '../../../shared/picture-names.ts'
 import type { PhotoSource } from './photo.ts'
 
 /** Pictures in a folder and below it, known by their extension; hidden files are left out. */

@@ -1,6 +1,5 @@
 import PQueue from 'p-queue'
 import { z } from 'zod'
-import { isPictureName } from '../../../shared/contract/imaging.ts'
 import {
   fromWireError,
   TintypeError,
@@ -9,6 +8,7 @@ import {
   wireErrorSchema,
 } from '../../../shared/errors.ts'
 import { countEndings } from '../../../shared/left-out.ts'
+import { isPictureName } from '../../../shared/picture-names.ts'
 import type { GivenFiles, HostFiles } from './host.ts'
 
 const uploadedSchema = z.object({ path: z.string().min(1), root: z.string().min(1).optional() })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isPictureName } from '../../../../src/shared/contract/imaging.ts'
+import { isPictureName } from '../../../src/shared/picture-names.ts'
 
 test('pictures by their names, whatever the case of the ending', () => {
   const names = [
