@@ -13,7 +13,7 @@ const rooms = {
   'main/imaging': ['shared', 'main/files', 'main/log', 'main/transport'],
   'main/core': ['shared', 'main/files', 'main/log', 'main/transport'],
   'main/static-files': ['shared'],
-  'main/web': ['shared', 'main/files', 'main/static-files'],
+  'main/web': ['shared', 'main/files', 'main/log', 'main/static-files'],
   'main/preload': ['shared'],
   'main/electron': ['shared', 'main/files', 'main/log', 'main/transport', 'main/static-files'],
   'main/evaluation': ['shared', 'main/core'],

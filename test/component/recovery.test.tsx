@@ -50,11 +50,21 @@ test('one begins with an empty library after one more question', async () => {
   expect(called('opening.try')).toEqual([{ startEmpty: true }])
 })
 
+test('a report can be saved without a library', async () => {
+  const { user, called } = openApp({ opening })
+  await user.click(await screen.findByRole('button', { name: 'Save a report' }))
+  await screen.findByText(/The report is in .*tintype-report/)
+  expect(called('report.save')).toHaveLength(1)
+})
+
 test('a library in use is tried again, and none of the rest is offered', async () => {
   const error = { kind: 'library-locked', message: 'It is open in another Tintype.' } as const
   const { user, core } = openApp({ opening: { error } })
   const again = await screen.findByRole('button', { name: 'Try again' })
-  expect(screen.getAllByRole('button')).toEqual([again])
+  expect(screen.getAllByRole('button')).toEqual([
+    again,
+    screen.getByRole('button', { name: 'Save a report' }),
+  ])
   await user.click(again)
   expect(screen.getByText('It is open in another Tintype.')).toBeTruthy()
   core.opening = { ...core.opening, error: null }

@@ -1,3 +1,4 @@
+import { plainly } from '../../shared/rpc/answer.ts'
 import { errorInfo } from '../log/error-info.ts'
 import type { WorkerLog } from '../transport/worker.ts'
 
@@ -43,6 +44,7 @@ export class ShellLog {
         ? this.tell('info', 'Core was stopped.')
         : this.tell('error', 'Core died.', { detail: `${kind}, ${detail}\n${words}`.trim() }),
     trace: () => undefined,
+    around: plainly,
   }
 
   async #flush(): Promise<void> {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fromWireError, TintypeError, wireErrorSchema } from '../../shared/errors.ts'
+import type { Around } from '../../shared/rpc/answer.ts'
 import { type Channel, connect } from '../../shared/rpc/channel.ts'
 import type { Client, Contract } from '../../shared/rpc/contract.ts'
 import { workerEnvironment } from './environment.ts'
@@ -19,6 +20,8 @@ export interface WorkerLog {
   ended: (name: string, pid: number, reason: ExitReason, words: string) => void
   /** What the work that calls a worker is called, so that the worker's lines can bear it too. */
   trace: () => string | undefined
+  /** Stands around the answering of a worker's questions. */
+  around: Around
 }
 
 /** How to start one kind of worker. */
@@ -99,7 +102,7 @@ export async function startWorker<C extends Contract>(plan: WorkerPlan<C>): Prom
   }
   const connection = connect(plan.contract, channel, plan.callTimeout ?? 10 * 60_000, {
     onTimeout: endHung,
-    ...(plan.log && { trace: plan.log.trace }),
+    ...(plan.log && { trace: plan.log.trace, around: plan.log.around }),
   })
   channel.listen((message) => {
     if (isStuck(message)) endHung()

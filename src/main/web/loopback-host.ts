@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { AppServer } from '../../shared/contract/app-server.ts'
 import { toWireError } from '../../shared/errors.ts'
+import { levelOf } from '../log/answering.ts'
+import { log } from '../log/log.ts'
 import { contentSecurityPolicy, safetyHeaders } from '../static-files/headers.ts'
 import { listStaticFiles } from '../static-files/list-files.ts'
 import { Connections, type Deadlines, usualDeadlines } from './connections.ts'
@@ -83,6 +85,7 @@ export async function startHost({
 }
 
 function refuse(response: ServerResponse, thrown: unknown): void {
+  log[levelOf(thrown)]({ err: thrown }, 'A request was refused.')
   if (response.headersSent) {
     response.destroy()
     return

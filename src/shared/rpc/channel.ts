@@ -85,6 +85,8 @@ export interface Listeners {
   onTimeout?: () => void
   /** What this end calls the work that it calls for now; the far end's log names it too. */
   trace?: () => string | undefined
+  /** Stands around the answering of questions; gets the trace of the call that they belong to. */
+  around?: Around
 }
 
 /** The calling end. */
@@ -105,7 +107,7 @@ export function connect<C extends Contract>(
   contract: C,
   channel: Channel,
   timeout: number,
-  { onEvent = () => {}, onTimeout, trace }: Listeners = {},
+  { onEvent = () => {}, onTimeout, trace, around }: Listeners = {},
 ): Connection<C> {
   const underWay = new Map<string, (name: string, args: unknown) => Promise<Envelope>>()
   let calls = 0
@@ -131,11 +133,14 @@ export function connect<C extends Contract>(
     const { asks } = contract[name]
     if (!asks || !answers) return trace ? rpc.$call(name, args, trace()) : rpc.$call(name, args)
     const call = String(calls++)
+    const work = trace?.()
     underWay.set(call, async (question, given) =>
-      Object.hasOwn(asks, question) ? answer(asks, answers, question, given) : unknownCall(question),
+      Object.hasOwn(asks, question)
+        ? answer(asks, answers, question, given, { around, trace: work })
+        : unknownCall(question),
     )
     try {
-      return await rpc.$call(name, args, trace?.(), call)
+      return await rpc.$call(name, args, work, call)
     } finally {
       underWay.delete(call)
     }

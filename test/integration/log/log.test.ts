@@ -102,6 +102,14 @@ describe('the log', () => {
     )
   })
 
+  it('names the job also where a worker asks back', async () => {
+    process.env.TINTYPE_LOG = 'debug'
+    const photo = join(samples, readdirSync(samples).find((n) => n.endsWith('.jpg'))!)
+    await run('colorize', photo, '--out', join(home, 'asked'), '--engine', 'wasm')
+    const questions = lines().filter(({ process, call }) => process === 'cli' && call === 'written')
+    expect(questions).toEqual([expect.objectContaining({ trace: 'job-0' })])
+  })
+
   it('is not begun where nobody wants it', async () => {
     process.env.TINTYPE_LOG = 'silent'
     await run('models', 'list')

@@ -35,7 +35,7 @@ export async function colorizeBatch(
   signal: AbortSignal | undefined,
   endWorkers: () => Promise<void>,
 ): Promise<BatchSummary> {
-  const { files, ignored } = await findSources(request.inputs, request)
+  const { files, ignored } = await findSources(request.inputs, { ...request, signal })
   const store = createMemoryStore<PhotoTask, PhotoOutcome>()
   store.add(files.map((file) => ({ ...file, page: 0 })))
   events.onStart?.(files.length)

@@ -11,17 +11,21 @@ export interface Sources {
   ignored: Record<string, number>
 }
 
+interface SearchOptions {
+  recursive: boolean
+  output: string
+  signal?: AbortSignal | undefined
+}
+
 const naturalOrder = new Intl.Collator('en', { numeric: true }).compare
 
 /**
  * Turns what the user named into files, in natural order, each path once.
  * Names that do not exist come back too, so that the batch reports them like any bad file.
  * @param output this folder is not searched, though it may lie inside a given one
+ * @param signal ends the search; what was found until then comes back
  */
-export async function findSources(
-  inputs: string[],
-  options: { recursive: boolean; output: string },
-): Promise<Sources> {
+export async function findSources(inputs: string[], options: SearchOptions): Promise<Sources> {
   const found: Sources = { files: [], ignored: {} }
   const output = await realpath(options.output).catch(() => resolve(options.output))
   for (const input of inputs) {
@@ -68,12 +72,7 @@ function globBase(pattern: string): string {
   return resolve(fixed.join(sep) || (pattern.startsWith('/') ? '/' : '.'))
 }
 
-async function walk(
-  root: string,
-  folder: string,
-  options: { recursive: boolean; output: string },
-  found: Sources,
-): Promise<void> {
+async function walk(root: string, folder: string, options: SearchOptions, found: Sources): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined)
   if (!entries) {
     // Unreadable: goes on record as a failure instead of vanishing.
@@ -81,6 +80,7 @@ async function walk(
     return
   }
   for (const entry of entries.sort((a, b) => naturalOrder(a.name, b.name))) {
+    if (options.signal?.aborted) return
     const path = join(folder, entry.name)
     if (entry.name.startsWith('.')) continue
     if (entry.isDirectory()) {

@@ -18,15 +18,16 @@ export interface FoundFiles {
  * Turns what the user dropped or chose into files: folders with all that is in them, each file once.
  * What does not exist comes back too, so that it is reported like any bad file.
  * @param library the library's own folder, which is not searched
+ * @param signal ends the search
  */
-export async function findFiles(paths: string[], library: string): Promise<FoundFiles> {
+export async function findFiles(paths: string[], library: string, signal: AbortSignal): Promise<FoundFiles> {
   const found = new Map<string, Found>()
   const leftOut: Record<string, number> = {}
   for (const named of paths) {
     const root = resolve(named)
     const isFolder = (await stat(root).catch(() => undefined))?.isDirectory() ?? false
     const { files, ignored } = isFolder
-      ? await findSources([root], { recursive: true, output: library })
+      ? await findSources([root], { recursive: true, output: library, signal })
       : { files: [{ path: root }], ignored: {} }
     for (const [ending, count] of Object.entries(ignored)) leftOut[ending] = (leftOut[ending] ?? 0) + count
     for (const { path } of files) {

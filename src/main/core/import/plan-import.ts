@@ -29,7 +29,7 @@ export async function fulfilPlan(
     })
     return onAdded()
   }
-  const { files, leftOut } = await findFiles(plan.paths, library.layout.folder)
+  const { files, leftOut } = await findFiles(plan.paths, library.layout.folder, signal)
   if (signal.aborted) return
   jobs.setLeftOut(batch, leftOut)
   const there = pathsOf(batch, jobs)

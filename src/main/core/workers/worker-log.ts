@@ -1,3 +1,4 @@
+import { logged } from '../../log/answering.ts'
 import { takeLine } from '../../log/lines.ts'
 import { log } from '../../log/log.ts'
 import { currentTrace } from '../../log/trace.ts'
@@ -13,4 +14,5 @@ export const workerLog: WorkerLog = {
     else log.error({ ...fields, words }, 'A worker died.')
   },
   trace: currentTrace,
+  around: logged,
 }

@@ -1,7 +1,8 @@
-import { FolderOpen, LogOut, RotateCw } from 'lucide-react'
+import { FileText, FolderOpen, LogOut, RotateCw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { LibraryOpening, OpeningWish } from '../../../shared/contract/opening.ts'
 import type { WireError } from '../../../shared/errors.ts'
+import { useSaveReport } from '../../lib/actions/use-save-report.ts'
 import { useHost } from '../../lib/host/host-context.tsx'
 import { useTryOpening } from '../../lib/queries/use-opening.ts'
 import { Button } from '../../ui/button.tsx'
@@ -24,6 +25,7 @@ export function RecoveryPage({ opening, error }: RecoveryPageProps) {
   const { mutateAsync, isPending } = useTryOpening()
   const open = (wish: OpeningWish) => attempt(() => mutateAsync(wish))
   const { folder, backups, canStartEmpty } = opening
+  const report = useSaveReport(`${folder}/${t('exports.usualFolder')}`)
   const why = error.kind === 'library-from-future' ? 'fromFuture' : 'damaged'
   return (
     <main className={styles.room} aria-busy={isPending}>
@@ -48,6 +50,9 @@ export function RecoveryPage({ opening, error }: RecoveryPageProps) {
               {t('recovery.other')}
             </Button>
           )}
+          <Button icon={FileText} disabled={report.isPending} onClick={report.save}>
+            {t(report.isPending ? 'report.saving' : 'report.save')}
+          </Button>
           {quit && (
             <Button icon={LogOut} onClick={() => attempt(quit)}>
               {t('recovery.quit')}
@@ -56,6 +61,9 @@ export function RecoveryPage({ opening, error }: RecoveryPageProps) {
         </div>
         <p role="status" className={styles.quiet}>
           {isPending && t('recovery.opening')}
+        </p>
+        <p role="status" className={styles.path}>
+          {report.path && t('report.saved', { path: report.path })}
         </p>
       </div>
     </main>
