@@ -177,7 +177,12 @@ test('colouring says what it left alone, colours it beside on demand, and is und
   await user.click(await option(/1891.*Has a draft/))
   await user.keyboard('{Control>}a{/Control}')
   await user.click(await screen.findByRole('button', { name: 'Colour' }))
-  await user.click(await screen.findByRole('button', { name: 'New version for it' }))
+  const another = await screen.findByRole('button', { name: 'New version for it' })
+  // For a moment the list of notices, which takes no clicks while it is empty, does not know of it.
+  await waitFor(() =>
+    expect(screen.getByRole('region', { name: /Notifications/ }).style.pointerEvents).toBe(''),
+  )
+  await user.click(another)
   await waitFor(() => expect(core.versions.map((version) => version.photo).sort()).toEqual([1, 2, 3]))
   expect(core.drafts).toMatchObject([{ recipe: { adjustments: { temperature: 0.4 } } }])
   screen.getByRole('listbox', { name: 'Photos' }).focus()
