@@ -31,7 +31,9 @@ export class CurrentFiles {
    */
   async read(photo: number): Promise<PhotoFile> {
     const file = this.#library.photos.file(photo)
-    if (await isUnchanged(file)) {
+    // A damaged page is read again when what is there of it is wanted.
+    const isWanted = file.state === 'bad' && file.acceptDamaged
+    if (!isWanted && (await isUnchanged(file))) {
       if (file.state === 'missing' && hasPage(file)) this.#setMissing(file, false)
     } else {
       await this.#readAgain(file)

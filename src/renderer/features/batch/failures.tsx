@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { JobRow } from '../../../shared/contract/app.ts'
 import type { ErrorKind } from '../../../shared/errors.ts'
 import { useBatchActions } from '../../lib/actions/use-batch-actions.ts'
+import { photoName } from '../../lib/photo-name.ts'
 import { useJobs } from '../../lib/queries/use-batches.ts'
 import { Button } from '../../ui/button.tsx'
 import styles from './batch-room.module.css'
@@ -39,9 +40,10 @@ function Reason({ kind, jobs, batch }: ReasonProps) {
         </Button>
       )}
       <ul className={styles.files}>
-        {jobs.slice(0, listed).map(({ id, path, error }) => (
+        {jobs.slice(0, listed).map(({ id, path, photo, error }) => (
           <li key={id}>
-            <span className={styles.path}>{path}</span> <span className={styles.quiet}>{error?.message}</span>
+            <span className={styles.path}>{photoName(t, { name: path, page: photo?.page ?? 0 })}</span>{' '}
+            <span className={styles.quiet}>{error?.message}</span>
           </li>
         ))}
         {jobs.length > listed && <li>{t('batch.more', { count: jobs.length - listed })}</li>}

@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import sharp from 'sharp'
 import { expect, it } from 'vitest'
 import { exportSettingsSchema } from '../../../../src/shared/contract/app.ts'
 import { photoQuerySchema } from '../../../../src/shared/contract/library.ts'
-import { scannedPages } from '../../../corpus/paged-tiff.ts'
+import { scannedPages, withTornPage } from '../../../corpus/paged-tiff.ts'
 import { type OpenedApp, open, recipeOf, temporaryFolder } from '../../../fixtures/app/open.ts'
 
 const everything = photoQuerySchema.parse({ sort: 'name', descending: false })
@@ -121,4 +121,34 @@ it('a library that knew the first page alone gets the others when the file is im
   const photos = await cells(again)
   expect(photos.map(({ page }) => page)).toEqual([0, 1, 2])
   expect(photos[0]).toEqual(first)
+})
+
+it('a copy of a file is a duplicate of all its photos: an album gets those that are there', async () => {
+  const opened = await openWith(await scannedPages())
+  const { client, through, root, path } = opened
+  const ids = (await cells(opened)).map(({ id }) => id)
+  const copy = join(root, 'copy.tif')
+  copyFileSync(path, copy)
+  const { id: album } = await client['albums.create']({ name: 'Copies' })
+  const [job] = await through((await client['import.start']({ paths: [copy], album })).batch)
+  expect(job).toMatchObject({ state: 'skipped', reason: 'duplicate', photo: { id: ids[0] } })
+  expect((await cells(opened)).map(({ id }) => id)).toEqual(ids)
+  expect((await client['photos.ids']({ query: { ...everything, album } })).ids).toEqual(ids)
+})
+
+it('what is there of a single damaged page is read when it was asked for', async () => {
+  const opened = await openWith(withTornPage(await scannedPages(), 1))
+  const { app, client, through } = opened
+  const photos = await cells(opened)
+  expect(photos.map(({ state }) => state)).toEqual(['present', 'bad', 'present'])
+  const { id } = photos[1]
+  const { batch } = await client['colorize.start']({ ids: [id], recipe: recipeOf() })
+  expect(await through(batch)).toMatchObject([{ state: 'failed', error: { kind: 'picture-damaged' } }])
+  await client['batches.acceptDamaged']({ id: batch })
+  expect(await through(batch)).toMatchObject([{ state: 'done', photo: { state: 'present' } }])
+  const { width, error, version, remarks, picture } = await client['photos.get']({ id })
+  expect([width, error, remarks]).toMatchObject([120, null, [{ kind: 'damaged' }]])
+  expect(version?.map).toBeTruthy()
+  const { body } = await app.resource({ kind: 'thumb', photo: id, picture })
+  expect(await sharp(body as Uint8Array).metadata()).toMatchObject({ format: 'webp', width: 120 })
 })

@@ -156,6 +156,27 @@ describe('one of several photos of a file', () => {
     expect(files()).toEqual([])
   })
 
+  it('is found, put into albums and taken out of them without the others', () => {
+    const { library, photos } = withPages()
+    const finds = (search: string) => library.photos.ids({ search, sort: 'name', descending: false })
+    library.photos.setCaption([photos[1]], 'Tante Ida')
+    library.tags.add('sea', [photos[2]])
+    expect([finds('ida'), finds('sea'), finds('a.tif')]).toEqual([[photos[1]], [photos[2]], photos])
+    const album = library.albums.create('Oma')
+    library.albums.addPhotos(album, [photos[2], photos[1]])
+    const shown = () => library.photos.ids({ album, sort: 'album' })
+    expect(shown()).toEqual([photos[2], photos[1]])
+    library.albums.removePhotos(album, [photos[1]])
+    expect([shown(), library.photos.count({})]).toEqual([[photos[2]], 3])
+    // What the file holds anew keeps the words of each.
+    library.intake.enter([sheets('/a.tif', [4, 5, 6], 'changed')])
+    expect([finds('ida'), finds('sea'), shown()]).toEqual([[photos[1]], [photos[2]], [photos[2]]])
+    library.photos.remove([photos[2]])
+    library.photos.purge({ ids: [photos[2]] })
+    expect([finds('sea'), finds('a.tif'), shown()]).toEqual([[], photos.slice(0, 2), []])
+    expect(library.albums.list()).toMatchObject([{ id: album, photos: 0 }])
+  })
+
   it('is coloured, developed and undone without the others', () => {
     const { library, photos } = withPages()
     const { hash } = library.photos.file(photos[1])
