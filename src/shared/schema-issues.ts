@@ -8,8 +8,8 @@ const longestIssue = 300
 /** What a schema found wrong, in words for a message: at most five issues of at most 300 characters each. */
 export function schemaIssues({ issues }: Pick<z.ZodError, 'issues'>): string {
   const told = issues.slice(0, mostIssues).map(({ path, message }) => {
-    const place = path.length === 0 ? '' : `${path.map(String).join('.')}: `
-    return shortened(`${place}${message}`, longestIssue)
+    const where = path.length === 0 ? '' : `${path.map(String).join('.')}: `
+    return shortened(`${where}${message}`, longestIssue)
   })
   const more = issues.length - told.length
   return [...told, ...(more > 0 ? [`And ${more} more.`] : [])].join(' ')

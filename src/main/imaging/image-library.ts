@@ -31,8 +31,8 @@ export function libraryVersions(): Record<string, string> {
 }
 
 /** The header of an encoded picture, whatever its size. @throws libvips's own. */
-export async function headerOf(picture: PictureBytes, place: SharpOptions = {}): Promise<Metadata> {
-  return sharp(picture, { ...place, failOn: 'none', limitInputPixels: false }).metadata()
+export async function headerOf(picture: PictureBytes, selection: SharpOptions = {}): Promise<Metadata> {
+  return sharp(picture, { ...selection, failOn: 'none', limitInputPixels: false }).metadata()
 }
 
 /** An encoded picture, to be decoded. */

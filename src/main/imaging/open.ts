@@ -25,7 +25,7 @@ export interface OpenedPicture {
   /** What libvips decodes: the same, or a copy that it understands. */
   data: PictureBytes
   /** Which image of `data`. */
-  place: Pick<SharpOptions, 'page' | 'tiff'>
+  selection: Pick<SharpOptions, 'page' | 'tiff'>
   metadata: Metadata
   /** Size in pixels after orientation is applied. */
   width: number
@@ -58,8 +58,8 @@ export async function openPicture(picture: Picture, held?: Uint8Array): Promise<
   await checkSideData(input)
   const tiff = await planTiff(input, page)
   if (!tiff && page) throw noSuchPage(page)
-  const { data, place } = tiff ? await tiffData(input, tiff) : { data: input, place: {} }
-  const metadata = await readHeader(data, place)
+  const { data, selection } = tiff ? await tiffData(input, tiff) : { data: input, selection: {} }
+  const metadata = await readHeader(data, selection)
   if (metadata.format === 'jpeg') await requireReadJpeg(input)
   const { width, height } = metadata.autoOrient
   if (width * height > pixelLimit) {
@@ -77,7 +77,7 @@ export async function openPicture(picture: Picture, held?: Uint8Array): Promise<
   const toSrgb = metadata.format === 'png' && !metadata.icc ? await pngToSrgb(input) : tiff?.toSrgb
   const frames = metadata.pages ?? 1
   return {
-    ...{ input, data, place, width, height, pages: tiff?.pages ?? 1, acceptDamaged },
+    ...{ input, data, selection, width, height, pages: tiff?.pages ?? 1, acceptDamaged },
     // A copy keeps only what decoding needs.
     metadata: data === input ? metadata : { ...metadata, ...(await fileMetadata(input, tiff?.image.page)) },
     ...{ pageWidth: metadata.width, pageHeight: metadata.height },
@@ -112,13 +112,13 @@ async function inputOf(source: PictureBytes): Promise<PictureBytes> {
 async function tiffData(
   input: PictureBytes,
   { image, littleEndian, changes, pixels }: TiffReading,
-): Promise<Pick<OpenedPicture, 'data' | 'place'>> {
+): Promise<Pick<OpenedPicture, 'data' | 'selection'>> {
   if (changes.size > 0) requireRoomForFile(await sizeOf(input), pixels)
   const copy = changes.size > 0 && (await tiffCopy(input, image, littleEndian, changes))
-  if (copy) return { data: copy, place: {} }
+  if (copy) return { data: copy, selection: {} }
   const { page, subifd } = image
-  if (page === 0 && subifd === undefined) return { data: input, place: {} }
-  return { data: input, place: { page, ...(subifd !== undefined && { tiff: { subifd } }) } }
+  if (page === 0 && subifd === undefined) return { data: input, selection: {} }
+  return { data: input, selection: { page, ...(subifd !== undefined && { tiff: { subifd } }) } }
 }
 
 /** @param page of the directory that the metadata stand in */
@@ -152,8 +152,8 @@ function isBitonal({ bitsPerSample, space, format }: Metadata): boolean {
   return bitsPerSample === 1 && space === 'b-w' && format !== 'gif'
 }
 
-async function readHeader(data: PictureBytes, place: SharpOptions): Promise<Metadata> {
-  const metadata = await headerOf(data, place).catch(async (thrown: unknown) => {
+async function readHeader(data: PictureBytes, selection: SharpOptions): Promise<Metadata> {
+  const metadata = await headerOf(data, selection).catch(async (thrown: unknown) => {
     const said = remarksOf(thrown)
     const kind = await withBytes(data, kindByBytes)
     if (/unsupported image format|is blocked/i.test(said.join())) {

@@ -27,8 +27,8 @@ export async function readPixels<T>(
   build: (image: Sharp) => Promise<T>,
 ): Promise<T> {
   const read = (failOn: 'none' | 'error' | 'warning', data = opened.data): Promise<T> => {
-    const place = data === opened.data ? opened.place : {}
-    return build(encodedImage(data, { ...options, ...place, failOn }))
+    const selection = data === opened.data ? opened.selection : {}
+    return build(encodedImage(data, { ...options, ...selection, failOn }))
   }
   try {
     // Only at `warning` libvips refuses a JPEG whose lost part libjpeg has filled with grey.
@@ -123,7 +123,7 @@ async function damageOf(
   const { pageWidth: width, pageHeight: height, tiff } = opened
   const failOn = tiff && toldAsErrors.has(tiff.compression) ? 'error' : 'warning'
   const isSound = async (rows: number): Promise<boolean> => {
-    const options = { ...(mended ? {} : opened.place), failOn, sequentialRead: true } as const
+    const options = { ...(mended ? {} : opened.selection), failOn, sequentialRead: true } as const
     const top = encodedImage(mended ?? opened.data, options).extract({ left: 0, top: 0, width, height: rows })
     return top
       .toColourspace('b-w')

@@ -155,8 +155,8 @@ async function readEntries(
     const values = uint(table, entry + 4, wordSize, littleEndian)
     const bytes = (typeSizes[type] ?? 0) * values
     const value = entry + 4 + wordSize
-    const place = bytes <= wordSize ? at + countSize + value : uint(table, value, wordSize, littleEndian)
-    return { tag: uint(table, entry, 2, littleEndian), type, count: values, bytes, at: place }
+    const offset = bytes <= wordSize ? at + countSize + value : uint(table, value, wordSize, littleEndian)
+    return { tag: uint(table, entry, 2, littleEndian), type, count: values, bytes, at: offset }
   })
   const hasNext = table.length === count * entrySize + wordSize
   return { entries, next: hasNext ? uint(table, count * entrySize, wordSize, littleEndian) : 0 }
@@ -170,9 +170,9 @@ async function readDirectory(
   const directory = await readEntries(source, at, layout)
   if (!directory) return undefined
   const tags = new Map<number, TiffTag>()
-  for (const { tag, type, count, bytes, at: place } of directory.entries) {
+  for (const { tag, type, count, bytes, at: offset } of directory.entries) {
     if (bytes === 0 || bytes > valueLimit || tags.has(tag)) continue
-    const held = await source.read(place, bytes)
+    const held = await source.read(offset, bytes)
     if (held.length === bytes) tags.set(tag, { type, count, bytes: held })
   }
   return { tags, next: directory.next }

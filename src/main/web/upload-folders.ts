@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { UploadsPlace } from '../../shared/contract/app-server.ts'
+import type { UploadStore } from '../../shared/contract/app-server.ts'
 import { fileName, numbered } from '../files/file-name.ts'
 import { Refusal } from './refusal.ts'
 
@@ -15,7 +15,7 @@ export interface NamedUpload {
   folder?: string
 }
 
-export interface UploadPlace {
+export interface UploadFolder {
   /** Where the file goes. */
   folder: string
   name: string
@@ -28,18 +28,18 @@ export interface UploadPlace {
  * one of its own below that, with its tree kept. Folders that differ stay apart, however alike their names.
  */
 export class UploadFolders {
-  readonly #place: UploadsPlace
+  readonly #store: UploadStore
   /** Folders made, by what they are a copy of. */
   readonly #made = new Map<string, Promise<string>>()
 
-  constructor(place: UploadsPlace) {
-    this.#place = place
+  constructor(store: UploadStore) {
+    this.#store = store
   }
 
   /** Makes the folders. @throws a `Refusal` for what is no way below a folder; those of the disk. */
-  async place({ name, folder }: NamedUpload): Promise<UploadPlace> {
-    const day = join(this.#place.folder, new Date().toISOString().slice(0, 10))
-    this.#place.hold(day)
+  async make({ name, folder }: NamedUpload): Promise<UploadFolder> {
+    const day = join(this.#store.folder, new Date().toISOString().slice(0, 10))
+    this.#store.hold(day)
     if (folder === undefined) {
       await mkdir(day, { recursive: true })
       return { folder: day, name }
@@ -72,7 +72,7 @@ export class UploadFolders {
     const names = numbered(name)
     for (;;) {
       const folder = join(parent, names.next().value)
-      this.#place.hold(folder)
+      this.#store.hold(folder)
       try {
         await mkdir(folder)
         return folder

@@ -1,16 +1,16 @@
 import type { Readable } from 'node:stream'
-import type { UploadsPlace } from '../../shared/contract/app-server.ts'
+import type { UploadStore } from '../../shared/contract/app-server.ts'
 import { asRefusal, takeUpload } from './receive-file.ts'
 import { type NamedUpload, UploadFolders } from './upload-folders.ts'
 
 /** Takes originals in for one host. */
 export class Uploads {
-  readonly #place: UploadsPlace
+  readonly #store: UploadStore
   readonly #folders: UploadFolders
 
-  constructor(place: UploadsPlace) {
-    this.#place = place
-    this.#folders = new UploadFolders(place)
+  constructor(store: UploadStore) {
+    this.#store = store
+    this.#folders = new UploadFolders(store)
   }
 
   /**
@@ -18,10 +18,10 @@ export class Uploads {
    * @throws as `takeUpload`; a `Refusal` for a way that leads elsewhere.
    */
   async take(body: Readable, upload: NamedUpload): Promise<{ path: string; root?: string }> {
-    const { folder, name, root } = await this.#folders.place(upload).catch((thrown) => {
-      throw asRefusal(thrown, this.#place.folder)
+    const { folder, name, root } = await this.#folders.make(upload).catch((thrown) => {
+      throw asRefusal(thrown, this.#store.folder)
     })
-    const path = await takeUpload(body, name, folder, this.#place.hold)
+    const path = await takeUpload(body, name, folder, this.#store.hold)
     return { path, ...(root !== undefined && { root }) }
   }
 }

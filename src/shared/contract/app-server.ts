@@ -9,7 +9,7 @@ import type { Resource, ResourceRequest } from './resources.ts'
 export type AppEventListener = <K extends keyof AppEvents>(name: K, payload: AppEvents[K]) => void
 
 /** Where originals go that arrive as bytes instead of by path. */
-export interface UploadsPlace {
+export interface UploadStore {
   /** Folder of the library for them. */
   folder: string
   /** Says that a file is about to be there under a path, which no row names before it is imported. */
@@ -27,7 +27,7 @@ export interface AppServer {
   }
   /** Pictures for the screen and results to take away. @throws `file-not-found` and what making it may give. */
   resource: (request: ResourceRequest) => Promise<Resource>
-  uploads: UploadsPlace
+  uploads: UploadStore
   /** Ends the work in progress in order and closes the library. */
   close: () => Promise<void>
 }

@@ -52,14 +52,14 @@ export async function findSources(inputs: string[], options: SearchOptions): Pro
 /** Links to folders may lead in circles: what is reached by one is left out where it was reached otherwise. */
 async function matchesOf(pattern: string): Promise<string[]> {
   const matches = await glob(pattern, { absolute: true, expandDirectories: false })
-  const byPlace = new Map<string, string>()
+  const byRealPath = new Map<string, string>()
   // The shortest way first, which is the one without a circle.
   for (const match of matches.map((path) => resolve(path)).sort((a, b) => a.length - b.length)) {
     const folder = await realpath(dirname(match)).catch(() => dirname(match))
-    const place = join(folder, basename(match))
-    if (!byPlace.has(place)) byPlace.set(place, match)
+    const realPath = join(folder, basename(match))
+    if (!byRealPath.has(realPath)) byRealPath.set(realPath, match)
   }
-  return [...byPlace.values()].sort(naturalOrder)
+  return [...byRealPath.values()].sort(naturalOrder)
 }
 
 /** The folder above the first part of a pattern that holds a wildcard. */

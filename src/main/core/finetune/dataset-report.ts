@@ -2,7 +2,7 @@ import type { EngineId } from '../../../shared/contract/engine.ts'
 import { type DatasetReport, finetunePresets } from '../../../shared/contract/finetune.ts'
 import type { InstalledModel } from '../models/registry.ts'
 import { toRead } from '../training/packed-photos.ts'
-import type { PhotoPlace } from '../training/photo-place.ts'
+import type { PhotoReference } from '../training/photo-reference.ts'
 import { startTraining } from '../workers/training.ts'
 import { configurationOf, usableIn } from './configuration.ts'
 import type { Dataset } from './dataset.ts'
@@ -19,7 +19,7 @@ const evaluatedPhotos = 2
  */
 export function suitabilityOf(
   dataset: Dataset,
-  known: (place: PhotoPlace) => number | null = () => null,
+  known: (reference: PhotoReference) => number | null = () => null,
 ): Omit<DatasetReport, 'presets'> {
   const usable = usableIn(dataset)
   return {

@@ -4,7 +4,7 @@ import { Random } from '../../../shared/random.ts'
 import { photoNameEn } from '../../../shared/text/photo-name.ts'
 import type { Pool } from '../../transport/pool.ts'
 import { type PackedPhotos, packPhotos, type Refusal, type Subset } from '../training/packed-photos.ts'
-import { type PhotoPlace, placeOf } from '../training/photo-place.ts'
+import { type PhotoReference, referenceOf } from '../training/photo-reference.ts'
 import { groupsOfCopies, splitPhotos } from '../training/split.ts'
 
 /** Side of the squares that photos are kept as. */
@@ -35,9 +35,9 @@ export interface DatasetOrder {
   /** Folder that keeps the decoded photos. */
   folder: string
   /** The user's photos. */
-  photos: readonly PhotoPlace[]
+  photos: readonly PhotoReference[]
   /** Other pictures, with or without colours. */
-  others: readonly PhotoPlace[]
+  others: readonly PhotoReference[]
 }
 
 /**
@@ -64,7 +64,7 @@ export async function openDataset(
   const greys = own.refused.filter(({ reason }) => reason === 'grey' || reason === 'toned')
   const known = await packPhotos(
     join(folder, 'others'),
-    { ...order, from: [...others, ...greys.map(placeOf)], colourless: 'kept' },
+    { ...order, from: [...others, ...greys.map(referenceOf)], colourless: 'kept' },
     imaging,
     (done) => onProgress(Math.min(total, photos.length + done), total),
     signal,
@@ -94,7 +94,7 @@ function withoutCopies({ photos }: PackedPhotos): { originals: number[]; copies:
     originals.push(first)
     for (const index of rest) {
       const message = `It is all but the same as ${photoNameEn(photos[first])}.`
-      copies.push({ ...placeOf(photos[index]), reason: 'copy', message })
+      copies.push({ ...referenceOf(photos[index]), reason: 'copy', message })
     }
   }
   return { originals: originals.sort((one, other) => one - other), copies }

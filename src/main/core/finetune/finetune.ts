@@ -13,7 +13,7 @@ import { samplePhotos } from '../files/sample-photos.ts'
 import { findSources } from '../files/sources.ts'
 import { modelId } from '../models/ids.ts'
 import { findModel, type InstalledModel } from '../models/registry.ts'
-import { placesIn } from '../training/photo-place.ts'
+import { referencesIn } from '../training/photo-reference.ts'
 import { cores, createImagingPool } from '../workers/plans.ts'
 import { openState, requireTrainable } from './configuration.ts'
 import { openDataset } from './dataset.ts'
@@ -61,7 +61,7 @@ export async function finetune(
   const { files } = await findSources([...request.photos], { recursive: true, output: folder })
   const imaging = createImagingPool(Math.min(cores, 4))
   try {
-    const photos = await placesIn(files, imaging)
+    const photos = await referencesIn(files, imaging)
     const others = (await samplePhotos()).map((path) => ({ path }))
     const order = { folder, photos, others }
     const dataset = await openDataset(order, imaging, events.onPhoto, signal)

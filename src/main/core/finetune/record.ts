@@ -5,12 +5,12 @@ import { datasetReportSchema, finetuneRunSchema } from '../../../shared/contract
 import { idSchema } from '../../../shared/contract/library.ts'
 import { wireErrorSchema } from '../../../shared/errors.ts'
 import { writeAtomically } from '../../files/atomic-write.ts'
-import { type PhotoPlace, photoPlaceSchema } from '../training/photo-place.ts'
+import { type PhotoReference, photoReferenceSchema } from '../training/photo-reference.ts'
 
 const fileName = 'record.json'
 
 /** In 0.1 others were files. */
-const pathV1Schema = z.string().transform((path): PhotoPlace => ({ path }))
+const pathV1Schema = z.string().transform((path): PhotoReference => ({ path }))
 
 /** What the app remembers of a run beside how far it has come. */
 const recordSchema = z.preprocess(
@@ -19,7 +19,7 @@ const recordSchema = z.preprocess(
     id: finetuneRunSchema.shape.id,
     /** Photos of the library to train on, and others whose colours should stay. */
     photos: z.array(idSchema),
-    others: z.array(z.union([photoPlaceSchema, pathV1Schema])),
+    others: z.array(z.union([photoReferenceSchema, pathV1Schema])),
     report: datasetReportSchema.nullable(),
     name: finetuneRunSchema.shape.name,
     preset: finetuneRunSchema.shape.preset,

@@ -7,7 +7,7 @@ import { photoNameEn } from '../../../shared/text/photo-name.ts'
 import { samplePhotos } from '../files/sample-photos.ts'
 import type { Library } from '../library/index.ts'
 import { findModel } from '../models/registry.ts'
-import { type PhotoPlace, placeOf } from '../training/photo-place.ts'
+import { type PhotoReference, referenceOf } from '../training/photo-reference.ts'
 import type { WorkerPools } from '../workers/pools.ts'
 import type { Activity } from './activity.ts'
 import { openState } from './configuration.ts'
@@ -44,13 +44,13 @@ export class FinetuneWork {
   }
 
   /** Photos whose colours should stay: others of the library, and the samples. */
-  async othersThan(photos: readonly number[]): Promise<PhotoPlace[]> {
+  async othersThan(photos: readonly number[]): Promise<PhotoReference[]> {
     const { library } = this.#context
     const own = new Set(photos)
     const others = library.photos.ids(photoQuerySchema.parse({})).filter((id) => !own.has(id))
     const some = new Random(1, 'others').shuffled(others).slice(0, mostOthers)
     return [
-      ...this.#places(some).map(({ place }) => place),
+      ...this.#references(some).map(({ reference }) => reference),
       ...(await samplePhotos()).map((path) => ({ path })),
     ]
   }
@@ -95,7 +95,7 @@ export class FinetuneWork {
 
   #dataset({ record, folder, activity, changedSoon }: Task): Promise<Dataset> {
     const { photos, others } = record
-    const own = this.#places(photos).map(({ place }) => place)
+    const own = this.#references(photos).map(({ reference }) => reference)
     const onProgress = (done: number, total: number): void => {
       if (activity.kind !== 'examining') return
       activity.progress = { done, total, left: null }
@@ -106,13 +106,15 @@ export class FinetuneWork {
   }
 
   #suitability({ record }: Task, dataset: Dataset): Omit<DatasetReport, 'presets'> {
-    const ids = new Map(this.#places(record.photos).map(({ id, place }) => [photoNameEn(place), id]))
-    return suitabilityOf(dataset, (place) => ids.get(photoNameEn(place)) ?? null)
+    const ids = new Map(
+      this.#references(record.photos).map(({ id, reference }) => [photoNameEn(reference), id]),
+    )
+    return suitabilityOf(dataset, (reference) => ids.get(photoNameEn(reference)) ?? null)
   }
 
-  #places(photos: readonly number[]): { id: number; place: PhotoPlace }[] {
+  #references(photos: readonly number[]): { id: number; reference: PhotoReference }[] {
     const known = this.#context.library.photos.places(photos)
-    return known.map((photo) => ({ id: photo.id, place: placeOf(photo) }))
+    return known.map((photo) => ({ id: photo.id, reference: referenceOf(photo) }))
   }
 
   /** Waits while the user colours. */

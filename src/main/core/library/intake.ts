@@ -108,7 +108,7 @@ const fileUpdate = `UPDATE files SET
   WHERE id = :file_id`
 
 /** What is true of the photos of a file whatever its content. */
-const placeUpdate = `UPDATE photos SET folder_id = :folder_id, name = :name, name_key = :name_key
+const locationUpdate = `UPDATE photos SET folder_id = :folder_id, name = :name, name_key = :name_key
   WHERE file_id = :file_id`
 
 /** @param :isSame the file holds what it held; then what went wrong while colouring it still holds */
@@ -193,7 +193,7 @@ export class Intake {
   #refresh(here: Known, file: FoundFile, options: IntakeOptions): Entered['status'] {
     const isSame = file.hash === null || here.hash === file.hash
     this.#connection.query(fileUpdate).run({ ...fileRow(file), file_id: here.id })
-    this.#connection.query(placeUpdate).run({ ...this.#place(file, options), file_id: here.id })
+    this.#connection.query(locationUpdate).run({ ...this.#location(file, options), file_id: here.id })
     if (!options.again) {
       this.#connection.query('UPDATE photos SET removed_at = NULL WHERE file_id = ?').run(here.id)
     }
@@ -239,7 +239,7 @@ export class Intake {
     for (const { found, page } of missing) {
       this.#insert('photos', photoColumns, {
         ...{ file_id, page, imported_at: options.now ?? Date.now() },
-        ...this.#place(file, options),
+        ...this.#location(file, options),
         ...stateOf(found),
         ...infoRow('width' in found ? found : unread),
       })
@@ -247,7 +247,7 @@ export class Intake {
     return missing.length > 0
   }
 
-  #place({ path }: FoundFile, { root }: IntakeOptions): Row {
+  #location({ path }: FoundFile, { root }: IntakeOptions): Row {
     const name = basename(path)
     return { folder_id: this.#folders.open(dirname(path), root), name, name_key: naturalKey(name) }
   }

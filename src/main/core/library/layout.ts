@@ -17,8 +17,8 @@ export interface Layout {
 }
 
 /** Makes the folders of a library. @throws `file-unreadable` where that cannot be done. */
-export function layOut(place: string): Layout {
-  const folder = resolve(place)
+export function layOut(path: string): Layout {
+  const folder = resolve(path)
   const layout: Layout = {
     folder,
     database: join(folder, 'library.sqlite'),

@@ -1,10 +1,10 @@
-import { rename, stat } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Tuned } from '../../../shared/contract/model.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { userData } from '../files/paths.ts'
 import { copyModel, type ModelFolder, readModelFolder } from './model-folder.ts'
-import { discard, inStagingFolder } from './staging-folder.ts'
+import { discard, inStagingFolder, moveAside } from './staging-folder.ts'
 
 /**
  * Copies of what fine-tuned models stand on, by the SHA-256 of their weights: an update of Tintype brings
@@ -23,8 +23,8 @@ export async function findBase(
   const isIt = ({ file: { tuned, weights } }: ModelFolder): boolean => !tuned && weights.sha256 === sha256
   const found = installed.find(isIt)
   if (found) return found
-  for (const place of [join(folder, packedBase), join(keptBases, sha256)]) {
-    const base = await readModelFolder(place)
+  for (const path of [join(folder, packedBase), join(keptBases, sha256)]) {
+    const base = await readModelFolder(path)
     if (base && isIt(base)) return base
   }
   throw new TintypeError(
@@ -35,13 +35,13 @@ export async function findBase(
 
 /** Keeps a copy, complete or not at all; of weights found to be right, in place of one that may have been damaged. */
 export async function keepBase(base: ModelFolder): Promise<void> {
-  const place = join(keptBases, base.file.weights.sha256)
-  if (base.folder === place) return
+  const path = join(keptBases, base.file.weights.sha256)
+  if (base.folder === path) return
   await inStagingFolder(keptBases, async (staging) => {
     const copy = join(staging, 'copy')
     await copyModel(base, copy)
-    if (await stat(place).catch(() => undefined)) await rename(place, join(staging, 'former'))
-    await rename(copy, place)
+    await moveAside(path, staging)
+    await rename(copy, path)
   })
 }
 

@@ -89,9 +89,9 @@ export async function unpackModel(path: string, folder: string): Promise<void> {
       if (type !== 'file' || !isModelPart(name) || size > limit) throw foreign(path, `"${name}"`)
       if (++parts > mostParts) throw foreign(path, `more than ${mostParts} parts`)
       content += size
-      const place = join(folder, name)
-      await mkdir(dirname(place), { recursive: true })
-      await pipeline(entry, createWriteStream(place, { flags: 'wx', flush: true }))
+      const target = join(folder, name)
+      await mkdir(dirname(target), { recursive: true })
+      await pipeline(entry, createWriteStream(target, { flags: 'wx', flush: true }))
     }
     await isRead
   } catch (thrown) {

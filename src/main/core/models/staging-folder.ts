@@ -27,10 +27,13 @@ export async function inStagingFolder<T>(parent: string, work: (folder: string) 
 
 /** Takes a folder away at once and as a whole, if it is there: half of a model would pass for a broken one. */
 export async function discard(folder: string): Promise<void> {
-  await inStagingFolder(dirname(folder), async (staging) => {
-    await rename(folder, join(staging, 'former')).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error
-    })
+  await inStagingFolder(dirname(folder), (staging) => moveAside(folder, staging))
+}
+
+/** Moves a folder, if it is there, into a staging folder, and so to its end. */
+export async function moveAside(folder: string, staging: string): Promise<void> {
+  await rename(folder, join(staging, 'former')).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
   })
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { glob } from 'tinyglobby'
-import type { UploadsPlace } from '../../../shared/contract/app-server.ts'
+import type { UploadStore } from '../../../shared/contract/app-server.ts'
 import { modelUploadPrefix } from '../../../shared/model-upload-prefix.ts'
 import { partSuffix } from '../../files/temporary-files.ts'
 import { fileHash } from '../files/file-hash.ts'
@@ -27,7 +27,7 @@ const nobody: ReadonlySet<number> = new Set()
  * The library's own copies of photographs that came as bytes. One is deleted when nothing wants it any
  * more: no photo, no import under way, no photo of the same content that lost its file.
  */
-export class Originals implements UploadsPlace {
+export class Originals implements UploadStore {
   readonly folder: string
   readonly #library: Library
   readonly #jobs: AppJobs

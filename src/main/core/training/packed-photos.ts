@@ -14,7 +14,7 @@ import { writeAtomically } from '../../files/atomic-write.ts'
 import { asWriteError } from '../../files/write-error.ts'
 import type { Pool } from '../../transport/pool.ts'
 import { pictureOf } from '../workers/picture-of.ts'
-import { type PhotoPlace, photoPlaceSchema, placeOf } from './photo-place.ts'
+import { type PhotoReference, photoReferenceSchema, referenceOf } from './photo-reference.ts'
 
 /** Photos decoded at the same time, per worker: enough that none waits for the disk. */
 const ahead = 4
@@ -22,8 +22,8 @@ const ahead = 4
 const indexName = 'photos.json'
 const pixelsName = 'photos.rgb'
 
-const sourceSchema = photoPlaceSchema.extend({ bytes: z.number(), modified: z.number() })
-const refusalSchema = photoPlaceSchema.extend({ reason: z.enum(unfitReasons), message: z.string() })
+const sourceSchema = photoReferenceSchema.extend({ bytes: z.number(), modified: z.number() })
+const refusalSchema = photoReferenceSchema.extend({ reason: z.enum(unfitReasons), message: z.string() })
 const indexSchema = z.object({
   format: z.literal('tintype-training-photos'),
   formatVersion: z.literal(2),
@@ -31,7 +31,7 @@ const indexSchema = z.object({
   fit: z.string(),
   colourless: z.string(),
   sources: z.array(sourceSchema),
-  photos: z.array(photoPlaceSchema.extend({ fingerprint: z.string(), colour: z.enum(colourKinds) })),
+  photos: z.array(photoReferenceSchema.extend({ fingerprint: z.string(), colour: z.enum(colourKinds) })),
   refused: z.array(refusalSchema),
 })
 type Index = z.infer<typeof indexSchema>
@@ -40,7 +40,7 @@ type Index = z.infer<typeof indexSchema>
 export type Refusal = z.infer<typeof refusalSchema>
 
 export interface PackOrder {
-  from: readonly PhotoPlace[]
+  from: readonly PhotoReference[]
   size: number
   fit: PhotoFit
   /** Whether black-and-white and toned photos are kept as well, for what needs lightness alone. */
@@ -94,9 +94,9 @@ export async function packPhotos(
   return { file: join(folder, pixelsName), size, photos, refused }
 }
 
-async function sourceOf(place: PhotoPlace): Promise<Index['sources'][number]> {
-  const found = await stat(place.path).catch(() => undefined)
-  return { ...place, bytes: found?.size ?? 0, modified: found?.mtimeMs ?? 0 }
+async function sourceOf(reference: PhotoReference): Promise<Index['sources'][number]> {
+  const found = await stat(reference.path).catch(() => undefined)
+  return { ...reference, bytes: found?.size ?? 0, modified: found?.mtimeMs ?? 0 }
 }
 
 async function readIndex(folder: string): Promise<Index | undefined> {
@@ -135,14 +135,14 @@ async function decodeAll(
     for (let first = 0; first < sources.length; first += window) {
       if (signal?.aborted) throw new TintypeError('cancelled', 'Stopped while the photos were read.')
       const part = sources.slice(first, first + window)
-      const decoded = await Promise.all(part.map((place) => decodeOne(place, order, imaging)))
+      const decoded = await Promise.all(part.map((reference) => decodeOne(reference, order, imaging)))
       for (const [i, found] of decoded.entries()) {
-        const place = placeOf(part[i])
-        if ('reason' in found) index.refused.push({ ...place, ...found })
+        const reference = referenceOf(part[i])
+        if ('reason' in found) index.refused.push({ ...reference, ...found })
         else {
           const { rgb, fingerprint, colour } = found
           await file.appendFile(rgb)
-          index.photos.push({ ...place, fingerprint, colour })
+          index.photos.push({ ...reference, fingerprint, colour })
         }
         onProgress(first + i + 1, sources.length)
       }
@@ -157,13 +157,15 @@ async function decodeAll(
 }
 
 async function decodeOne(
-  place: PhotoPlace,
+  reference: PhotoReference,
   { size, fit, colourless }: PackOrder,
   imaging: Pool<ImagingContract>,
-): Promise<{ rgb: Uint8Array; fingerprint: string; colour: ColourKind } | Omit<Refusal, keyof PhotoPlace>> {
+): Promise<
+  { rgb: Uint8Array; fingerprint: string; colour: ColourKind } | Omit<Refusal, keyof PhotoReference>
+> {
   try {
     const { rgb, colour, fingerprint } = await imaging.use((client) =>
-      client.trainingPhoto({ picture: pictureOf(place), size, fit }),
+      client.trainingPhoto({ picture: pictureOf(reference), size, fit }),
     )
     if (colour !== 'colour' && colourless === 'refused') return withoutColour(colour)
     return { rgb: rgb.data, fingerprint, colour }
@@ -175,7 +177,7 @@ async function decodeOne(
 }
 
 /** What keeps a photo of one tone from training colours. */
-export function withoutColour(colour: 'grey' | 'toned'): Omit<Refusal, keyof PhotoPlace> {
+export function withoutColour(colour: 'grey' | 'toned'): Omit<Refusal, keyof PhotoReference> {
   const message =
     colour === 'grey'
       ? 'It is black and white: there are no colours to learn.'

@@ -14,7 +14,7 @@ import { cores, createImagingPool } from '../workers/plans.ts'
 import { startTraining } from '../workers/training.ts'
 import { batchOf, configurationOf } from './configuration.ts'
 import { type PackedPhotos, packPhotos, type Refusal } from './packed-photos.ts'
-import { placesIn } from './photo-place.ts'
+import { referencesIn } from './photo-reference.ts'
 import { type TrainingEvents, TrainingRun } from './run.ts'
 import { openRun } from './run-state.ts'
 import { type Split, splitPhotos } from './split.ts'
@@ -71,7 +71,7 @@ export async function withContext<T>(
   const imaging = createImagingPool(Math.min(cores, 4))
   try {
     const { files } = await findSources([resolve(request.data)], { recursive: true, output })
-    const from = await placesIn(files, imaging)
+    const from = await referencesIn(files, imaging)
     const order = { from, size: request.size, fit: request.fit, colourless: 'refused' as const }
     const photos = await packPhotos(join(output, 'photos'), order, imaging, events.onPhoto, signal)
     requireEnough(photos)

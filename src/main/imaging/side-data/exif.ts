@@ -20,23 +20,23 @@ export async function measureExif(source: ByteSource, at: number, budget: SideDa
   const uint32 = (bytes: Buffer, from: number) =>
     isLittle ? bytes.readUInt32LE(from) : bytes.readUInt32BE(from)
 
-  const places = new Set([uint32(header, 4)])
+  const offsets = new Set([uint32(header, 4)])
   let found = 0
   // What is added meanwhile comes in its turn.
-  for (const place of places) {
-    const count = await source.read(start + place, 2)
+  for (const offset of offsets) {
+    const count = await source.read(start + offset, 2)
     if (count.length < 2) continue
     const entries = uint16(count, 0)
-    const table = await source.read(start + place + 2, entries * entryBytes + 4)
+    const table = await source.read(start + offset + 2, entries * entryBytes + 4)
     for (let entry = 0; entry + entryBytes <= table.length; entry += entryBytes) {
       if (!pointers.has(uint16(table, entry))) continue
-      places.add(uint32(table, entry + 8))
+      offsets.add(uint32(table, entry + 8))
       found += 1
       if (found > mostPointers) throw budget.tooManyDirectories(mostPointers)
     }
     const next = entries * entryBytes
-    if (table.length === next + 4 && uint32(table, next) > 0 && places.size <= mostPointers) {
-      places.add(uint32(table, next))
+    if (table.length === next + 4 && uint32(table, next) > 0 && offsets.size <= mostPointers) {
+      offsets.add(uint32(table, next))
     }
   }
 }

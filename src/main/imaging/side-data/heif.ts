@@ -75,10 +75,10 @@ async function measureMeta(source: ByteSource, meta: Span, budget: SideDataBudge
   for (const { name, start, end } of await propertiesIn(source, meta)) {
     if (name === 'colr') budget.take('colour profile', end - start)
   }
-  const [infos, places] = [boxes.get('iinf'), boxes.get('iloc')]
-  if (!infos || !places) return
+  const [infos, locations] = [boxes.get('iinf'), boxes.get('iloc')]
+  if (!infos || !locations) return
   const metadata = await metadataItems(source, infos, budget)
-  const items = itemPlaces(await source.read(places.start, places.end - places.start))
+  const items = itemLocations(await source.read(locations.start, locations.end - locations.start))
   const inline = boxes.get('idat')?.start ?? 0
   for (const [id, kind] of metadata) {
     const { isInline = false, extents = [] } = items.get(id) ?? {}
@@ -121,15 +121,15 @@ async function metadataItems(source: ByteSource, { start, end }: Span, budget: S
   return items
 }
 
-interface ItemPlace {
+interface ItemLocation {
   /** Within `idat`, not from the beginning of the file. */
   isInline: boolean
   extents: { at: number; length: number }[]
 }
 
 /** Where each item lies: ISO 14496-12, `iloc`. */
-function itemPlaces(box: Buffer): Map<number, ItemPlace> {
-  const items = new Map<number, ItemPlace>()
+function itemLocations(box: Buffer): Map<number, ItemLocation> {
+  const items = new Map<number, ItemLocation>()
   const reader = new Reader(box)
   try {
     const version = reader.uint(1)
@@ -143,7 +143,7 @@ function itemPlaces(box: Buffer): Map<number, ItemPlace> {
       reader.uint(2)
       const start = reader.uint(base)
       const count = reader.uint(2)
-      const extents: ItemPlace['extents'] = []
+      const extents: ItemLocation['extents'] = []
       // Extents that say nothing take no bytes, however many there are.
       for (let extent = 0; extent < count && index + offset + length > 0; extent++) {
         reader.uint(index)

@@ -6,7 +6,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDataset } from '../../../../src/main/core/finetune/dataset.ts'
 import { type Subset, toRead } from '../../../../src/main/core/training/packed-photos.ts'
-import { placesIn } from '../../../../src/main/core/training/photo-place.ts'
+import { referencesIn } from '../../../../src/main/core/training/photo-reference.ts'
 import { createImagingPool } from '../../../../src/main/core/workers/plans.ts'
 import { readPhotos } from '../../../../src/main/training/packed-photos.ts'
 import { plantClouds, plantPages, plantUnfit } from '../../../fixtures/finetune/album.ts'
@@ -137,7 +137,7 @@ it('says after a photo was changed on disk what it is now', async () => {
 
 it('takes each page of a file for a photo', async () => {
   const path = await plantPages(join(root, 'pages'), [...photos.slice(0, 5), greys[0], photos[0]])
-  const places = await placesIn([{ path }, { path: join(root, 'gone.tif') }], imaging)
+  const places = await referencesIn([{ path }, { path: join(root, 'gone.tif') }], imaging)
   expect(places).toEqual([
     { path },
     ...[1, 2, 3, 4, 5, 6].map((page) => ({ path, page })),

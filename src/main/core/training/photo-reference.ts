@@ -3,22 +3,22 @@ import type { ImagingContract } from '../../../shared/contract/imaging.ts'
 import type { Pool } from '../../transport/pool.ts'
 
 /** Where a photo is: its file, and its place among the photographs of that, from 0; the first is not told. */
-export const photoPlaceSchema = z.object({ path: z.string(), page: z.int().positive().optional() })
-export type PhotoPlace = z.infer<typeof photoPlaceSchema>
+export const photoReferenceSchema = z.object({ path: z.string(), page: z.int().positive().optional() })
+export type PhotoReference = z.infer<typeof photoReferenceSchema>
 
-/** The place alone, of what is known of a photo. */
-export function placeOf({ path, page = 0 }: { path: string; page?: number | undefined }): PhotoPlace {
+/** The reference alone, of what is known of a photo. */
+export function referenceOf({ path, page = 0 }: { path: string; page?: number | undefined }): PhotoReference {
   return { path, ...(page > 0 && { page }) }
 }
 
 /** The photographs of these files, in order; of a file that is not there, one that cannot be read. */
-export async function placesIn(
+export async function referencesIn(
   files: readonly { path: string }[],
   imaging: Pool<ImagingContract>,
-): Promise<PhotoPlace[]> {
+): Promise<PhotoReference[]> {
   const places = files.map(async ({ path }) => {
     const { pages } = await imaging.use((client) => client.countPages({ path })).catch(() => ({ pages: 1 }))
-    return Array.from({ length: pages }, (_, page) => placeOf({ path, page }))
+    return Array.from({ length: pages }, (_, page) => referenceOf({ path, page }))
   })
   return (await Promise.all(places)).flat()
 }
