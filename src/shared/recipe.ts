@@ -1,6 +1,7 @@
 import { sliderNames, sliders } from './colour/sliders.ts'
-import type { OutputFormat, Provenance } from './contract/imaging.ts'
+import type { Provenance } from './contract/imaging.ts'
 import { type Adjustments, adjustmentsSchema, type Recipe } from './contract/library.ts'
+import type { OutputFormat } from './output-formats.ts'
 
 /** The part of a recipe that needs the network, and the weights it is for where they are not those of today. */
 export type ColourRecipe = Pick<Recipe, 'model' | 'size' | 'flipAveraged' | 'hints'> & {

@@ -1,5 +1,6 @@
-import type { ComposeSettings, OutputFormat, Picture, Provenance } from '../../shared/contract/imaging.ts'
+import type { ComposeSettings, Picture, Provenance } from '../../shared/contract/imaging.ts'
 import type { AbMap, Rgb } from '../../shared/contract/pixels.ts'
+import type { OutputFormat } from '../../shared/output-formats.ts'
 import { compose } from './compose.ts'
 import { decode } from './decode.ts'
 import { checkFormat, encoder } from './encode.ts'

@@ -1,18 +1,11 @@
 import type { Metadata, Sharp } from 'sharp'
-import type { OutputFormat, Provenance } from '../../shared/contract/imaging.ts'
+import type { Provenance } from '../../shared/contract/imaging.ts'
 import { TintypeError } from '../../shared/errors.ts'
+import { formatTraits, holdsDepth, type OutputFormat } from '../../shared/output-formats.ts'
 import { ownImage, rawInput } from './image-library.ts'
 import { metadataTemplate } from './metadata-template.ts'
 import { type Depth, depthOf, type Pixels } from './pixels.ts'
 import { withProvenance } from './xmp-provenance.ts'
-
-/** What a format can hold: its depths, and the longest side. */
-const capabilities: Record<OutputFormat, { depths: readonly Depth[]; longestSide: number }> = {
-  jpeg: { depths: [8], longestSide: 65_500 },
-  png: { depths: [8, 16], longestSide: 2 ** 31 - 1 },
-  tiff: { depths: [8, 16], longestSide: 2 ** 31 - 1 },
-  webp: { depths: [8], longestSide: 16_383 },
-}
 
 /**
  * Refuses what the format cannot hold, before any work is done.
@@ -22,8 +15,8 @@ export function checkFormat(
   format: OutputFormat,
   { width, height, depth }: { width: number; height: number; depth: Depth },
 ): void {
-  const { depths, longestSide } = capabilities[format]
-  if (!depths.includes(depth)) {
+  const { longestSide } = formatTraits[format]
+  if (!holdsDepth(format, depth)) {
     throw new TintypeError('bad-request', `${format} holds no ${depth} bits a channel. Choose PNG or TIFF.`)
   }
   if (Math.max(width, height) > longestSide) {

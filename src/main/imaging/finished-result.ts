@@ -1,6 +1,8 @@
 import { crc32 } from 'node:zlib'
 import type { Provenance } from '../../shared/contract/imaging.ts'
+import type { OutputFormat } from '../../shared/output-formats.ts'
 import { type ByteSource, bytesOf, withBytes } from './byte-source.ts'
+import type { PictureBytes } from './image-library.ts'
 import { readJpeg } from './jpeg-segments.ts'
 import { type OpenedPicture, openPicture } from './open.ts'
 import { requireLastRows } from './reading.ts'
@@ -53,21 +55,20 @@ function hasSoundChunks(png: Buffer): boolean {
 const tailBytes = 65_536
 const pngEnd = Buffer.from('IEND\xae\x42\x60\x82', 'latin1')
 
-async function hasEnd({ data, metadata }: OpenedPicture): Promise<boolean> {
+/** Whether a file of each format goes to its end. */
+const ends: Record<OutputFormat, (data: PictureBytes) => Promise<boolean>> = {
   // Followed from its beginning: a thumbnail in its header ends like the picture.
-  if (metadata.format === 'jpeg') return readJpeg(await bytesOf(data))?.hasEnd ?? false
-  return withBytes(data, async (file) => {
-    switch (metadata.format) {
-      case 'png':
-        return (await file.read(Math.max(0, file.size - tailBytes), tailBytes)).includes(pngEnd)
-      case 'webp':
-        return (await file.read(4, 4)).readUInt32LE() + 8 <= file.size
-      case 'tiff':
-        return holdsAllStrips(file)
-      default:
-        return false
-    }
-  })
+  jpeg: async (data) => (await readJpeg(await bytesOf(data)))?.hasEnd ?? false,
+  png: (data) =>
+    withBytes(data, async (file) =>
+      (await file.read(Math.max(0, file.size - tailBytes), tailBytes)).includes(pngEnd),
+    ),
+  webp: (data) => withBytes(data, async (file) => (await file.read(4, 4)).readUInt32LE() + 8 <= file.size),
+  tiff: (data) => withBytes(data, holdsAllStrips),
+}
+
+async function hasEnd({ data, metadata: { format } }: OpenedPicture): Promise<boolean> {
+  return Object.hasOwn(ends, format) && ends[format as OutputFormat](data)
 }
 
 async function holdsAllStrips(file: ByteSource): Promise<boolean> {

@@ -1,14 +1,12 @@
 import { stat } from 'node:fs/promises'
-import type { OutputFormat } from '../../shared/contract/imaging.ts'
 import type { Rgb } from '../../shared/contract/pixels.ts'
 import { TintypeError } from '../../shared/errors.ts'
+import { formatTraits } from '../../shared/output-formats.ts'
 import type { Written } from './compose-file.ts'
 import { type OpenedPicture, openPicture } from './open.ts'
 import { thumbnailOfFile } from './thumbnail.ts'
 import { readProvenance } from './xmp-provenance.ts'
 
-/** Mean difference of 8-bit thumbnail values that compression and resizing may cause. */
-const tolerance: Record<OutputFormat, number> = { jpeg: 4, webp: 5, png: 1.5, tiff: 1.5 }
 /** Mean difference between a pixel's channels above which a thumbnail counts as coloured. */
 const coloured = 2
 
@@ -30,7 +28,7 @@ export async function verify(path: string, written: Written): Promise<number> {
     if (found !== meant) throw wrong(`its ${what} is ${found} instead of ${meant}`)
   }
   const difference = meanDifference(thumbnail, written.thumbnail)
-  if (!(difference <= tolerance[written.format])) {
+  if (!(difference <= formatTraits[written.format].tolerance)) {
     throw wrong(`it differs from the composed picture by ${difference.toFixed(1)} of 255 on average`)
   }
   if (colourfulness(written.thumbnail) > coloured && colourfulness(thumbnail) <= coloured / 2) {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { wireErrorSchema } from '../errors.ts'
 import { jobStates } from '../jobs.ts'
+import { hasPossibleDepth, impossibleDepth } from '../output-formats.ts'
 import { skipReasons } from './colorize.ts'
 import {
   engineIds,
@@ -126,9 +127,7 @@ export const exportSettingsSchema = z
     /** Dates, camera, captions of the original; off leaves only size, profile and Tintype's own provenance. */
     metadata: z.boolean(),
   })
-  .refine(({ format, depth }) => depth !== 16 || format === 'png' || format === 'tiff', {
-    error: 'JPEG and WebP hold 8 bits a channel; choose png or tiff for 16.',
-  })
+  .refine(hasPossibleDepth, impossibleDepth)
 export type ExportSettings = z.infer<typeof exportSettingsSchema>
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hasPossibleDepth, impossibleDepth } from '../output-formats.ts'
 import { defaultModel, networkSizeSchema } from './engine.ts'
 import { type ColourKind, composeSettingsSchema, type FileIdentity, outputFormatSchema } from './imaging.ts'
 import type { Remark } from './remarks.ts'
@@ -12,9 +13,7 @@ export const colorizeSettingsSchema = composeSettingsSchema
     /** Bits a channel; left out: as the original has, where the format can hold it. */
     depth: z.union([z.literal(8), z.literal(16)]).optional(),
   })
-  .refine(({ format, depth }) => depth !== 16 || format === 'png' || format === 'tiff', {
-    error: 'JPEG and WebP hold 8 bits a channel; choose png or tiff for 16.',
-  })
+  .refine(hasPossibleDepth, impossibleDepth)
 export type ColorizeSettings = z.infer<typeof colorizeSettingsSchema>
 
 export const defaultColorizeSettings: ColorizeSettings = {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { outputFormats } from '../output-formats.ts'
 import { networkSizeSchema } from './engine.ts'
 import { abMapSchema, lChannelSchema, rgbSchema } from './pixels.ts'
 import { remarksSchema } from './remarks.ts'
@@ -27,9 +28,7 @@ export const pictureSchema = z.union([
 ])
 export type Picture = z.infer<typeof pictureSchema>
 
-export const outputFormats = ['jpeg', 'png', 'tiff', 'webp'] as const
 export const outputFormatSchema = z.enum(outputFormats)
-export type OutputFormat = z.infer<typeof outputFormatSchema>
 
 /** `grey`: no colour at all; `toned`: sepia, cyanotype, a yellowed print; `colour`: a colour photograph. */
 export const colourKinds = ['grey', 'toned', 'colour'] as const

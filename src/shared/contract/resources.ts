@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { formatTraits } from '../output-formats.ts'
 import { finetuneRunSchema } from './finetune.ts'
 import { idSchema } from './library.ts'
 
@@ -33,10 +34,7 @@ export type ResourceRequest = z.infer<typeof resourceRequestSchema>
 
 /** The only types a resource may have: nothing here can hold a program. */
 export const resourceTypes = [
-  'image/webp',
-  'image/jpeg',
-  'image/png',
-  'image/tiff',
+  ...Object.values(formatTraits).map(({ mime }) => mime),
   'application/octet-stream',
 ] as const
 

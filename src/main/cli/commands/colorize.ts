@@ -8,8 +8,8 @@ import {
   skipReasons,
 } from '../../../shared/contract/colorize.ts'
 import type { EngineId } from '../../../shared/contract/engine.ts'
-import { outputFormats } from '../../../shared/contract/imaging.ts'
 import { leftOutCount, leftOutList } from '../../../shared/left-out.ts'
+import { outputFormats } from '../../../shared/output-formats.ts'
 import { adviceEn, skippedEn } from '../../../shared/text/advice.ts'
 import { photoNameEn } from '../../../shared/text/photo-name.ts'
 import { remarkEn } from '../../../shared/text/remarks.ts'

@@ -4,6 +4,7 @@ import type { FileIdentity, ImagingContract, PictureInfo } from '../../../shared
 import { adjustmentsSchema } from '../../../shared/contract/library.ts'
 import type { Remark } from '../../../shared/contract/remarks.ts'
 import { TintypeError } from '../../../shared/errors.ts'
+import { formatTraits, outputDepth } from '../../../shared/output-formats.ts'
 import type { ResultRecipe } from '../../../shared/recipe.ts'
 import type { Client } from '../../../shared/rpc/contract.ts'
 import type { Attempt, Report } from '../jobs/queue.ts'
@@ -12,12 +13,11 @@ import { requireUnchanged } from '../photos/picture-file.ts'
 import { pictureOf } from '../workers/picture-of.ts'
 import type { ColouringWorkers } from '../workers/pools.ts'
 import { coloursOf } from './colours.ts'
-import { outputDepth } from './output-depth.ts'
 import type { OutputFolders } from './output-folders.ts'
 import { ownColours } from './own-colours.ts'
 import { identityOf, provenanceOf, type ResultIdentity } from './provenance.ts'
 import { writeResult } from './result.ts'
-import { extensions, type LookAtResult, stemOf } from './results.ts'
+import { type LookAtResult, stemOf } from './results.ts'
 import type { UsedModel } from './used-model.ts'
 
 /** What a batch of the command line shares between its photographs. */
@@ -55,7 +55,7 @@ export async function colorizePhoto(
   const { settings, again, recolour, verify = false } = request
   const picture = pictureOf({ path, acceptDamaged: request.acceptDamaged ?? false, page })
   const folder = join(request.output, subfolder)
-  const name = { folder, stem: stemOf(path, page), extension: extensions[settings.format] }
+  const name = { folder, stem: stemOf(path, page), extension: formatTraits[settings.format].ending }
   let wanted: Identified | undefined
 
   const identified = async (

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sliderNames, sliders } from '../../../shared/colour/sliders.ts'
+import { outputDepth } from '../../../shared/output-formats.ts'
 import type { ResultRecipe } from '../../../shared/recipe.ts'
-import { outputDepth } from './output-depth.ts'
 
 /** What provenances of version 1 were made from besides the recipe. */
 export interface FormerInfo {

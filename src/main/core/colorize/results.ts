@@ -1,14 +1,12 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, parse } from 'node:path'
-import type { OutputFormat, Provenance } from '../../../shared/contract/imaging.ts'
+import type { Provenance } from '../../../shared/contract/imaging.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { isResultOf } from '../../../shared/recipe.ts'
 import { shortened } from '../../files/file-name.ts'
 import type { ResultIdentity } from './provenance.ts'
 
 /** File name ending of each format. */
-export const extensions: Record<OutputFormat, string> = { jpeg: 'jpg', png: 'png', tiff: 'tif', webp: 'webp' }
-
 /** Where a result goes: `stem.extension`, or that with a number. */
 export interface ResultName {
   folder: string

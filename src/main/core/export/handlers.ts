@@ -1,8 +1,8 @@
 import { isAbsolute } from 'node:path'
 import type { AppContract, ExportSettings } from '../../../shared/contract/app.ts'
 import { TintypeError } from '../../../shared/errors.ts'
+import { formatTraits } from '../../../shared/output-formats.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
-import { extensions } from '../colorize/results.ts'
 import { type BatchStarter, batchTitle } from '../jobs/batch-starter.ts'
 import type { Library } from '../library/index.ts'
 import { exportStem } from './names.ts'
@@ -13,7 +13,7 @@ export function exportHandlers(library: Library, batches: BatchStarter) {
     const { name, page, taken, version } = library.photos.detail(id)
     const model = version ? library.versions.get(version.id).recipe.model : library.settings.all().model
     const stem = exportStem(settings.pattern, { name, page, taken, model, number: index + 1 })
-    return `${stem}.${extensions[settings.format]}`
+    return `${stem}.${formatTraits[settings.format].ending}`
   }
   return {
     'export.preview': ({ ids, settings }) => ({

@@ -1,8 +1,8 @@
 import type { PhotoDetail } from '../../../shared/contract/library.ts'
+import { formatTraits } from '../../../shared/output-formats.ts'
 import type { ResultRecipe } from '../../../shared/recipe.ts'
 import { identityOf, provenanceOf } from '../colorize/provenance.ts'
 import { writeResult } from '../colorize/result.ts'
-import { extensions } from '../colorize/results.ts'
 import { type DraftsContext, keepDrafts } from '../develop/keep-drafts.ts'
 import type { Attempt, Report } from '../jobs/queue.ts'
 import type { AppJob, AppOutcome, ExportTask } from '../jobs/tasks.ts'
@@ -74,7 +74,7 @@ function nameOf(
   return {
     folder,
     stem: exportStem(pattern, { name, page, taken, model, number }),
-    extension: extensions[format],
+    extension: formatTraits[format].ending,
   }
 }
 

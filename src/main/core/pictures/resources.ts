@@ -3,18 +3,16 @@ import { extname, join } from 'node:path'
 import type { Picture } from '../../../shared/contract/imaging.ts'
 import type { Resource, ResourceRequest } from '../../../shared/contract/resources.ts'
 import { TintypeError } from '../../../shared/errors.ts'
+import { formatTraits } from '../../../shared/output-formats.ts'
 import { type AppJobs, type Library, pictureKey } from '../library/index.ts'
 import type { CurrentFiles } from '../photos/current-files.ts'
 import { pictureOf } from '../workers/picture-of.ts'
 import type { WorkerPools } from '../workers/pools.ts'
 import type { PictureCache } from './cache.ts'
 
-const typesByEnding: Record<string, Resource['type']> = {
-  '.jpg': 'image/jpeg',
-  '.png': 'image/png',
-  '.tif': 'image/tiff',
-  '.webp': 'image/webp',
-}
+const typesByEnding = new Map<string, Resource['type']>(
+  Object.values(formatTraits).map(({ ending, mime }) => [`.${ending}`, mime]),
+)
 
 /** @param picture the key of the photo's pictures */
 export function thumbnailName(picture: string): string {
@@ -103,7 +101,7 @@ export class Resources {
 
   #export(id: number): Resource {
     const output = this.#context.jobs.find(id)?.outcome?.output
-    const type = output === undefined ? undefined : typesByEnding[extname(output)]
+    const type = output === undefined ? undefined : typesByEnding.get(extname(output))
     if (output === undefined || type === undefined) {
       throw new TintypeError('file-not-found', 'There is no such exported file.')
     }

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ExportSettings, exportSettingsSchema } from '../../../shared/contract/app.ts'
-import { type OutputFormat, outputFormats } from '../../../shared/contract/imaging.ts'
+import { holdsDepth, type OutputFormat, outputFormats } from '../../../shared/output-formats.ts'
 import { useHost } from '../../lib/host/host-context.tsx'
 import { keys } from '../../lib/queries/query-keys.ts'
 import { useSettings } from '../../lib/queries/use-settings.ts'
@@ -47,7 +47,7 @@ export function ExportDialog({ ids }: { ids: readonly number[] }) {
       exportPhotos(undefined)
       say(t('exports.started', { count: ids.length }))
     })
-  const deep = settings.format === 'png' || settings.format === 'tiff'
+  const deep = holdsDepth(settings.format, 16)
   return (
     <Dialog title={t('exports.title', { count: ids.length })} onClose={() => exportPhotos(undefined)}>
       <div className={styles.fields}>

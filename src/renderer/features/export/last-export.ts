@@ -1,5 +1,5 @@
 import type { ExportSettings } from '../../../shared/contract/app.ts'
-import type { OutputFormat } from '../../../shared/contract/imaging.ts'
+import { type OutputFormat, outputDepth } from '../../../shared/output-formats.ts'
 import { createStore } from '../../lib/store.ts'
 
 /** What the last export was set to, while the window lasts; without a pattern the settings' own is used. */
@@ -13,6 +13,5 @@ export const lastExportStore = createStore<ExportSettings>({
 
 /** Changes the format; what holds 8 bits a channel gets 8. */
 export function withFormat(settings: ExportSettings, format: OutputFormat): ExportSettings {
-  const deep = format === 'png' || format === 'tiff'
-  return { ...settings, format, depth: deep ? settings.depth : 8 }
+  return { ...settings, format, depth: outputDepth(format, settings.depth, 8) }
 }
