@@ -1,46 +1,63 @@
 import { z } from 'zod'
 import { schemaIssues, shortened } from './schema-issues.ts'
 
+/** What a kind of error means beyond its words. */
+interface KindTraits {
+  /** The file's own: it is listed as bad until it can be read. */
+  badFile?: boolean
+  /** The process died, not the work: another attempt may do it. */
+  workerDied?: boolean
+  /** Nothing of the photo's: the next one would meet it too, so the batch waits for the user. */
+  stopsBatch?: boolean
+}
+
 /**
  * Every way an operation can fail, as one closed list: user interfaces translate a kind into advice,
- * so a new kind is added here and in the catalogue of advice, never invented on the spot.
+ * so a new kind is added here and in the catalogues of advice, never invented on the spot.
  */
-export const errorKinds = [
-  'file-not-found',
-  'file-unreadable',
-  'file-empty',
-  'file-misnamed',
-  'picture-unknown',
-  'picture-unsupported',
-  'picture-damaged',
-  'picture-too-large',
-  'side-data-too-large',
-  'output-is-input',
-  'output-unwritable',
-  'output-wrong',
-  'disk-full',
-  'model-missing',
-  'model-damaged',
-  'model-foreign',
-  'features-gone',
-  'engine-missing',
-  'photos-unfit',
-  'training-diverged',
-  'worker-crashed',
-  'worker-hung',
-  'worker-start',
-  'out-of-memory',
-  'library-locked',
-  'library-damaged',
-  'library-from-future',
-  'undo-impossible',
-  'job-unreadable',
-  'bad-request',
-  'cancelled',
-  'internal',
-] as const
+const traitsOf = {
+  'file-not-found': {},
+  'file-unreadable': { badFile: true },
+  'file-empty': { badFile: true },
+  'file-misnamed': { badFile: true },
+  'picture-unknown': { badFile: true },
+  'picture-unsupported': { badFile: true },
+  'picture-damaged': { badFile: true },
+  'picture-too-large': { badFile: true },
+  'side-data-too-large': { badFile: true },
+  'output-is-input': {},
+  'output-unwritable': { stopsBatch: true },
+  'output-wrong': {},
+  'disk-full': { stopsBatch: true },
+  'model-missing': { stopsBatch: true },
+  'model-damaged': { stopsBatch: true },
+  'model-foreign': { stopsBatch: true },
+  'features-gone': {},
+  'engine-missing': { stopsBatch: true },
+  'photos-unfit': {},
+  'training-diverged': {},
+  'nothing-gained': {},
+  'worker-crashed': { badFile: true, workerDied: true },
+  'worker-hung': { badFile: true, workerDied: true },
+  'worker-start': { stopsBatch: true },
+  'out-of-memory': { badFile: true, workerDied: true },
+  'library-locked': {},
+  'library-damaged': {},
+  'library-from-future': {},
+  'undo-impossible': {},
+  'job-unreadable': {},
+  'bad-request': {},
+  cancelled: {},
+  internal: {},
+} as const satisfies Record<string, KindTraits>
 
-export type ErrorKind = (typeof errorKinds)[number]
+export type ErrorKind = keyof typeof traitsOf
+export const errorKinds = Object.keys(traitsOf) as [ErrorKind, ...ErrorKind[]]
+
+export function hasTrait(kind: ErrorKind, trait: keyof KindTraits): boolean {
+  const traits: KindTraits = traitsOf[kind]
+  return traits[trait] === true
+}
 
 /** How an error crosses a process boundary. */
 export const wireErrorSchema = z.object({

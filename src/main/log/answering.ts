@@ -1,7 +1,7 @@
 import { TintypeError } from '../../shared/errors.ts'
 import type { Around } from '../../shared/rpc/answer.ts'
 import { log } from './log.ts'
-import { currentTrace, longestTrace, withTrace } from './trace.ts'
+import { currentTrace, longestTrace, newTrace, withTrace } from './trace.ts'
 
 let calls = 0
 
@@ -11,7 +11,7 @@ let calls = 0
  */
 export const logged: Around = ({ name, trace }, work) => {
   const known = typeof trace === 'string' ? trace.slice(0, longestTrace) : currentTrace()
-  return withTrace(known ?? `call-${++calls}`, async () => {
+  return withTrace(known ?? newTrace('call', ++calls), async () => {
     const started = performance.now()
     const taken = (): number => Math.round(performance.now() - started)
     try {

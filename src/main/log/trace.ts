@@ -5,6 +5,11 @@ const traces = new AsyncLocalStorage<string>()
 /** Longer than any of ours. */
 export const longestTrace = 64
 
+/** @param number counts within this run of the program, or in its library; others write to the same log */
+export function newTrace(what: 'job' | 'call', number: number): string {
+  return `${what}-${number}@${process.pid}`
+}
+
 /** The id of the job or call that is worked on here, in whatever process; all its lines in the log bear it. */
 export function currentTrace(): string | undefined {
   return traces.getStore()

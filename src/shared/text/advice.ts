@@ -28,6 +28,7 @@ export const adviceEn: Record<ErrorKind, string> = {
   'photos-unfit': 'Training needs photographs in colour; choose others, or more of them.',
   'training-diverged':
     'Go on from the last good checkpoint with a smaller learning rate, or start again with another seed.',
+  'nothing-gained': 'Use the base model as it is, or fine-tune on more photographs.',
   'worker-crashed': 'Try this photograph again; if it happens again, report it with the file.',
   'worker-hung': 'Try again with nothing else running; if it happens again, report it with the file.',
   'worker-start': 'Run "tintype doctor" to see what is wrong.',

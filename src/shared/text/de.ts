@@ -702,6 +702,7 @@ export const de: Catalogue = {
     'engine-missing': 'Die Einstellungen zeigen, welche Rechenwerke auf diesem Computer gehen.',
     'photos-unfit': 'Wählen Sie Farbfotos aus, oder mehr davon.',
     'training-diverged': 'Machen Sie beim letzten Zwischenstand weiter, oder beginnen Sie neu.',
+    'nothing-gained': 'Verwenden Sie das Grundmodell, wie es ist, oder lernen Sie mit mehr Fotos an.',
     'worker-crashed':
       'Der Rest geht weiter. Versuchen Sie dieses Foto erneut; geschieht es wieder, melden Sie es mit der Datei.',
     'worker-hung':
@@ -744,6 +745,7 @@ export const de: Catalogue = {
     'engine-missing': 'Kein Rechenwerk',
     'photos-unfit': 'Fotos taugen nicht zum Training',
     'training-diverged': 'Training ist entgleist',
+    'nothing-gained': 'Nichts gewonnen',
     'worker-crashed': 'Ein Arbeitsprozess ist abgestürzt',
     'worker-hung': 'Keine Antwort',
     'worker-start': 'Ein Arbeitsprozess ist nicht gestartet',

@@ -2,7 +2,7 @@ import { adjust } from '../../../shared/colour/adjust.ts'
 import type { ImagingContract, Picture, Provenance } from '../../../shared/contract/imaging.ts'
 import type { Adjustments } from '../../../shared/contract/library.ts'
 import type { AbMap } from '../../../shared/contract/pixels.ts'
-import { type ErrorKind, TintypeError } from '../../../shared/errors.ts'
+import { hasTrait, TintypeError } from '../../../shared/errors.ts'
 import type { ResultRecipe } from '../../../shared/recipe.ts'
 import type { Client } from '../../../shared/rpc/contract.ts'
 import type { Report } from '../jobs/queue.ts'
@@ -64,15 +64,13 @@ export async function writeResult(
       }),
     )
   } catch (thrown) {
-    if (thrown instanceof TintypeError && workerDied.has(thrown.kind)) {
+    if (thrown instanceof TintypeError && hasTrait(thrown.kind, 'workerDied')) {
       // What it left behind; where that fails, the next batch in this folder does it.
       await imaging((client) => client.sweep({ folder: name.folder })).catch(() => {})
     }
     throw thrown
   }
 }
-
-const workerDied: ReadonlySet<ErrorKind> = new Set(['worker-crashed', 'worker-hung', 'out-of-memory'])
 
 /** What the sliders do, done to the small map; the rest of the composition is the same for all of them. */
 function adjusted(ab: AbMap, adjustments: Adjustments): AbMap {

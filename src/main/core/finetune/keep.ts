@@ -8,7 +8,7 @@ import type { InstalledModel } from '../models/registry.ts'
 
 /**
  * Installs what a run in `folder` made, under a name.
- * @throws `training-diverged` where no step was better than the base; as `importModel`.
+ * @throws `nothing-gained` where no step was better than the base; as `importModel`.
  */
 export async function keepModel(
   folder: string,
@@ -17,8 +17,8 @@ export async function keepModel(
 ): Promise<InstalledModel> {
   if (result.step === 0) {
     throw new TintypeError(
-      'training-diverged',
-      'Nothing was gained: the base model does as well on the photographs held out. Use it as it is, or train it on more photographs.',
+      'nothing-gained',
+      'Nothing was gained: the base model does as well on the photographs held out.',
     )
   }
   const best = join(folder, bestFolder(result.step))

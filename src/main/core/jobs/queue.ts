@@ -1,8 +1,14 @@
-import { type ErrorKind, TintypeError, toWireError, type WireError } from '../../../shared/errors.ts'
+import {
+  type ErrorKind,
+  hasTrait,
+  TintypeError,
+  toWireError,
+  type WireError,
+} from '../../../shared/errors.ts'
 import type { Job, JobCounts } from '../../../shared/jobs.ts'
 import { levelOf } from '../../log/answering.ts'
 import { log } from '../../log/log.ts'
-import { withTrace } from '../../log/trace.ts'
+import { newTrace, withTrace } from '../../log/trace.ts'
 import { type Pace, PaceMeter } from './pace.ts'
 import { stopsBatch } from './stops-batch.ts'
 import type { JobStore } from './store.ts'
@@ -40,15 +46,10 @@ export interface Progress {
   pace: Pace
 }
 
-/** The worker died or was ended, not the photo: worth one more try with a fresh one. */
-const worthRetrying: ReadonlySet<ErrorKind> = new Set([
-  'worker-crashed',
-  'worker-hung',
-  'worker-start',
-  'out-of-memory',
-  // Somebody chose another engine.
-  'cancelled',
-])
+/** Not the photo's fault, and gone with a fresh worker; what is cancelled was so by somebody who chose another engine. */
+function isWorthRetrying(kind: ErrorKind): boolean {
+  return hasTrait(kind, 'workerDied') || kind === 'worker-start' || kind === 'cancelled'
+}
 const attemptsAllowed = 2
 
 /**
@@ -138,7 +139,7 @@ export class Queue<Task, Outcome> {
       for (;;) {
         const job = this.#stopped ? undefined : this.#options.store.take()
         if (!job) return
-        await withTrace(`job-${job.id}`, () => this.#attempt(job))
+        await withTrace(newTrace('job', job.id), () => this.#attempt(job))
       }
     } finally {
       // In the same turn as the last look: a job added later finds this lane gone, and starts another.
@@ -188,7 +189,7 @@ export class Queue<Task, Outcome> {
       store.move(id, 'cancelled')
       return true
     }
-    const retry = thrown instanceof TintypeError && worthRetrying.has(thrown.kind)
+    const retry = thrown instanceof TintypeError && isWorthRetrying(thrown.kind)
     if (retry && attempts < attemptsAllowed) {
       store.move(id, 'queued')
       return false

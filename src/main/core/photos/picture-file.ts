@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ImagingContract, PhotoDescription } from '../../../shared/contract/imaging.ts'
-import { type ErrorKind, TintypeError, toWireError, type WireError } from '../../../shared/errors.ts'
+import { hasTrait, TintypeError, toWireError, type WireError } from '../../../shared/errors.ts'
 import { notFound } from '../../../shared/not-found.ts'
 import type { Pool } from '../../transport/pool.ts'
 import { isInside } from '../files/is-inside.ts'
@@ -61,7 +61,7 @@ export async function readFile(
 /** A page that cannot be read, where that is its own fault. */
 function badPage(thrown: unknown): { error: WireError } {
   const error = toWireError(thrown)
-  if (!isBadFile(error)) throw thrown
+  if (!hasTrait(error.kind, 'badFile')) throw thrown
   return { error }
 }
 
@@ -95,18 +95,6 @@ export async function requireUnchanged(
 ): Promise<void> {
   if (await isUnchanged(known)) return
   throw new TintypeError('file-unreadable', `${known.path} was written to while it was ${during}.`)
-}
-
-/** Failures that are the file's own, so that it is listed as bad until it can be read. */
-const fileIsBad: ReadonlySet<ErrorKind> = new Set([
-  ...(['file-unreadable', 'file-empty', 'file-misnamed'] as const),
-  ...(['picture-unknown', 'picture-unsupported', 'picture-damaged'] as const),
-  ...(['picture-too-large', 'side-data-too-large'] as const),
-  ...(['worker-crashed', 'worker-hung', 'out-of-memory'] as const),
-])
-
-export function isBadFile({ kind }: WireError): boolean {
-  return fileIsBad.has(kind)
 }
 
 /** Lists a file that cannot be read among the photos, so that it can be tried again. */

@@ -66,11 +66,19 @@ export async function writeReportInto(folder: string, parts: ReportParts): Promi
   return (await writeNew(folder, numbered(name), text))!
 }
 
-/** The one that is typed freely only says whether it was changed. */
-function describeSettings({ exportPattern, ...settings }: Settings): string {
-  const usual = exportPattern === settingsSchema.shape.exportPattern.parse(undefined)
-  return Object.entries({ ...settings, exportPattern: usual ? 'as usual' : 'changed' })
-    .map(([name, value]) => `${name}: ${value}`)
+/** Chosen from what Tintype offers: nothing that a person typed. */
+const chosen: ReadonlySet<string> = new Set<keyof Settings>([
+  ...(['theme', 'language', 'engine', 'size', 'model', 'cacheMegabytes', 'gridHeight'] as const),
+])
+
+/** Of any other setting it is only said whether it was changed. */
+function describeSettings(settings: Settings): string {
+  const usual: Record<string, unknown> = settingsSchema.parse({})
+  return Object.entries(settings)
+    .map(([name, value]) => {
+      const isUsual = value === usual[name]
+      return `${name}: ${chosen.has(name) ? value : isUsual ? 'as usual' : 'changed'}`
+    })
     .join('\n')
 }
 

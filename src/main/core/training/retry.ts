@@ -1,7 +1,5 @@
-import { type ErrorKind, TintypeError } from '../../../shared/errors.ts'
+import { hasTrait, TintypeError } from '../../../shared/errors.ts'
 
-/** The process died, not the training: worth going on from the last checkpoint. */
-const worthResuming: ReadonlySet<ErrorKind> = new Set(['worker-crashed', 'worker-hung', 'out-of-memory'])
 const crashesAllowed = 2
 
 interface Attempts<T> {
@@ -21,7 +19,7 @@ export async function retryOnCrash<T>({ attempt, rewind, checkpoint }: Attempts<
     try {
       return await attempt()
     } catch (thrown) {
-      const isCrash = thrown instanceof TintypeError && worthResuming.has(thrown.kind)
+      const isCrash = thrown instanceof TintypeError && hasTrait(thrown.kind, 'workerDied')
       if (!isCrash || crashes >= crashesAllowed) throw withCheckpoint(thrown, checkpoint())
       await rewind(thrown)
     }

@@ -129,7 +129,7 @@ it('has one run at a time, and begins it once', async () => {
   const { result, points } = await until({ client }, inState('finished'))
   expect([result, points.length]).toMatchObject([{ step: 0, ending: 'by-hand' }, 1])
   await expect(client['finetune.keep']({ id, name: 'Own' })).rejects.toMatchObject({
-    kind: 'training-diverged',
+    kind: 'nothing-gained',
     message: expect.stringMatching(/Nothing was gained/),
   })
   const discards = await Promise.allSettled([1, 2].map(() => client['finetune.discard']({ id })))
