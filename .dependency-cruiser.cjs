@@ -29,30 +29,56 @@ const forbidden = Object.entries(rooms).map(([room, friends]) => ({
   to: { path: '^src/', pathNot: [room, ...friends].map((friend) => `^src/${friend}/`) },
 }))
 
-/** Slices of core, from the lowest: each may know those before it, and none after it. */
-const slices = [
-  ...['files', 'workers', 'jobs', 'library', 'models', 'photos', 'pictures', 'albums', 'import', 'settings'],
-  ...['colorize', 'develop', 'export', 'batches', 'training', 'finetune'],
-]
+/**
+ * Folders of a room, from the lowest: each may know those before it, and none after it.
+ * @param {string} room @param {string[]} folders @param {string} common what of the room itself all of them may know
+ */
+const inOrder = (room, folders, common) =>
+  folders.map((folder, index) => ({
+    name: `order-of-${room.replace('/', '-')}-${folder}`,
+    comment: `src/${room}/${folder} may know ${folders.slice(0, index).join(', ') || 'no other folder'}, and ${common}.`,
+    severity: 'error',
+    from: { path: `^src/${room}/${folder}/` },
+    to: {
+      path: `^src/${room}/`,
+      pathNot: [
+        ...folders.slice(0, index + 1).map((known) => `^src/${room}/${known}/`),
+        `^src/${room}/(${common})$`,
+      ],
+    },
+  }))
 
-const orderOfSlices = slices.map((slice, index) => ({
-  name: `order-of-core-${slice}`,
-  comment: `src/main/core/${slice} may know ${slices.slice(0, index).join(', ') || 'no other slice'}, and events.ts.`,
-  severity: 'error',
-  from: { path: `^src/main/core/${slice}/` },
-  to: {
-    path: '^src/main/core/',
-    pathNot: [
-      ...slices.slice(0, index + 1).map((known) => `^src/main/core/${known}/`),
-      '^src/main/core/events\\.ts$',
+const orderOfSlices = inOrder(
+  'main/core',
+  [
+    ...[
+      'files',
+      'workers',
+      'jobs',
+      'library',
+      'models',
+      'photos',
+      'pictures',
+      'albums',
+      'import',
+      'settings',
     ],
-  },
-}))
+    ...['colorize', 'develop', 'export', 'batches', 'training', 'finetune'],
+  ],
+  'events\\.ts',
+)
+
+const orderOfImaging = inOrder(
+  'main/imaging',
+  ['formats', 'side-data', 'open', 'screen', 'assess', 'result', 'training'],
+  '(image-library|byte-source|pixels|paced|luminance|network-size|write)\\.ts',
+)
 
 module.exports = {
   forbidden: [
     ...forbidden,
     ...orderOfSlices,
+    ...orderOfImaging,
     {
       name: 'core-by-its-public-face',
       comment: 'Other rooms know core only by src/main/core/index.ts.',

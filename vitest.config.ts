@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
 import { defineConfig, type UserWorkspaceConfig } from 'vitest/config'
 import { ProjectTotals } from './test/project-totals.ts'
 import { seed, share } from './test/share.ts'
@@ -30,7 +31,13 @@ export default defineConfig({
     setupFiles: ['test/assertions.ts'],
     reporters: ['default', new ProjectTotals()],
     // Programs under test leave no log among this user's files.
-    env: { TINTYPE_LOG: 'silent', TINTYPE_TEST_SHARE: String(share), TINTYPE_TEST_SEED: String(seed) },
+    // Nor anything among this user's caches; what they start shares one of its own.
+    env: {
+      XDG_CACHE_HOME: resolve('node_modules/.cache'),
+      TINTYPE_LOG: 'silent',
+      TINTYPE_TEST_SHARE: String(share),
+      TINTYPE_TEST_SEED: String(seed),
+    },
     projects: [
       project('unit', ['test/unit/**'], {
         isolate: false,

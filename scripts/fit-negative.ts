@@ -6,11 +6,11 @@
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { decodeResized } from '../src/main/imaging/decode.ts'
+import { type Grey, greyOf, negativeFeatures } from '../src/main/imaging/assess/negative.ts'
 import { setUpImageLibrary } from '../src/main/imaging/image-library.ts'
-import { type Grey, greyOf, negativeFeatures } from '../src/main/imaging/negative.ts'
 import { networkSizeOf } from '../src/main/imaging/network-size.ts'
-import { openPicture } from '../src/main/imaging/open.ts'
+import { decodeResized } from '../src/main/imaging/open/decode.ts'
+import { openPicture } from '../src/main/imaging/open/open.ts'
 
 /** Features of pictures, and of the same pictures as negatives. */
 type Pair = readonly [positive: number[], negative: number[]]
@@ -91,7 +91,7 @@ report(
 )
 report('old photographs', await pairsOf(values.measure), weights)
 writeFileSync(
-  new URL('../src/main/imaging/negative-weights.ts', import.meta.url),
+  new URL('../src/main/imaging/assess/negative-weights.ts', import.meta.url),
   `/** Made by scripts/fit-negative.ts: one weight for each feature of negative.ts. */
 export const negativeWeights: readonly number[] = ${JSON.stringify(weights)}\n`,
 )

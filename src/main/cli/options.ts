@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander'
 import type { z } from 'zod'
-import { engineIds, networkSizes } from '../../shared/contract/engine.ts'
+import { engineChoices, networkSizes } from '../../shared/contract/engine.ts'
 import { TintypeError } from '../../shared/errors.ts'
 import { schemaIssues } from '../../shared/schema-issues.ts'
 import { cores } from '../core/index.ts'
@@ -26,7 +26,7 @@ export function wholeBetween(low: number, high: number): (text: string) => numbe
 
 export const engineOption = (): Option =>
   new Option('--engine <engine>', 'what computes; auto takes the fastest that works here')
-    .choices(['auto', ...engineIds])
+    .choices(engineChoices)
     .default('auto')
 
 export const jobsOption = (): Option =>

@@ -1,5 +1,5 @@
 import type { AppOptions, AppServer } from '../../shared/contract/app-server.ts'
-import type { EngineId } from '../../shared/contract/engine.ts'
+import type { EngineChoice } from '../../shared/contract/engine.ts'
 import { TintypeError } from '../../shared/errors.ts'
 import { albumHandlers } from './albums/handlers.ts'
 import { Batches } from './batches/batches.ts'
@@ -13,15 +13,15 @@ import { AppEventHub } from './events.ts'
 import { ExportFolders } from './export/export-folders.ts'
 import { exportHandlers } from './export/handlers.ts'
 import { defaultLibrary } from './files/paths.ts'
-import { Finetuning } from './finetune/finetuning.ts'
+import { Finetuning } from './finetune/app-finetuning.ts'
 import { finetuneHandlers } from './finetune/handlers.ts'
 import { importHandlers } from './import/handlers.ts'
 import { WatchedFolders } from './import/watched-folders.ts'
 import { appJobs } from './jobs/tasks.ts'
 import { type Library, type OpenOptions, openLibrary } from './library/index.ts'
-import { ModelChanges } from './models/changes.ts'
 import { modelHandlers } from './models/handlers.ts'
 import { clearModelLeftovers } from './models/install.ts'
+import { ModelChanges } from './models/model-changes.ts'
 import { CurrentFiles } from './photos/current-files.ts'
 import { photoHandlers } from './photos/handlers.ts'
 import { clearLeftovers, Originals } from './photos/originals.ts'
@@ -34,7 +34,7 @@ import { WorkerPools } from './workers/pools.ts'
 
 export interface OpenAppOptions extends AppOptions {
   /** Left out: as the library's settings say. */
-  engine?: EngineId | 'auto'
+  engine?: EngineChoice
   /** Photographs in work at the same time; left out: one core is left for the screen. */
   jobs?: number
   /** The user agrees to an empty library where this one cannot be opened and no backup is good. */

@@ -1,5 +1,5 @@
 import type { ColorizeRequest } from '../../shared/contract/colorize.ts'
-import type { EngineContract, EngineId, EngineInfo, NetworkSize } from '../../shared/contract/engine.ts'
+import type { EngineChoice, EngineContract, EngineInfo, NetworkSize } from '../../shared/contract/engine.ts'
 import type { ImagingContract, Picture } from '../../shared/contract/imaging.ts'
 import type { LChannel } from '../../shared/contract/pixels.ts'
 import type { WireError } from '../../shared/errors.ts'
@@ -22,7 +22,7 @@ export {
   finetune,
 } from './finetune/finetune.ts'
 export type { Progress } from './jobs/queue.ts'
-export { removeModel, setStrength } from './models/change.ts'
+export { removeModel, setStrength } from './models/edit-model.ts'
 export { exportModel } from './models/export.ts'
 export { importBackbone, importModel } from './models/install.ts'
 export { findModel, type InstalledModel, listModels } from './models/registry.ts'
@@ -30,18 +30,18 @@ export { verifyModels } from './models/verify.ts'
 export { describeFindings } from './settings/describe-findings.ts'
 export { type EngineFinding, examine, type Findings } from './settings/doctor.ts'
 export { writeReport, writeReportInto } from './settings/system-report.ts'
+export { train } from './training/train.ts'
 export {
   type Comparison,
   comparisons,
   type RecipeEvents,
   trainComparison,
   trainTutorial,
-} from './training/recipes.ts'
-export { train } from './training/train.ts'
+} from './training/tutorial.ts'
 export { cores } from './workers/plans.ts'
 
 export interface CoreOptions {
-  engine: EngineId | 'auto'
+  engine: EngineChoice
   /** Photographs in work at the same time. */
   jobs: number
 }

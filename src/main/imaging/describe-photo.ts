@@ -1,12 +1,12 @@
 import type { PhotoDescription, Picture } from '../../shared/contract/imaging.ts'
-import { assess } from './assess.ts'
-import { decodeResized } from './decode.ts'
-import { openPicture } from './open.ts'
-import { readPhotoMetadata } from './photo-metadata.ts'
+import { assess } from './assess/assess.ts'
+import { readPhotoMetadata } from './assess/photo-metadata.ts'
+import { decodeResized } from './open/decode.ts'
+import { openPicture } from './open/open.ts'
+import { requireLastRows } from './open/strict-reading.ts'
+import { withOpenFile } from './open/whole-file.ts'
 import { infoOf } from './read.ts'
-import { requireLastRows } from './reading.ts'
-import { encodeThumbnail, screenSize, thumbnailBox } from './screen-picture.ts'
-import { withOpenFile } from './whole-file.ts'
+import { encodeThumbnail, screenSize, thumbnailBox } from './screen/screen-picture.ts'
 
 /**
  * What a library keeps of a photo, and its thumbnail, of one reading of its file and one decoding.

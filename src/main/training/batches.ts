@@ -1,6 +1,6 @@
 import type { Fit } from '../../shared/contract/training.ts'
-import { augmented, type BatchValues } from './batch.ts'
-import { readPhotos } from './packed-photos.ts'
+import { augmented, type BatchValues } from './augment.ts'
+import { readPhotos } from './read-packed-photos.ts'
 import { sampler } from './sampler.ts'
 
 /** What batches are made of. */

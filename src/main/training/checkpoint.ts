@@ -5,7 +5,7 @@ import { modelFileSchema } from '../../shared/contract/model.ts'
 import { type ErrorKind, TintypeError } from '../../shared/errors.ts'
 import { checkShapes, readChecked } from '../nn/weights/model.ts'
 import { readSafetensors, type StoredTensor } from '../nn/weights/safetensors.ts'
-import { writeWeightsFolder } from '../nn/weights/write.ts'
+import { writeWeightsFolder } from '../nn/weights/write-weights.ts'
 import { diverged, type Trainer } from './trainer.ts'
 import { readTensors, writeTensors } from './weights.ts'
 

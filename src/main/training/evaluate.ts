@@ -4,8 +4,8 @@ import type { AbMap, Rgb } from '../../shared/contract/pixels.ts'
 import type { Figures, PhotoSubset } from '../../shared/contract/training.ts'
 import { TintypeError } from '../../shared/errors.ts'
 import { abScale } from '../nn/scales.ts'
-import { asTheyAre, toTensors } from './batch.ts'
-import { readPhotos } from './packed-photos.ts'
+import { asTheyAre, toTensors } from './augment.ts'
+import { readPhotos } from './read-packed-photos.ts'
 import { type Batch, diverged, type Trainer } from './trainer.ts'
 
 /** Photos in one go: as many as fit beside a training step. */

@@ -8,7 +8,7 @@ import type {
   Progress,
 } from '../../shared/contract/training.ts'
 import type { Asking } from '../../shared/rpc/contract.ts'
-import { toTensors } from './batch.ts'
+import { toTensors } from './augment.ts'
 import { type EvaluationStep, evaluationStep } from './evaluation-step.ts'
 import { Prefetcher } from './prefetch.ts'
 import type { Trainer } from './trainer.ts'

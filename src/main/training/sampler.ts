@@ -1,6 +1,6 @@
 import type { Fit, PhotoSubset } from '../../shared/contract/training.ts'
 import { Random } from '../../shared/random.ts'
-import type { View } from './batch.ts'
+import type { View } from './augment.ts'
 
 /** Photos of a subset, and how each is to be seen. */
 export interface Draw {

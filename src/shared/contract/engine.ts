@@ -35,6 +35,9 @@ export type ModelReference = z.infer<typeof modelReferenceSchema>
 
 export const engineIds = ['tensorflow', 'wasm'] as const
 export type EngineId = (typeof engineIds)[number]
+/** What a user may ask for; `auto` takes the fastest that works. */
+export const engineChoices = ['auto', ...engineIds] as const
+export type EngineChoice = (typeof engineChoices)[number]
 
 export const engineInfoSchema = z.object({
   engine: z.enum(engineIds),

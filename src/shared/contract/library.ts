@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type SliderName, sliders } from '../colour/sliders.ts'
 import { wireErrorSchema } from '../errors.ts'
-import { defaultModel, hintSchema, networkSizeSchema } from './engine.ts'
+import { defaultModel, engineChoices, hintSchema, networkSizeSchema } from './engine.ts'
 import { colourKinds } from './imaging.ts'
 import { remarksSchema } from './remarks.ts'
 
@@ -156,7 +156,7 @@ export const tagSchema = z.object({ name: z.string(), photos: z.int().nonnegativ
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'dark', 'light']).default('system'),
   language: z.enum(['system', 'en', 'de']).default('system'),
-  engine: z.enum(['auto', 'tensorflow', 'wasm']).default('auto'),
+  engine: z.enum(engineChoices).default('auto'),
   size: networkSizeSchema.default(256),
   model: z.string().default(defaultModel),
   /** Thumbnails and previews may take this many megabytes. */

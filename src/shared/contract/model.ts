@@ -43,6 +43,13 @@ export const networkShapeSchema = z.discriminatedUnion('type', [
 ])
 export type NetworkShape = z.infer<typeof networkShapeSchema>
 
+/** What can be done with networks of a type: `hints`, take a person's colours; `tunable`, be fine-tuned. */
+export const networkTraits: Record<NetworkShape['type'], { hints: boolean; tunable: boolean }> = {
+  'tintype-mobile': { hints: true, tunable: true },
+  'pix2pix-unet': { hints: false, tunable: false },
+  'resnet18-unet': { hints: false, tunable: false },
+}
+
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** Of a fine-tuned model: its weights are a difference to those of another. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { engineInfoSchema, modelReferenceSchema } from './engine.ts'
+import { engineChoices, engineInfoSchema, modelReferenceSchema } from './engine.ts'
 import { sheetRowSchema } from './imaging.ts'
 import { networkShapeSchema, tunedSchema } from './model.ts'
 
@@ -288,7 +288,7 @@ export const trainingRequestSchema = z.object({
   output: z.string().min(1),
   network: z.enum(trainableNetworks),
   stage: z.enum(trainingStages),
-  engine: z.enum(['auto', 'tensorflow', 'wasm']),
+  engine: z.enum(engineChoices),
   epochs: z.int().min(1).max(10_000),
   batch: z.int().min(1).max(256).optional(),
   size: z.int().min(16).max(1024),

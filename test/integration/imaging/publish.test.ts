@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { publish } from '../../../src/main/imaging/publish.ts'
+import { publish } from '../../../src/main/imaging/result/publish.ts'
 
 let folder: string
 

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { setUpImageLibrary } from '../../../src/main/imaging/image-library.ts'
-import { trainingPhoto } from '../../../src/main/imaging/training-photo.ts'
-import { trainingSheet } from '../../../src/main/imaging/training-sheet.ts'
+import { trainingPhoto } from '../../../src/main/imaging/training/training-photo.ts'
+import { trainingSheet } from '../../../src/main/imaging/training/training-sheet.ts'
 import { samples } from '../../corpus/samples.ts'
 
 let folder: string

@@ -93,11 +93,13 @@ describe('a worker', () => {
 
   it('does not see variables that change what Node loads', async () => {
     vi.stubEnv('NODE_OPTIONS', '--no-warnings')
+    vi.stubEnv('NODE_COMPILE_CACHE', '/tmp/of-somebody-else')
     vi.stubEnv('LD_AUDIT', '')
     vi.stubEnv('TINTYPE_TEST', 'kept')
     const { names } = await (await start()).client.environment({})
     expect(names).toContain('TINTYPE_TEST')
     expect(names).not.toContain('NODE_OPTIONS')
+    expect(names).not.toContain('NODE_COMPILE_CACHE')
     expect(names).not.toContain('LD_AUDIT')
     vi.unstubAllEnvs()
   })

@@ -7,7 +7,7 @@ import {
   type SkipReason,
   skipReasons,
 } from '../../../shared/contract/colorize.ts'
-import type { EngineId } from '../../../shared/contract/engine.ts'
+import type { EngineChoice } from '../../../shared/contract/engine.ts'
 import { leftOutCount, leftOutList } from '../../../shared/left-out.ts'
 import { outputFormats } from '../../../shared/output-formats.ts'
 import { adviceEn, skippedEn } from '../../../shared/text/advice.ts'
@@ -26,7 +26,7 @@ interface Flags {
   size: string
   edgeAware?: boolean
   model: string
-  engine: EngineId | 'auto'
+  engine: EngineChoice
   jobs: number
   recursive?: boolean
   recolour?: boolean

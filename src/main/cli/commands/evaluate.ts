@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { SingleBar } from 'cli-progress'
 import { Command, Option } from 'commander'
 import { defaultColorizeSettings as defaults } from '../../../shared/contract/colorize.ts'
-import { type EngineId, networkSizes } from '../../../shared/contract/engine.ts'
+import { type EngineChoice, networkSizes } from '../../../shared/contract/engine.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { openCore } from '../../core/index.ts'
 import { evaluate, evaluateOptionsSchema, renderMarkdown, toolsOf } from '../../evaluation/index.ts'
@@ -20,7 +20,7 @@ interface Flags {
   networkSize: string
   features?: string
   seed: number
-  engine: EngineId | 'auto'
+  engine: EngineChoice
   jobs: number
   json?: string
   markdown?: string

@@ -16,9 +16,9 @@ import { coloursOf } from './colours.ts'
 import type { OutputFolders } from './output-folders.ts'
 import { ownColours } from './own-colours.ts'
 import { identityOf, provenanceOf, type ResultIdentity } from './provenance.ts'
-import { writeResult } from './result.ts'
-import { type LookAtResult, stemOf } from './results.ts'
+import { type LookAtResult, stemOf } from './result-index.ts'
 import type { UsedModel } from './used-model.ts'
+import { writeResult } from './write-result.ts'
 
 /** What a batch of the command line shares between its photographs. */
 export interface ColorizeContext {

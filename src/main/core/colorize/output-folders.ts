@@ -4,7 +4,7 @@ import { TintypeError } from '../../../shared/errors.ts'
 import { makeFolder } from '../../files/make-folder.ts'
 import { temporaryPath } from '../../files/temporary-files.ts'
 import { asWriteError } from '../../files/write-error.ts'
-import { ResultIndex } from './results.ts'
+import { ResultIndex } from './result-index.ts'
 
 /** @throws `output-unwritable`. */
 export type Sweep = (folder: string) => Promise<unknown>

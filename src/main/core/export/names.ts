@@ -1,7 +1,7 @@
 import type { ExportSettings } from '../../../shared/contract/app.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { fileName, shortened } from '../../files/file-name.ts'
-import { longestStem, stemOf } from '../colorize/results.ts'
+import { longestStem, stemOf } from '../colorize/result-index.ts'
 
 export interface NamedPhoto {
   /** File name of the original. */

@@ -15,6 +15,9 @@ export const defaultLibrary = join(userData, 'library')
 /** The log of all Tintype's processes of this user. */
 export const logFolder = join(userData, 'logs')
 
+/** What Node made of our programs, for their next start. The command line names the same folder, in `bin/tintype.js`. */
+export const compileCache = join(envPaths('tintype', { suffix: '' }).cache, 'compiled')
+
 /** Photographs that come with Tintype, to try it on. */
 export const samplesFolder = join(appRoot, 'samples')
 

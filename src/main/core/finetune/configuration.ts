@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
+import { defaultModel } from '../../../shared/contract/engine.ts'
 import type { FinetunePreset } from '../../../shared/contract/finetune.ts'
 import type { NetworkShape } from '../../../shared/contract/model.ts'
+import { networkTraits } from '../../../shared/contract/model.ts'
 import type { TrainingConfiguration } from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import type { InstalledModel } from '../models/registry.ts'
-import type { Subset } from '../training/packed-photos.ts'
+import type { Subset } from '../training/pack-photos.ts'
 import { type Dataset, windowSize } from './dataset.ts'
 import { type FinetuneConfiguration, finetuneConfiguration, leastPhotos } from './presets.ts'
 import { type FinetuneState, freshState, readState } from './state.ts'
@@ -116,8 +118,8 @@ export function requireTrainable({ file }: InstalledModel): void {
       `"${file.title}" is fine-tuned itself. Fine-tune its base, "${file.tuned.base.id}", with all the photographs together.`,
     )
   }
-  if (file.network.type !== 'tintype-mobile') {
-    throw new TintypeError('bad-request', `${file.network.type} cannot be fine-tuned; take tintype-mobile.`)
+  if (!networkTraits[file.network.type].tunable) {
+    throw new TintypeError('bad-request', `${file.network.type} cannot be fine-tuned; take ${defaultModel}.`)
   }
 }
 

@@ -1,13 +1,13 @@
-import type { EngineId } from '../../../shared/contract/engine.ts'
+import type { EngineChoice } from '../../../shared/contract/engine.ts'
 import { type DatasetReport, finetunePresets } from '../../../shared/contract/finetune.ts'
 import type { InstalledModel } from '../models/registry.ts'
-import { toRead } from '../training/packed-photos.ts'
+import { toRead } from '../training/pack-photos.ts'
 import type { PhotoReference } from '../training/photo-reference.ts'
 import { startTraining } from '../workers/training.ts'
 import { configurationOf, usableIn } from './configuration.ts'
 import type { Dataset } from './dataset.ts'
+import { evaluations } from './finetune-run.ts'
 import { adviceFor, finetuneConfiguration, leastPhotos } from './presets.ts'
-import { evaluations } from './runner.ts'
 
 /** The first step pays for what later ones find ready. */
 const triedSteps = 3
@@ -37,7 +37,7 @@ export function suitabilityOf(
 export async function durationsOf(
   dataset: Dataset,
   base: InstalledModel,
-  engine: EngineId | 'auto',
+  engine: EngineChoice,
   signal?: AbortSignal,
 ): Promise<DatasetReport['presets']> {
   const usable = usableIn(dataset)
@@ -53,7 +53,7 @@ export async function durationsOf(
 async function tryOut(
   dataset: Dataset,
   base: InstalledModel,
-  engine: EngineId | 'auto',
+  engine: EngineChoice,
   signal: AbortSignal | undefined,
 ): Promise<{ step: number; evaluation: number }> {
   const { training, rehearsal, heldOut, drift } = dataset

@@ -3,7 +3,7 @@ import type { ImagingContract } from '../../../shared/contract/imaging.ts'
 import { Random } from '../../../shared/random.ts'
 import { photoNameEn } from '../../../shared/text/photo-name.ts'
 import type { Pool } from '../../transport/pool.ts'
-import { type PackedPhotos, packPhotos, type Refusal, type Subset } from '../training/packed-photos.ts'
+import { type PackedPhotos, packPhotos, type Refusal, type Subset } from '../training/pack-photos.ts'
 import { type PhotoReference, referenceOf } from '../training/photo-reference.ts'
 import { groupsOfCopies, splitPhotos } from '../training/split.ts'
 

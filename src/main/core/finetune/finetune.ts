@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { EngineId } from '../../../shared/contract/engine.ts'
+import type { EngineChoice } from '../../../shared/contract/engine.ts'
 import {
   type DatasetReport,
   type FinetunePreset,
@@ -18,8 +18,8 @@ import { cores, createImagingPool } from '../workers/plans.ts'
 import { openState, requireTrainable } from './configuration.ts'
 import { openDataset } from './dataset.ts'
 import { durationsOf, suitabilityOf } from './dataset-report.ts'
+import { type FinetuneEvents, FinetuneRunner } from './finetune-run.ts'
 import { keepModel } from './keep.ts'
-import { type FinetuneEvents, FinetuneRunner } from './runner.ts'
 import { readState } from './state.ts'
 
 export interface FinetuneRequest {
@@ -30,7 +30,7 @@ export interface FinetuneRequest {
   /** Instead of the preset's. */
   steps?: number
   base: string
-  engine: EngineId | 'auto'
+  engine: EngineChoice
   /** Throws an unfinished run of this name away instead of going on with it. */
   anew: boolean
 }

@@ -1,6 +1,6 @@
 import type { AppContract } from '../../../shared/contract/app.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
-import type { Finetuning } from './finetuning.ts'
+import type { Finetuning } from './app-finetuning.ts'
 
 /** Calls about fine-tuning. */
 export function finetuneHandlers(finetuning: Finetuning) {

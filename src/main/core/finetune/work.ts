@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { defaultModel, type EngineId } from '../../../shared/contract/engine.ts'
+import { defaultModel, type EngineChoice } from '../../../shared/contract/engine.ts'
 import type { DatasetReport } from '../../../shared/contract/finetune.ts'
 import { photoQuerySchema } from '../../../shared/contract/library.ts'
 import { Random } from '../../../shared/random.ts'
@@ -13,8 +13,8 @@ import type { Activity } from './activity.ts'
 import { openState } from './configuration.ts'
 import { type Dataset, openDataset } from './dataset.ts'
 import { durationsOf, suitabilityOf } from './dataset-report.ts'
+import { type FinetuneEvents, FinetuneRunner } from './finetune-run.ts'
 import type { FinetuneRecord } from './record.ts'
-import { type FinetuneEvents, FinetuneRunner } from './runner.ts'
 import type { FinetuneState } from './state.ts'
 import { stepsDone } from './view.ts'
 
@@ -36,9 +36,9 @@ export interface Task {
 /** What a run of fine-tuning has to do, with an open library's photos and workers. */
 export class FinetuneWork {
   readonly #context: { library: Library; pools: WorkerPools }
-  readonly #engine: () => EngineId | 'auto'
+  readonly #engine: () => EngineChoice
 
-  constructor(context: { library: Library; pools: WorkerPools }, engine: () => EngineId | 'auto') {
+  constructor(context: { library: Library; pools: WorkerPools }, engine: () => EngineChoice) {
     this.#context = context
     this.#engine = engine
   }

@@ -1,14 +1,15 @@
 import { isAbsolute } from 'node:path'
 import type { AppContract, Model } from '../../../shared/contract/app.ts'
 import { defaultModel } from '../../../shared/contract/engine.ts'
+import { networkTraits } from '../../../shared/contract/model.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
 import type { AppEventHub } from '../events.ts'
 import type { Library } from '../library/index.ts'
-import { removeModel, renameModel, setStrength } from './change.ts'
-import type { ModelChanges } from './changes.ts'
+import { removeModel, renameModel, setStrength } from './edit-model.ts'
 import { exportModelInto } from './export.ts'
 import { importModel } from './install.ts'
+import type { ModelChanges } from './model-changes.ts'
 import { type InstalledModel, listModels } from './registry.ts'
 
 /** Calls about models. */
@@ -51,6 +52,6 @@ export function modelHandlers({
 
 function shown({ shipped, file, weightsHash: weights }: InstalledModel): Model {
   const { id, title, revision, licence, network, tuned = null } = file
-  const hints = network.type === 'tintype-mobile'
+  const hints = networkTraits[network.type].hints
   return { id, title, revision, shipped, licence, weights, hints, tuned }
 }

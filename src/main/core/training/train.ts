@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import type { EngineId } from '../../../shared/contract/engine.ts'
+import type { EngineChoice, EngineId } from '../../../shared/contract/engine.ts'
 import type { ImagingContract } from '../../../shared/contract/imaging.ts'
 import type { EpochRow, TrainingRequest } from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
@@ -13,11 +13,11 @@ import { findModel } from '../models/registry.ts'
 import { cores, createImagingPool } from '../workers/plans.ts'
 import { startTraining } from '../workers/training.ts'
 import { batchOf, configurationOf } from './configuration.ts'
-import { type PackedPhotos, packPhotos, type Refusal } from './packed-photos.ts'
+import { type PackedPhotos, packPhotos, type Refusal } from './pack-photos.ts'
 import { referencesIn } from './photo-reference.ts'
-import { type TrainingEvents, TrainingRun } from './run.ts'
 import { openRun } from './run-state.ts'
 import { type Split, splitPhotos } from './split.ts'
+import { type TrainingEvents, TrainingRun } from './train-run.ts'
 
 /** With fewer there is nothing to hold out and nothing to learn. */
 const leastPhotos = 4
@@ -136,7 +136,7 @@ async function checkOutput({ data, output }: TrainingRequest): Promise<void> {
 }
 
 /** Before the photos are decoded: an engine that does not start is to be known at once. */
-async function chooseEngine(wanted: EngineId | 'auto'): Promise<EngineId> {
+async function chooseEngine(wanted: EngineChoice): Promise<EngineId> {
   if (wanted === 'wasm') return wanted
   const { worker, info } = await startTraining(wanted)
   await worker.stop()

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { delimiter, join } from 'node:path'
 import {
+  type EngineChoice,
   type EngineContract,
   type EngineId,
   type EngineInfo,
@@ -11,7 +12,7 @@ import { toWireError, type WireError } from '../../../shared/errors.ts'
 import { log } from '../../log/log.ts'
 import { Pool } from '../../transport/pool.ts'
 import type { WorkerPlan } from '../../transport/worker.ts'
-import { appRoot, userData, workerEntry } from '../files/paths.ts'
+import { appRoot, compileCache, userData, workerEntry } from '../files/paths.ts'
 import { workerLog } from './worker-log.ts'
 
 export const cores = availableParallelism()
@@ -26,7 +27,10 @@ export function enginePlan(engine: EngineId): WorkerPlan<EngineContract> {
     entry: workerEntry('engine'),
     args: ['--engine', engine],
     log: workerLog,
-    env: { TINTYPE_ENGINE_HOME: process.env.TINTYPE_ENGINE_HOME || engineHomes.join(delimiter) },
+    env: {
+      NODE_COMPILE_CACHE: compileCache,
+      TINTYPE_ENGINE_HOME: process.env.TINTYPE_ENGINE_HOME || engineHomes.join(delimiter),
+    },
   }
 }
 
@@ -45,7 +49,7 @@ function imagingPlan(threads: number): WorkerPlan<ImagingContract> {
     log: workerLog,
     // glibc's arenas, one a thread, keep the pixels of past photographs: five of 12 megapixels took the
     // process from 309 to 428 MB, and with one arena to 308.
-    env: { MALLOC_ARENA_MAX: '1' },
+    env: { NODE_COMPILE_CACHE: compileCache, MALLOC_ARENA_MAX: '1' },
     // The process has deadlines of its own, which grow with the picture: this one is for what goes beyond them.
     callTimeout: 2 * 60 * 60_000,
     probe: (client) => client.describePhoto({ picture: Uint8Array.from(soundPicture) }),
@@ -69,7 +73,7 @@ export interface OpenEngine {
  * @throws why the engine that was asked for does not start.
  */
 export async function openEngine(
-  wanted: EngineId | 'auto',
+  wanted: EngineChoice,
   jobs: number,
   idleTimeout?: number,
 ): Promise<OpenEngine> {

@@ -1,4 +1,4 @@
-import type { EngineContract, EngineId, EngineInfo } from '../../../shared/contract/engine.ts'
+import type { EngineChoice, EngineContract, EngineInfo } from '../../../shared/contract/engine.ts'
 import type { ImagingContract } from '../../../shared/contract/imaging.ts'
 import type { WireError } from '../../../shared/errors.ts'
 import type { Client } from '../../../shared/rpc/contract.ts'
@@ -37,12 +37,12 @@ export class WorkerPools {
   readonly #viewing = createImagingPool(1, imagingIdle)
   readonly #jobs: number
   readonly #onEngine: (info: EngineInfo) => void
-  #wanted: EngineId | 'auto'
+  #wanted: EngineChoice
   #engines: Promise<Engines> | undefined
   #predicting = 0
   #predictedAt = Number.NEGATIVE_INFINITY
 
-  constructor(wanted: EngineId | 'auto', jobs: number, onEngine: (info: EngineInfo) => void) {
+  constructor(wanted: EngineChoice, jobs: number, onEngine: (info: EngineInfo) => void) {
     this.imaging = createImagingPool(jobs, imagingIdle)
     this.#wanted = wanted
     this.#jobs = jobs
@@ -84,7 +84,7 @@ export class WorkerPools {
   }
 
   /** Changes engines; predictions in progress fail with `cancelled`, which the queue tries again. */
-  async changeEngine(wanted: EngineId | 'auto'): Promise<void> {
+  async changeEngine(wanted: EngineChoice): Promise<void> {
     if (wanted === this.#wanted) return
     this.#wanted = wanted
     const former = this.#engines

@@ -1,4 +1,4 @@
-import type { EngineId, EngineInfo } from '../../../shared/contract/engine.ts'
+import type { EngineChoice, EngineId, EngineInfo } from '../../../shared/contract/engine.ts'
 import { type TrainingContract, trainingContract } from '../../../shared/contract/training.ts'
 import { startWorker, type Worker, type WorkerPlan } from '../../transport/worker.ts'
 import { workerEntry } from '../files/paths.ts'
@@ -34,7 +34,7 @@ export function trainingWorkerPlan(
  * WebAssembly.
  */
 export async function startTraining(
-  wanted: EngineId | 'auto',
+  wanted: EngineChoice,
   priority: Priority = 'normal',
 ): Promise<{ worker: Worker<TrainingContract>; info: EngineInfo }> {
   if (wanted === 'auto') {

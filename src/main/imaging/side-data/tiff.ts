@@ -1,5 +1,5 @@
 import type { ByteSource } from '../byte-source.ts'
-import { measureTags } from '../tiff-directory.ts'
+import { measureTags } from '../formats/tiff-directory.ts'
 import type { SideData, SideDataBudget } from './budget.ts'
 
 const kinds = new Map<number, SideData>([

@@ -1,7 +1,7 @@
 import { type ModelFile, modelFormatVersion, type Tuned } from '../../../shared/contract/model.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import type { Precision, StoredTensor } from './safetensors.ts'
-import { writeWeightsFolder } from './write.ts'
+import { writeWeightsFolder } from './write-weights.ts'
 
 /** The largest number of half precision. */
 const largestHalf = 65504

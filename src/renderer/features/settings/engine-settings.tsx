@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Gauge } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { type NetworkSize, networkSizes } from '../../../shared/contract/engine.ts'
+import { engineChoices, type NetworkSize, networkSizes } from '../../../shared/contract/engine.ts'
 import { useFormats } from '../../lib/format.ts'
 import { useHost } from '../../lib/host/host-context.tsx'
 import { useEngine, useModels } from '../../lib/queries/use-installation.ts'
@@ -10,8 +10,6 @@ import { Button } from '../../ui/button.tsx'
 import { useNotify } from '../../ui/notices.tsx'
 import { Select } from '../../ui/select.tsx'
 import styles from './settings.module.css'
-
-const engines = ['auto', 'tensorflow', 'wasm'] as const
 
 /** What was found, how fast it is, and what to use. */
 export function EngineSettings() {
@@ -28,7 +26,7 @@ export function EngineSettings() {
       <Select
         label={t('settings.engineChoice')}
         value={settings.engine}
-        options={engines.map((value) => ({ value, label: t(`settings.engines.${value}`) }))}
+        options={engineChoices.map((value) => ({ value, label: t(`settings.engines.${value}`) }))}
         onChange={(engine) => change({ engine })}
       />
       <Select

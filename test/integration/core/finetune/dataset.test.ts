@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDataset } from '../../../../src/main/core/finetune/dataset.ts'
-import { type Subset, toRead } from '../../../../src/main/core/training/packed-photos.ts'
+import { type Subset, toRead } from '../../../../src/main/core/training/pack-photos.ts'
 import { referencesIn } from '../../../../src/main/core/training/photo-reference.ts'
 import { createImagingPool } from '../../../../src/main/core/workers/plans.ts'
-import { readPhotos } from '../../../../src/main/training/packed-photos.ts'
+import { readPhotos } from '../../../../src/main/training/read-packed-photos.ts'
 import { plantClouds, plantPages, plantUnfit } from '../../../fixtures/finetune/album.ts'
 
 const imaging = createImagingPool(1)

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { trainComparison, trainTutorial } from '../../../../src/main/core/training/recipes.ts'
 import { type TrainEvents, train } from '../../../../src/main/core/training/train.ts'
 import type { EpochRow, TrainingRequest } from '../../../../src/shared/contract/training.ts'
-import { TintypeError } from '../../../../src/shared/errors.ts'
+import type { TintypeError } from '../../../../src/shared/errors.ts'
 import { pagedTiff } from '../../../corpus/paged-tiff.ts'
 import { mountSmallDisk, removeSmallDisk } from '../../../fixtures/small-disk.ts'
 import { plantScenes } from '../../../fixtures/training/photo-folder.ts'
+import { smallRun } from '../../../fixtures/training/small-run.ts'
 import { killTrainingProcess } from '../../../fixtures/workers/training-process.ts'
 
 let root: string
@@ -34,28 +34,8 @@ beforeAll(async () => {
 })
 afterAll(() => rm(root, { recursive: true, force: true }))
 
-function request(name: string, changes: Partial<TrainingRequest> = {}): TrainingRequest {
-  return {
-    data,
-    output: join(root, name),
-    network: 'resnet18-unet',
-    stage: 'pretrain',
-    engine: 'wasm',
-    epochs: 2,
-    batch: 3,
-    size: 32,
-    fit: 'crop',
-    validation: 0.2,
-    gan: 'vanilla',
-    loss: { type: 'l1' },
-    average: 0,
-    oldPhotos: 0.5,
-    seed: 1,
-    filters: 4,
-    discriminatorFilters: 4,
-    ...changes,
-  }
-}
+const request = (name: string, changes: Partial<TrainingRequest> = {}) =>
+  smallRun(data, join(root, name), changes)
 
 /** What must not depend on the clock. */
 const figuresOf = (history: EpochRow[]) => history.map(({ seconds: _, ...row }) => row)
@@ -145,37 +125,6 @@ describe('a run', () => {
     const first = await train(request('first', { epochs: 1 }))
     const { history } = await train(request('second', { epochs: 1, init: first.model, stage: 'gan' }))
     expect(history[0].meters.loss_G_L1).toBeGreaterThan(0)
-  })
-})
-
-describe('recipes', () => {
-  it.each(['wasm', 'tensorflow'] as const)('the tutorial runs from start to end on %s', async (engine) => {
-    const runs: string[] = []
-    try {
-      const { history } = await trainTutorial(request(`tutorial-${engine}`, { engine, epochs: 1 }), {
-        onRun: (title) => runs.push(title),
-      })
-      expect(Object.keys(history[0].meters).length).toBe(6)
-      expect(runs.length).toBe(2)
-    } catch (thrown) {
-      const isMissing = thrown instanceof TintypeError && thrown.kind === 'engine-missing'
-      if (!isMissing || process.env.TINTYPE_REQUIRE_TENSORFLOW === '1') throw thrown
-      process.stderr.write(`\nSKIPPED: the tutorial on native TensorFlow. ${thrown.message}\n`)
-    }
-  })
-
-  it.each([
-    ['adversarial', {}],
-    ['dropout', { network: 'pix2pix-unet', levels: 5, stage: 'gan' }],
-  ] as const)('with and without %s: one sheet, one table', async (comparison, changes) => {
-    const wanted = request(`compare-${comparison}`, { epochs: 1, ...changes })
-    const page = await trainComparison(comparison, wanted)
-    expect(readFileSync(page, 'utf8')).toContain('comparison.jpg')
-    const table = readFileSync(join(wanted.output, 'comparison.md'), 'utf8').trim().split('\n')
-    expect(table.length).toBe(4)
-    expect(table[2]).not.toBe(table[3])
-    // Grey, without, with, true.
-    expect((await sharp(join(wanted.output, 'comparison.jpg')).metadata()).width).toBe(8 + 4 * 40)
   })
 })
 

@@ -3,7 +3,7 @@ import { newState, openState } from '../../../../src/main/core/finetune/configur
 import type { Dataset } from '../../../../src/main/core/finetune/dataset.ts'
 import { writeState } from '../../../../src/main/core/finetune/state.ts'
 import type { InstalledModel } from '../../../../src/main/core/models/registry.ts'
-import type { Subset } from '../../../../src/main/core/training/packed-photos.ts'
+import type { Subset } from '../../../../src/main/core/training/pack-photos.ts'
 import { temporaryFolder } from '../../../fixtures/app/open.ts'
 import { smallNetwork } from '../../../fixtures/engine/write-model.ts'
 
