@@ -30,11 +30,12 @@ const forbidden = Object.entries(rooms).map(([room, friends]) => ({
 }))
 
 /**
- * Folders of a room, from the lowest: each may know those before it, and none after it.
+ * Folders of a room, from the lowest: each may know those before it, and none after it. A folder that is not named knows
+ * nothing of its room.
  * @param {string} room @param {string[]} folders @param {string} common what of the room itself all of them may know
  */
-const inOrder = (room, folders, common) =>
-  folders.map((folder, index) => ({
+const inOrder = (room, folders, common) => [
+  ...folders.map((folder, index) => ({
     name: `order-of-${room.replace('/', '-')}-${folder}`,
     comment: `src/${room}/${folder} may know ${folders.slice(0, index).join(', ') || 'no other folder'}, and ${common}.`,
     severity: 'error',
@@ -46,23 +47,21 @@ const inOrder = (room, folders, common) =>
         `^src/${room}/(${common})$`,
       ],
     },
-  }))
+  })),
+  {
+    name: `order-of-${room.replace('/', '-')}-is-whole`,
+    comment: `Every folder of src/${room} has its place in the order.`,
+    severity: 'error',
+    from: { path: `^src/${room}/[^/]+/`, pathNot: `^src/${room}/(${folders.join('|')})/` },
+    to: { path: `^src/${room}/` },
+  },
+]
 
 const orderOfSlices = inOrder(
   'main/core',
   [
-    ...[
-      'files',
-      'workers',
-      'jobs',
-      'library',
-      'models',
-      'photos',
-      'pictures',
-      'albums',
-      'import',
-      'settings',
-    ],
+    ...['files', 'workers', 'jobs', 'library', 'models', 'doctor', 'photos', 'pictures', 'albums'],
+    ...['import', 'upkeep', 'settings'],
     ...['colorize', 'develop', 'export', 'batches', 'training', 'finetune'],
   ],
   'events\\.ts',

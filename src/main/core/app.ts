@@ -9,6 +9,7 @@ import { VersionColours } from './colorize/version-colours.ts'
 import { draftHandlers } from './develop/draft-handlers.ts'
 import { developHandlers } from './develop/handlers.ts'
 import { versionHandlers } from './develop/version-handlers.ts'
+import { doctorHandlers } from './doctor/handlers.ts'
 import { AppEventHub } from './events.ts'
 import { ExportFolders } from './export/export-folders.ts'
 import { exportHandlers } from './export/handlers.ts'
@@ -25,10 +26,11 @@ import { ModelChanges } from './models/model-changes.ts'
 import { CurrentFiles } from './photos/current-files.ts'
 import { photoHandlers } from './photos/handlers.ts'
 import { clearLeftovers, Originals } from './photos/originals.ts'
-import { ownFileHandlers } from './photos/own-files.ts'
 import { PictureCache } from './pictures/cache.ts'
 import { Resources } from './pictures/resources.ts'
 import { settingsHandlers } from './settings/handlers.ts'
+import { upkeepHandlers } from './upkeep/handlers.ts'
+import { ownFileHandlers } from './upkeep/own-files.ts'
 import { cores } from './workers/plans.ts'
 import { WorkerPools } from './workers/pools.ts'
 
@@ -121,7 +123,9 @@ async function assemble(library: Library, options: OpenAppOptions): Promise<AppS
       ...finetuneHandlers(finetuning),
       ...modelHandlers(context),
       ...ownFileHandlers(context, batches),
-      ...settingsHandlers(context, followWatched),
+      ...upkeepHandlers(context, followWatched),
+      ...settingsHandlers(context),
+      ...doctorHandlers(context),
     },
     events,
     resource: resources.get,

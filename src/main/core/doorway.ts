@@ -6,9 +6,9 @@ import type { Handlers } from '../../shared/rpc/contract.ts'
 import { levelOf, logged } from '../log/answering.ts'
 import { log } from '../log/log.ts'
 import { type OpenAppOptions, openApp } from './app.ts'
+import { saveReport } from './doctor/handlers.ts'
 import { defaultLibrary } from './files/paths.ts'
 import { inspectBackups } from './library/inspect-backups.ts'
-import { saveReport } from './settings/handlers.ts'
 
 /** Where another database in its place would help. */
 const replaceable: readonly ErrorKind[] = ['library-damaged', 'library-from-future']

@@ -14,6 +14,9 @@ import type { ColouringWorkers } from './workers/pools.ts'
 
 export { type OpenAppOptions, openApp } from './app.ts'
 export type { BatchSummary, PhotoJob } from './colorize/batch.ts'
+export { describeFindings } from './doctor/describe-findings.ts'
+export { type EngineFinding, examine, type Findings } from './doctor/doctor.ts'
+export { writeReport, writeReportInto } from './doctor/system-report.ts'
 export { openDoorway } from './doorway.ts'
 export { appRoot, logFolder } from './files/paths.ts'
 export {
@@ -27,9 +30,6 @@ export { exportModel } from './models/export.ts'
 export { importBackbone, importModel } from './models/install.ts'
 export { findModel, type InstalledModel, listModels } from './models/registry.ts'
 export { verifyModels } from './models/verify.ts'
-export { describeFindings } from './settings/describe-findings.ts'
-export { type EngineFinding, examine, type Findings } from './settings/doctor.ts'
-export { writeReport, writeReportInto } from './settings/system-report.ts'
 export { train } from './training/train.ts'
 export {
   type Comparison,

@@ -5,7 +5,7 @@ import type { Handlers } from '../../../shared/rpc/contract.ts'
 import type { AppEventHub } from '../events.ts'
 import type { BatchStarter } from '../jobs/batch-starter.ts'
 import type { Library } from '../library/index.ts'
-import type { Originals } from './originals.ts'
+import type { Originals } from '../photos/originals.ts'
 
 /** How many photos without their file are named. */
 const named = 20
