@@ -42,7 +42,7 @@ it('writes a report to read and to send: what is there, and the end of the log',
   const text = readFileSync(path, 'utf8')
   expect(text).toContain('Read this before you send it')
   expect(text).toContain('Model      tintype-mobile')
-  expect(text).toMatch(/imaging\(\d+\) \[job-0\] A call failed\. call="read"/)
+  expect(text).toMatch(/imaging\(\d+\) \[job-0@\d+\] A call failed\. call="read"/)
   expect(text).toContain('file-not-found: ~')
   expect(text).toContain('no such photo of ours.jpg does not exist')
   if (homedir() !== '/') expect(text).not.toContain(lost)
