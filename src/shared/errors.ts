@@ -68,6 +68,11 @@ export const wireErrorSchema = z.object({
 
 export type WireError = z.infer<typeof wireErrorSchema>
 
+/** Whether a batch should wait for the user, or end, instead of failing photo by photo. */
+export function stopsBatch({ kind, details }: WireError): boolean {
+  return hasTrait(kind, 'stopsBatch') && details?.single !== true
+}
+
 /** The only error that rooms throw on purpose; `message` says in plain English what happened to what. */
 export class TintypeError extends Error {
   readonly kind: ErrorKind

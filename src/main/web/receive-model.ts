@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { AppServer } from '../../shared/contract/app-server.ts'
-import { modelUploadPrefix } from '../../shared/model-upload-prefix.ts'
+import { modelUploadPrefix } from '../../shared/contract/app-server.ts'
 import { takeUpload } from './receive-file.ts'
 
 /**

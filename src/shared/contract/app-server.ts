@@ -8,6 +8,9 @@ import type { Resource, ResourceRequest } from './resources.ts'
 
 export type AppEventListener = <K extends keyof AppEvents>(name: K, payload: AppEvents[K]) => void
 
+/** Begins the name of a folder, among the uploads, of a model on its way in; what a killed host left behind is known by it. */
+export const modelUploadPrefix = '.model-'
+
 /** Where originals go that arrive as bytes instead of by path. */
 export interface UploadStore {
   /** Folder of the library for them. */

@@ -8,6 +8,7 @@ import {
   engineInfoSchema,
   hintSchema,
   longestAspect,
+  modelNameSchema,
   networkSizeSchema,
   networkSizes,
 } from './engine.ts'
@@ -341,7 +342,7 @@ export const appContract = {
     result: nothing,
   },
   'models.rename': {
-    args: z.object({ id: z.string(), title: z.string().trim().min(1).max(60) }),
+    args: z.object({ id: z.string(), title: modelNameSchema }),
     result: nothing,
   },
   /** Colourings made with it stay. @throws `bad-request` for a model that came with Tintype. */

@@ -22,6 +22,10 @@ export type Hint = z.infer<typeof hintSchema>
 /** The model that colours unless another is named. */
 export const defaultModel = 'tintype-mobile'
 
+/** Letters in a name that a person gives a model. */
+export const longestModelName = 60
+export const modelNameSchema = z.string().trim().min(1).max(longestModelName)
+
 const modelFolderSchema = z.object({ id: z.string().min(1), folder: z.string().min(1) })
 
 /**

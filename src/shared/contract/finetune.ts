@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { wireErrorSchema } from '../errors.ts'
+import { modelNameSchema } from './engine.ts'
 import { idSchema } from './library.ts'
 
 /** How long a model is trained; what of it is trained is decided by the number of photos. */
@@ -127,7 +128,7 @@ export const finetuneCalls = {
   'finetune.begin': {
     args: z.object({
       id: runId,
-      name: z.string().trim().min(1).max(60),
+      name: modelNameSchema,
       preset: finetunePresetSchema,
       base: z.string().min(1),
     }),
@@ -139,7 +140,7 @@ export const finetuneCalls = {
   'finetune.finish': { args: z.object({ id: runId }), result: nothing },
   /** From `finished`: installs the model. @returns its id */
   'finetune.keep': {
-    args: z.object({ id: runId, name: z.string().trim().min(1).max(60) }),
+    args: z.object({ id: runId, name: modelNameSchema }),
     result: z.object({ model: z.string() }),
   },
   /** Ends the run in whatever state and deletes what it made. */

@@ -1,5 +1,4 @@
-import { hasTrait, type WireError } from '../../../shared/errors.ts'
-import { stopsBatch } from '../jobs/stops-batch.ts'
+import { hasTrait, stopsBatch, type WireError } from '../../../shared/errors.ts'
 import type { AppJob } from '../jobs/tasks.ts'
 import type { Library } from '../library/index.ts'
 import { enterBadFile } from '../photos/picture-file.ts'

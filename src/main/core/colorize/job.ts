@@ -9,10 +9,9 @@ import type { Library, StoredVersion } from '../library/index.ts'
 import type { CurrentFiles } from '../photos/current-files.ts'
 import { pictureOf } from '../workers/picture-of.ts'
 import type { WorkerPools } from '../workers/pools.ts'
-import { adjustedByHand } from './adjusted.ts'
 import { coloursOf, type Seen } from './colours.ts'
+import { adjustedByHand, ownColours } from './left-alone.ts'
 import { looksOf } from './looks.ts'
-import { ownColours } from './own-colours.ts'
 import { modelFor, type UsedModel } from './used-model.ts'
 
 interface Wanted {

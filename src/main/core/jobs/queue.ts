@@ -1,6 +1,7 @@
 import {
   type ErrorKind,
   hasTrait,
+  stopsBatch,
   TintypeError,
   toWireError,
   type WireError,
@@ -10,7 +11,6 @@ import { levelOf } from '../../log/answering.ts'
 import { log } from '../../log/log.ts'
 import { newTrace, withTrace } from '../../log/trace.ts'
 import { type Pace, PaceMeter } from './pace.ts'
-import { stopsBatch } from './stops-batch.ts'
 import type { JobStore } from './store.ts'
 
 /** How a job ends: with a result, or with a reason why there was nothing to do. */

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { OutputFolders } from '../../../../src/main/core/colorize/output-folders.ts'
-import { stopsBatch } from '../../../../src/main/core/jobs/stops-batch.ts'
-import { TintypeError, toWireError } from '../../../../src/shared/errors.ts'
+import { stopsBatch, TintypeError, toWireError } from '../../../../src/shared/errors.ts'
 
 let root: string
 let source: string

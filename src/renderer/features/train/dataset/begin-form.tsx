@@ -2,6 +2,7 @@ import { GraduationCap } from 'lucide-react'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '../../../../shared/contract/app.ts'
+import { longestModelName } from '../../../../shared/contract/engine.ts'
 import type { DatasetReport, FinetunePreset } from '../../../../shared/contract/finetune.ts'
 import { suggestedNameStore } from '../../../lib/actions/use-start-finetune.ts'
 import { useFormats } from '../../../lib/format.ts'
@@ -12,7 +13,6 @@ import { Button } from '../../../ui/button.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { RadioList } from '../../../ui/radio-list.tsx'
 import { Select } from '../../../ui/select.tsx'
-import { longestName } from '../longest-name.ts'
 import styles from '../train-room.module.css'
 
 interface BeginFormProps {
@@ -27,7 +27,7 @@ export function BeginForm({ presets, onBegin, children }: BeginFormProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const [suggested] = useStore(suggestedNameStore)
-  const [name, setName] = useState(suggested.slice(0, longestName) || t('train.begin.usualName'))
+  const [name, setName] = useState(suggested.slice(0, longestModelName) || t('train.begin.usualName'))
   const usual = presets.find(({ preset }) => preset === 'standard') ?? presets[0]
   const [preset, setPreset] = useState(usual?.preset)
   const bases = useBases()
@@ -43,7 +43,7 @@ export function BeginForm({ presets, onBegin, children }: BeginFormProps) {
       <Field
         label={t('train.begin.name')}
         value={name}
-        maxLength={longestName}
+        maxLength={longestModelName}
         onChange={({ target }) => setName(target.value)}
       />
       {base !== undefined && bases.length > 1 && (

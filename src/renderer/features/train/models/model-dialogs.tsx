@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { Model } from '../../../../shared/contract/app.ts'
+import { longestModelName } from '../../../../shared/contract/engine.ts'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { NameDialog } from '../../../ui/name-dialog.tsx'
-import { longestName } from '../longest-name.ts'
 import { useModelActions } from './use-model-actions.ts'
 
 /** What is still to be known before something is done to a model. */
@@ -31,7 +31,7 @@ export function ModelDialogs({ model, question, folder, onClose }: ModelDialogsP
           label={t('train.models.name')}
           action={t('common.rename')}
           initial={name}
-          longest={longestName}
+          longest={longestModelName}
           onName={rename}
           onClose={onClose}
         />

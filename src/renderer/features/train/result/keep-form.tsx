@@ -1,10 +1,10 @@
 import { Check } from 'lucide-react'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { longestModelName } from '../../../../shared/contract/engine.ts'
 import type { FinetuneRun } from '../../../../shared/contract/finetune.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Field } from '../../../ui/field.tsx'
-import { longestName } from '../longest-name.ts'
 import styles from '../train-room.module.css'
 import { useKeepModel } from './use-keep-model.ts'
 
@@ -30,7 +30,7 @@ export function KeepForm({ run, advised, children }: KeepFormProps) {
       <Field
         label={t('train.begin.name')}
         value={name}
-        maxLength={longestName}
+        maxLength={longestModelName}
         onChange={({ target }) => setName(target.value)}
       />
       <div className={styles.buttons}>
