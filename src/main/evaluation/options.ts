@@ -18,7 +18,7 @@ export const evaluateOptionsSchema = z.object({
    */
   networkSize: z.union([networkSizeSchema, z.literal('native')]).default(256),
   /** How models' predictions are composed. */
-  settings: composeSettingsSchema.default({ strength: 1, upsampling: 'bilinear' }),
+  settings: composeSettingsSchema.default({ upsampling: 'bilinear' }),
   /** Id of the model among those measured that was trained without an adversary: it bounds flip disagreement. */
   l1: z.string().optional(),
   /**

@@ -9,6 +9,8 @@ export const colorizeSettingsSchema = composeSettingsSchema
   .extend({
     model: z.string().min(1),
     size: networkSizeSchema,
+    /** Multiplies a* and b*; 1 is the prediction itself. */
+    strength: z.number().min(0).max(2),
     format: outputFormatSchema,
     /** Bits a channel; left out: as the original has, where the format can hold it. */
     depth: z.union([z.literal(8), z.literal(16)]).optional(),

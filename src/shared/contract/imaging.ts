@@ -103,8 +103,6 @@ const photoDescriptionSchema = pictureInfoSchema.extend({
 export type PhotoDescription = z.infer<typeof photoDescriptionSchema>
 
 export const composeSettingsSchema = z.object({
-  /** Multiplies a* and b*; 1 is the prediction itself. */
-  strength: z.number().min(0).max(2),
   /** How the small a*b* map grows to the photo's size. */
   upsampling: z.enum(['bilinear', 'edge-aware']),
 })

@@ -48,7 +48,7 @@ afterAll(async () => {
 })
 
 const provenance = { version: 2, source: 'a', recipe: 'b', model: 'm', settings: 's' }
-const settings = { strength: 1, upsampling: 'edge-aware' } as const
+const settings = { upsampling: 'edge-aware' } as const
 
 type Finish = Parameters<Client<ImagingContract>['finish']>
 type FinishAnswers = Finish[1]
@@ -157,7 +157,7 @@ it('gives no second name to the same result, and one to a result that was cut', 
 
 it('composes in memory and in a file alike', async () => {
   const { client } = connection
-  const bilinear = { strength: 1, upsampling: 'bilinear' } as const
+  const bilinear = { upsampling: 'bilinear' } as const
   const rgb = await client.composePixels({ picture: samples.hayes, ab: brown, settings: bilinear })
   const { path } = await client.finish(result('alike', { settings: bilinear }), yes)
   expect(Buffer.compare(await sharp(path).raw().toBuffer(), Buffer.from(rgb.data))).toBe(0)

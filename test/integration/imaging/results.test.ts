@@ -17,7 +17,7 @@ import { samples } from '../../corpus/samples.ts'
 import { inspect } from '../../fixtures/imaging.ts'
 
 const provenance = { version: 2, source: 'a1', recipe: 'b2', model: 'test model', settings: 'strength 1' }
-const settings = { strength: 1, upsampling: 'bilinear' } as const
+const settings = { upsampling: 'bilinear' } as const
 const brown = { data: Float32Array.from({ length: 8 }, (_, i) => (i % 2 ? 25 : 12)), width: 2, height: 2 }
 const formats: [OutputFormat, 8 | 16][] = [
   ['jpeg', 8],

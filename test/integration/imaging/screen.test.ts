@@ -127,7 +127,7 @@ describe('what a photo says of itself', () => {
 })
 
 describe('pictures of extreme shapes', () => {
-  const settings = { strength: 1, upsampling: 'edge-aware' } as const
+  const settings = { upsampling: 'edge-aware' } as const
   const provenance = { version: 2, source: 'a', recipe: 'b', model: 'm', settings: 's' }
 
   it.each([

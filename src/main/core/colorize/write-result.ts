@@ -46,7 +46,7 @@ export async function writeResult(
   const order = {
     ...{ picture, format, depth, metadata, provenance, ...name },
     ab: adjusted(ab, adjustments),
-    settings: { strength: 1, upsampling: adjustments.upsampling },
+    settings: { upsampling: adjustments.upsampling },
     ...{ known: again ? [] : identity.recipes, inFull },
   }
   try {

@@ -25,7 +25,7 @@ interface Truth {
 }
 
 /** Reference rows are composed plainly, whatever the models' settings. */
-const plainly: ComposeSettings = { strength: 1, upsampling: 'bilinear' }
+const plainly: ComposeSettings = { upsampling: 'bilinear' }
 
 /** One photograph through every row. @throws those of the imaging and engine calls. */
 export async function measurePicture(

@@ -64,7 +64,7 @@ function describeModels(
 ): string[] {
   const models = rows.filter(({ kind }) => kind === 'model').map(({ id }) => id)
   if (models.length === 0) return ['- Models: none.']
-  const named = `- Models: ${models.join(', ')}; strength ${settings.strength}, ${settings.upsampling} upsampling.`
+  const named = `- Models: ${models.join(', ')}; ${settings.upsampling} upsampling.`
   if (networkSize === 'native') {
     return [named, "- Networks saw the truth's own L at its own size, without the product's preparation."]
   }

@@ -25,10 +25,7 @@ export async function chromaReader(
   settings: ComposeSettings,
   luminanceOf: LuminanceReader,
 ): Promise<ChromaReader> {
-  const scaled = { ...ab, data: ab.data.map((value) => value * settings.strength) }
-  return settings.upsampling === 'bilinear'
-    ? bilinear(scaled, size)
-    : jointBilateral(scaled, size, luminanceOf)
+  return settings.upsampling === 'bilinear' ? bilinear(ab, size) : jointBilateral(ab, size, luminanceOf)
 }
 
 function bilinear(

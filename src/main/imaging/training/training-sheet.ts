@@ -8,7 +8,7 @@ import { write } from '../write.ts'
 /** Space around each picture, px. */
 const gap = 8
 const background = '#1b1b1b'
-const asPredicted = { strength: 1, upsampling: 'bilinear' } as const
+const asPredicted = { upsampling: 'bilinear' } as const
 
 /**
  * One photo a row: grey, each prediction, the truth; written as JPEG.

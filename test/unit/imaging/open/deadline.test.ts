@@ -49,7 +49,7 @@ it('composing gives way to messages', async () => {
   const ab = { data: new Float32Array(8).fill(20), width: 2, height: 2 }
   let turns = 0
   const timer = setInterval(() => turns++, 1)
-  await compose(photo, ab, { strength: 1, upsampling: 'bilinear' }, 8)
+  await compose(photo, ab, { upsampling: 'bilinear' }, 8)
   clearInterval(timer)
   expect(turns).toBeGreaterThan(1)
 })
