@@ -1,10 +1,11 @@
 import { sliderNames, sliders } from './colour/sliders.ts'
+import { formerHintMethod } from './contract/engine.ts'
 import type { Provenance } from './contract/imaging.ts'
 import { type Adjustments, adjustmentsSchema, type Recipe } from './contract/library.ts'
 import type { OutputFormat } from './output-formats.ts'
 
 /** The part of a recipe that needs the network, and the weights it is for where they are not those of today. */
-export type ColourRecipe = Pick<Recipe, 'model' | 'size' | 'flipAveraged' | 'hints'> & {
+export type ColourRecipe = Pick<Recipe, 'model' | 'size' | 'flipAveraged' | 'hints' | 'hintMethod'> & {
   weights?: string | undefined
 }
 
@@ -12,8 +13,8 @@ export type ColourRecipe = Pick<Recipe, 'model' | 'size' | 'flipAveraged' | 'hin
 export const usualAdjustments: Adjustments = adjustmentsSchema.parse({})
 
 /** Two recipes with the same key give the same colours. */
-export function colourKey({ model, size, flipAveraged, hints, weights }: ColourRecipe): string {
-  return JSON.stringify([model, size, flipAveraged, hints.map(hintKey), weights])
+export function colourKey({ model, size, flipAveraged, weights, ...hinting }: ColourRecipe): string {
+  return JSON.stringify([model, size, flipAveraged, hintsKey(hinting), weights])
 }
 
 /** Two recipes with the same key look the same: colours and sliders. */
@@ -28,7 +29,8 @@ export function recipeKey(recipe: ColourRecipe & Pick<Recipe, 'adjustments'>): s
 export const compositionVersions = [1] as const
 
 /** What decides how a result looks, given its original. */
-export interface ResultRecipe extends Pick<Recipe, 'size' | 'flipAveraged' | 'hints' | 'adjustments'> {
+export interface ResultRecipe
+  extends Pick<Recipe, 'size' | 'flipAveraged' | 'hints' | 'hintMethod' | 'adjustments'> {
   /** Names exactly the weights that colour. */
   weights: string
   format: OutputFormat
@@ -40,11 +42,11 @@ export interface ResultRecipe extends Pick<Recipe, 'size' | 'flipAveraged' | 'hi
 
 /** Two results of one original with the same key are the same picture, whoever makes them. */
 export function resultKey(
-  { weights, size, flipAveraged, hints, adjustments, format, depth, metadata }: ResultRecipe,
+  { weights, size, flipAveraged, adjustments, format, depth, metadata, ...hinting }: ResultRecipe,
   compositionVersion: number = compositionVersions[0],
 ): string {
   return JSON.stringify([
-    ...[compositionVersion, weights, size, flipAveraged, hints.map(hintKey)],
+    ...[compositionVersion, weights, size, flipAveraged, hintsKey(hinting)],
     ...[adjustmentValues(adjustments), format, depth, metadata],
   ])
 }
@@ -67,8 +69,10 @@ export function isAdjusted({ hints, adjustments }: Recipe): boolean {
   return hints.length > 0 || adjustmentsKey(adjustments) !== adjustmentsKey(usualAdjustments)
 }
 
-function hintKey({ x, y, radius, a, b }: Recipe['hints'][number]): number[] {
-  return [x, y, radius, a, b]
+/** Without a method, as before there was a choice, where there are no hints or they are the network's. */
+function hintsKey({ hints, hintMethod = formerHintMethod }: Pick<Recipe, 'hints' | 'hintMethod'>) {
+  const keys = hints.map(({ x, y, radius, a, b }) => [x, y, radius, a, b])
+  return hints.length === 0 || hintMethod === formerHintMethod ? keys : [hintMethod, ...keys]
 }
 
 function adjustmentsKey(adjustments: Adjustments): string {

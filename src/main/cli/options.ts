@@ -24,6 +24,12 @@ export function wholeBetween(low: number, high: number): (text: string) => numbe
   }
 }
 
+/** `0,1,5` */
+export function wholeNumbers(low: number, high: number): (text: string) => number[] {
+  const parse = wholeBetween(low, high)
+  return (text) => text.split(',').map(parse)
+}
+
 export const engineOption = (): Option =>
   new Option('--engine <engine>', 'what computes; auto takes the fastest that works here')
     .choices(engineChoices)

@@ -21,8 +21,8 @@ export function engineHandlers({ info, tf }: Backend): Handlers<EngineContract> 
       await readModel(model)
       return {}
     },
-    predict: ({ l, model, hints }) => recognised(() => predictor.predict(l, model, hints)),
-    rehint: ({ key, hints }) => recognised(() => predictor.rehint(key, hints)),
+    predict: ({ l, model, ...hinting }) => recognised(() => predictor.predict(l, model, hinting)),
+    rehint: ({ key, ...hinting }) => recognised(() => predictor.rehint(key, hinting)),
     features: ({ rgb, file }) => recognised(() => extractor.extract(rgb, file)),
     measure: ({ model, size, seconds }) => recognised(() => measure(predictor, model, size, seconds)),
   }

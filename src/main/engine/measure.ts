@@ -19,12 +19,12 @@ export async function measure(
   seconds: number,
 ): Promise<{ perSecond: number; runs: number }> {
   const picture = syntheticPicture(size)
-  await predictor.predict(picture, model, [])
+  await predictor.predict(picture, model, { hints: [] })
   const start = performance.now()
   let runs = 0
   let elapsed = 0
   do {
-    await predictor.predict(picture, model, [])
+    await predictor.predict(picture, model, { hints: [] })
     runs++
     elapsed = (performance.now() - start) / 1000
   } while (elapsed < seconds)

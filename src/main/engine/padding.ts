@@ -39,3 +39,20 @@ export function cropScaled(
   }
   return { data, width, height }
 }
+
+/** Means of 2 x 2 pixels, fewer at the end of an odd side: L on the grid of its prediction. */
+export function halved({ data, width, height }: LChannel): LChannel {
+  const half = { width: Math.ceil(width / 2), height: Math.ceil(height / 2) }
+  const values = new Float32Array(half.width * half.height)
+  for (let y = 0; y < half.height; y++) {
+    const above = 2 * y * width
+    const below = Math.min(2 * y + 1, height - 1) * width
+    for (let x = 0; x < half.width; x++) {
+      const left = 2 * x
+      const right = Math.min(left + 1, width - 1)
+      const sum = data[above + left] + data[above + right] + data[below + left] + data[below + right]
+      values[y * half.width + x] = sum / 4
+    }
+  }
+  return { data: values, ...half }
+}

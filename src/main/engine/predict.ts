@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import type { Hint, ModelReference } from '../../shared/contract/engine.ts'
+import { formerHintMethod, type Hinting, type ModelReference } from '../../shared/contract/engine.ts'
 import type { AbMap, LChannel } from '../../shared/contract/pixels.ts'
 import { TintypeError } from '../../shared/errors.ts'
 import type { TensorFlow } from '../nn/backends/backend.ts'
 import type { Features, Network } from '../nn/networks/network.ts'
 import { abScale, lHalf } from '../nn/scales.ts'
-import { rasteriseHints, type Size } from './hints.ts'
+import { HintField } from './field/hint-field.ts'
+import { rasteriseHints } from './hints.ts'
 import { Models } from './loaded-models.ts'
-import { cropScaled, padReflected } from './padding.ts'
+import { cropScaled, halved, padReflected } from './padding.ts'
 
 /** Photos whose features are kept, about 6 MB each at 256 x 256. */
 const photosKept = 4
@@ -22,8 +23,11 @@ export interface Prediction {
 interface Photo {
   modelKey: string
   features: Features
-  size: Size
-  padded: Size
+  l: LChannel
+  padded: Pick<LChannel, 'width' | 'height'>
+  /** The prediction without hints, and what spreads them over it; found when first asked for. */
+  plain?: AbMap
+  field?: HintField
 }
 
 /** Runs networks on photos and keeps what a second look at the same photo can reuse. */
@@ -43,30 +47,30 @@ export class Predictor {
    * @returns a*b* in CIELAB units, `ceil(side / 2)` each way
    * @throws `bad-request` (values out of range), `model-*`, `out-of-memory`.
    */
-  async predict(l: LChannel, reference: ModelReference, hints: readonly Hint[]): Promise<Prediction> {
+  async predict(l: LChannel, reference: ModelReference, hinting: Hinting): Promise<Prediction> {
     checkLightness(l)
     const { key: modelKey, network } = await this.models.load(reference)
     const start = performance.now()
     const padded = padReflected(l, network.multiple)
-    const photo = { modelKey, features: this.#encode(network, padded), size: l, padded }
+    const photo = { modelKey, features: this.#encode(network, padded), l, padded }
     const key = randomUUID()
     this.#photos.set(key, photo)
-    const ab = this.#decode(network, photo, hints)
+    const ab = this.#colours(network, photo, hinting)
     return { ab, key, ms: performance.now() - start }
   }
 
   /**
-   * The decoder alone, over the features of an earlier photo.
+   * Other hints over the features of an earlier photo: the decoder, where it takes them, and the field.
    * @throws `features-gone`, `out-of-memory`.
    */
-  rehint(key: string, hints: readonly Hint[]): Prediction {
+  rehint(key: string, hinting: Hinting): Prediction {
     const photo = this.#photos.get(key)
     const network = photo && this.models.kept(photo.modelKey)
     if (!network) {
       throw new TintypeError('features-gone', 'This photo is no longer kept by the engine. Send its L again.')
     }
     const start = performance.now()
-    const ab = this.#decode(network, photo, hints)
+    const ab = this.#colours(network, photo, hinting)
     return { ab, key, ms: performance.now() - start }
   }
 
@@ -81,12 +85,25 @@ export class Predictor {
     return features
   }
 
-  #decode(network: Network, { features, size, padded }: Photo, hints: readonly Hint[]): AbMap {
+  #colours(network: Network, photo: Photo, { hints, hintMethod = formerHintMethod }: Hinting): AbMap {
+    const isPlain = hints.length === 0 || hintMethod === 'field-1'
+    const ab = isPlain ? this.#plain(network, photo) : this.#decode(network, photo, hints)
+    if (hints.length === 0 || hintMethod === 'network') return ab
+    photo.field ??= new HintField(halved(photo.l))
+    return photo.field.spread(ab, hints)
+  }
+
+  #plain(network: Network, photo: Photo): AbMap {
+    photo.plain ??= this.#decode(network, photo, [])
+    return photo.plain
+  }
+
+  #decode(network: Network, { features, l, padded }: Photo, hints: Hinting['hints']): AbMap {
     const tf = this.#tf
     const output = tf.tidy(() => {
       const { width, height } = padded
       const raster = hints.length
-        ? tf.tensor4d(rasteriseHints(hints, size, padded), [1, height, width, 3])
+        ? tf.tensor4d(rasteriseHints(hints, l, padded), [1, height, width, 3])
         : null
       return network.decode(features, raster)
     })
@@ -94,7 +111,7 @@ export class Predictor {
     const data = output.dataSync<'float32'>()
     output.dispose()
     checkColours(data)
-    return cropScaled({ data, width }, Math.ceil(size.width / 2), Math.ceil(size.height / 2), abScale)
+    return cropScaled({ data, width }, Math.ceil(l.width / 2), Math.ceil(l.height / 2), abScale)
   }
 }
 

@@ -1,4 +1,5 @@
 import { TintypeError } from '../../shared/errors.ts'
+import { summariseHints } from './hints/hint-summary.ts'
 import { concurrently } from './measure/concurrently.ts'
 import { openFrechetStudy } from './measure/frechet-study.ts'
 import { measurePicture } from './measure/measure-picture.ts'
@@ -74,6 +75,12 @@ export async function evaluate(
     frechet: study ? await study.finish() : leftOut,
     comparisons,
     judgements: checkedGates(rows, comparisons, options),
+    ...(options.hints && {
+      hints: summariseHints(
+        pictures.map(({ hints = [] }) => hints),
+        options,
+      ),
+    }),
     pictures,
   }
 }

@@ -26,6 +26,12 @@ export const evaluateOptionsSchema = z.object({
    * which is left out without it.
    */
   features: z.string().min(1).optional(),
+  /** Also measured with so many true hints each; none is always among them. Left out: no hints are measured. */
+  hints: z
+    .array(z.int().min(0).max(1000))
+    .min(1)
+    .transform((counts) => [...new Set([0, ...counts])].sort((x, y) => x - y))
+    .optional(),
   /** Bootstrap resamples; fewer make coarser intervals. */
   resamples: z.int().min(100).max(100_000).default(2000),
   seed: z.int().default(1),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { errorKinds } from '../../shared/errors.ts'
+import { hintSummarySchema } from './hints/hint-summary.ts'
 import { pictureResultSchema } from './measure/picture-result.ts'
 import { evaluateOptionsSchema } from './options.ts'
 import { metricIds } from './summary/metric-table.ts'
@@ -82,6 +83,8 @@ export const evaluationResultSchema = z.object({
   frechet: frechetSchema,
   comparisons: z.array(comparisonSchema),
   judgements: z.array(gateCheckSchema),
+  /** With true hints, where that was asked for. */
+  hints: z.array(hintSummarySchema).optional(),
   pictures: z.array(pictureResultSchema),
 })
 export type EvaluationResult = z.infer<typeof evaluationResultSchema>

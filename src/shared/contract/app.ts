@@ -6,7 +6,7 @@ import { skipReasons } from './colorize.ts'
 import {
   engineIds,
   engineInfoSchema,
-  hintSchema,
+  hintingSchema,
   longestAspect,
   modelNameSchema,
   networkSizeSchema,
@@ -111,7 +111,7 @@ const modelSchema = z.object({
   licence: z.string(),
   /** Names the very weights that colour now: another strength has another name. */
   weights: z.string(),
-  /** Takes colour hints. */
+  /** Its network takes colour hints itself; the hint field serves every model. */
   hints: z.boolean(),
   /** What fine-tuning says of itself; `null` for a model of its own weights. */
   tuned: tunedSchema.nullable(),
@@ -200,14 +200,15 @@ export const appContract = {
     args: z.object({
       l: networkInputSchema,
       model: z.string().min(1),
-      hints: z.array(hintSchema).max(1000).default([]),
+      ...hintingSchema.shape,
+      hints: hintingSchema.shape.hints.default([]),
       flipAveraged: z.boolean().default(false),
     }),
     result: z.object({ ab: abMapSchema, key: z.string(), ms: z.number() }),
   },
-  /** The decoder alone. @throws `features-gone`: send L again with `predict`. */
+  /** Other hints, without the encoder. @throws `features-gone`: send L again with `predict`. */
   rehint: {
-    args: z.object({ key: z.string(), hints: z.array(hintSchema).max(1000) }),
+    args: z.object({ key: z.string(), ...hintingSchema.shape }),
     result: z.object({ ab: abMapSchema, key: z.string(), ms: z.number() }),
   },
   'versions.list': {

@@ -19,6 +19,24 @@ export const hintSchema = z.object({
 })
 export type Hint = z.infer<typeof hintSchema>
 
+/**
+ * How hints become colour: by the network's own inputs, by the hint field over its prediction, or by both, with the
+ * version of the field. A new version gets a name of its own: what was made by one is made again by it.
+ */
+export const hintMethods = ['network', 'field-1', 'both-1'] as const
+export type HintMethod = (typeof hintMethods)[number]
+/** Of recipes that name none: those of before there was a choice. */
+export const formerHintMethod: HintMethod = 'network'
+/** Of hints that are given today; what measures best (`docs/evaluation.md`). */
+export const usualHintMethod: HintMethod = 'field-1'
+
+/** Hints of a photo and how they become colour, as every call and recipe holds them. */
+export const hintingSchema = z.object({
+  hints: z.array(hintSchema).max(1000),
+  hintMethod: z.enum(hintMethods).optional(),
+})
+export type Hinting = z.infer<typeof hintingSchema>
+
 /** The model that colours unless another is named. */
 export const defaultModel = 'tintype-mobile'
 
@@ -74,13 +92,14 @@ export const engineContract = {
     args: z.object({
       l: lChannelSchema,
       model: modelReferenceSchema,
-      hints: z.array(hintSchema).max(1000).default([]),
+      ...hintingSchema.shape,
+      hints: hintingSchema.shape.hints.default([]),
     }),
     result: predictionSchema,
   },
-  /** Runs the decoder alone over kept features. @throws `features-gone`: send L again with `predict`. */
+  /** Other hints over kept features, without the encoder. @throws `features-gone`: send L again with `predict`. */
   rehint: {
-    args: z.object({ key: z.string(), hints: z.array(hintSchema).max(1000) }),
+    args: z.object({ key: z.string(), ...hintingSchema.shape }),
     result: predictionSchema,
   },
   /**

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type SliderName, sliders } from '../colour/sliders.ts'
 import { wireErrorSchema } from '../errors.ts'
-import { defaultModel, engineChoices, hintSchema, networkSizeSchema } from './engine.ts'
+import { defaultModel, engineChoices, hintingSchema, networkSizeSchema } from './engine.ts'
 import { colourKinds } from './imaging.ts'
 import { remarksSchema } from './remarks.ts'
 
@@ -105,7 +105,9 @@ export const recipeSchema = z.object({
   size: networkSizeSchema,
   /** Mean of the prediction and that of the mirrored photo: calmer, half as fast. */
   flipAveraged: z.boolean().default(false),
-  hints: z.array(hintSchema).max(1000).default([]),
+  hints: hintingSchema.shape.hints.default([]),
+  /** Left out: `formerHintMethod`. */
+  hintMethod: hintingSchema.shape.hintMethod,
   adjustments: adjustmentsSchema,
 })
 export type Recipe = z.output<typeof recipeSchema>

@@ -176,7 +176,6 @@ export const de: Catalogue = {
   },
   develop: {
     canvas: 'Foto {{name}}. Klicken Sie, um einer Stelle eine Farbe zu geben.',
-    canvasOnly: 'Foto {{name}}',
     noPhoto: 'Kein Foto geöffnet',
     noPhotoHint: 'Wählen Sie eines in der Bibliothek und drücken Sie die Eingabetaste.',
     toLibrary: 'Zur Bibliothek',
@@ -220,7 +219,6 @@ export const de: Catalogue = {
     hints: {
       title: 'Farbhinweise',
       empty: 'Klicken Sie auf eine Stelle im Foto und sagen Sie, welche Farbe sie hatte.',
-      unable: '{{model}} nimmt keine Farbhinweise an. Wählen Sie dafür eine Variante eines anderen Modells.',
       pin: 'Hinweis {{number}}, {{colour}}',
       item: 'Hinweis {{number}}',
       remove: 'Hinweis {{number}} entfernen',

@@ -268,7 +268,6 @@ export const en = {
   },
   develop: {
     canvas: 'Photo {{name}}. Click to give a spot a colour.',
-    canvasOnly: 'Photo {{name}}',
     noPhoto: 'No photo is open',
     noPhotoHint: 'Choose one in the library, then press Enter or open it here.',
     toLibrary: 'Go to the library',
@@ -312,7 +311,6 @@ export const en = {
     hints: {
       title: 'Colour hints',
       empty: 'Click a spot in the photo and say which colour it had.',
-      unable: '{{model}} takes no colour hints. Choose a variant of another model to give some.',
       pin: 'Hint {{number}}, {{colour}}',
       item: 'Hint {{number}}',
       remove: 'Remove hint {{number}}',

@@ -146,6 +146,28 @@ describe('evaluate again', () => {
     expect(native.rows.at(-1)).not.toEqual(once.rows.at(-1))
   })
 
+  it('measures true hints, more of which leave less error where the field spreads them', async () => {
+    const request: EvaluateRequest = {
+      ...{ data: folder, size: 160, networkSize: 128, resamples: 300, limit: 2 },
+      hints: [3, 1],
+    }
+    const alone = { ...tools, models: tools.models.slice(-1) }
+    const result = await evaluate(request, alone)
+    const read = evaluationResultSchema.parse(JSON.parse(JSON.stringify(result)))
+    expect(read.hints).toEqual(result.hints)
+    const left = (count: number) =>
+      result.hints!.find(
+        (row) => row.protocol === 'worst' && row.method === 'field-1' && row.count === count,
+      )!.errorLeft.value
+    // Protocols, methods, and counts with none.
+    expect(result.hints).toHaveLength(2 * 3 * 3)
+    expect(left(0)).toBe(1)
+    expect(left(1)).toBeLessThan(1)
+    expect(left(3)).toBeLessThan(left(1))
+    expect(renderMarkdown(result)).toContain('| field-1 | 3 |')
+    expect((await evaluate(request, alone)).hints).toEqual(result.hints)
+  })
+
   it('stops when told to', async () => {
     const controller = new AbortController()
     const stopped = evaluate({ data: folder }, tools, () => controller.abort(), controller.signal)

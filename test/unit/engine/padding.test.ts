@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { cropScaled, padReflected } from '../../../src/main/engine/padding.ts'
+import { cropScaled, halved, padReflected } from '../../../src/main/engine/padding.ts'
 
 it('reflects without repeating the edge, as often as it takes', () => {
   const data = new Float32Array([1, 2, 3, 4, 5, 6])
@@ -28,4 +28,11 @@ it('crops the top left and scales', () => {
     width: 2,
     height: 2,
   })
+})
+
+it('halves, the last row and column of an odd side by themselves', () => {
+  const data = new Float32Array([1, 3, 10, 5, 7, 20, 100, 200, 40])
+  const { data: half, ...size } = halved({ data, width: 3, height: 3 })
+  expect(size).toEqual({ width: 2, height: 2 })
+  expect([...half]).toEqual([4, 15, 150, 40])
 })

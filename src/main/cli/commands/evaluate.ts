@@ -7,7 +7,7 @@ import { type EngineChoice, networkSizes } from '../../../shared/contract/engine
 import { TintypeError } from '../../../shared/errors.ts'
 import { openCore } from '../../core/index.ts'
 import { evaluate, evaluateOptionsSchema, renderMarkdown, toolsOf } from '../../evaluation/index.ts'
-import { checked, engineOption, jobsOption, wholeBetween } from '../options.ts'
+import { checked, engineOption, jobsOption, wholeBetween, wholeNumbers } from '../options.ts'
 import { interruptSignal, print, say } from '../terminal.ts'
 
 interface Flags {
@@ -19,6 +19,7 @@ interface Flags {
   size: number
   networkSize: string
   features?: string
+  hints?: number[]
   seed: number
   engine: EngineChoice
   jobs: number
@@ -55,7 +56,15 @@ export function evaluateCommand(): Command {
       'MobileNetV2 weights (safetensors): adds the Fréchet distance, from 2,000 photographs up',
     )
     .addOption(
-      new Option('--seed <n>', 'of the bootstrap intervals').argParser(wholeBetween(0, 2 ** 31)).default(1),
+      new Option(
+        '--hints <counts>',
+        'also with so many true colour hints each, for example 0,1,5,20',
+      ).argParser(wholeNumbers(0, 1000)),
+    )
+    .addOption(
+      new Option('--seed <n>', 'of the bootstrap intervals and the spots of hints')
+        .argParser(wholeBetween(0, 2 ** 31))
+        .default(1),
     )
     .addOption(engineOption())
     .addOption(jobsOption())

@@ -15,7 +15,9 @@ import type { ColouringWorkers } from '../workers/pools.ts'
 import { predictColours } from './prediction.ts'
 
 /** What a prediction depends on, beside the photo. */
-export type ColourSettings = Pick<Recipe, 'size' | 'flipAveraged' | 'hints'> & { model: ModelReference }
+export type ColourSettings = Pick<Recipe, 'size' | 'flipAveraged' | 'hints' | 'hintMethod'> & {
+  model: ModelReference
+}
 
 /** What a look at the photo found. */
 export interface Seen {
@@ -68,7 +70,7 @@ export async function coloursOf<Left>(
 ): Promise<Colours | { left: Left }>
 export async function coloursOf<Left>(
   picture: Picture,
-  { size, model, hints, flipAveraged }: ColourSettings,
+  { size, model, flipAveraged, hints, hintMethod }: ColourSettings,
   { imaging, engine }: ColouringWorkers,
   gates: Gates<Left>,
   signal?: AbortSignal,
@@ -94,7 +96,9 @@ export async function coloursOf<Left>(
   if (!before) left = gates.seen?.(seen)
   if (left !== undefined) return { left }
   signal?.throwIfAborted()
-  const { ab, ms } = await engine((client) => predictColours(client, l, model, hints, flipAveraged))
+  const { ab, ms } = await engine((client) =>
+    predictColours(client, l, model, { hints, hintMethod }, flipAveraged),
+  )
   signal?.throwIfAborted()
   return { ab, ...seen, ms: { read: read.ms, predict: ms } }
 }

@@ -1,4 +1,4 @@
-import type { EngineContract, Hint, ModelReference } from '../../../shared/contract/engine.ts'
+import type { EngineContract, Hinting, ModelReference } from '../../../shared/contract/engine.ts'
 import type { AbMap, LChannel } from '../../../shared/contract/pixels.ts'
 import type { Client } from '../../../shared/rpc/contract.ts'
 
@@ -21,25 +21,25 @@ export async function predictColours(
   engine: Client<EngineContract>,
   l: LChannel,
   model: ModelReference,
-  hints: Hint[],
+  hinting: Hinting,
   flipAveraged: boolean,
 ): Promise<Prediction> {
-  const plain = await engine.predict({ l, model, hints })
+  const plain = await engine.predict({ l, model, ...hinting })
   if (!flipAveraged) return plain
-  const flipped = await engine.predict({ l: mirrored(l, 1), model, hints: mirroredHints(hints) })
+  const flipped = await engine.predict({ l: mirrored(l, 1), model, ...mirroredHints(hinting) })
   return averaged(plain, flipped)
 }
 
-/** The decoder alone, over the features of an earlier prediction. @throws `features-gone`. */
+/** Other hints over the features of an earlier prediction. @throws `features-gone`. */
 export async function rehintColours(
   engine: Client<EngineContract>,
   key: string,
-  hints: Hint[],
+  hinting: Hinting,
 ): Promise<Prediction> {
   const [plainKey = '', flippedKey] = key.split(keySeparator)
-  const plain = await engine.rehint({ key: plainKey, hints })
+  const plain = await engine.rehint({ key: plainKey, ...hinting })
   if (flippedKey === undefined) return plain
-  return averaged(plain, await engine.rehint({ key: flippedKey, hints: mirroredHints(hints) }))
+  return averaged(plain, await engine.rehint({ key: flippedKey, ...mirroredHints(hinting) }))
 }
 
 function averaged(plain: Prediction, flipped: Prediction): Prediction {
@@ -52,8 +52,8 @@ function averaged(plain: Prediction, flipped: Prediction): Prediction {
   }
 }
 
-function mirroredHints(hints: Hint[]): Hint[] {
-  return hints.map((hint) => ({ ...hint, x: 1 - hint.x }))
+function mirroredHints({ hints, ...rest }: Hinting): Hinting {
+  return { ...rest, hints: hints.map((hint) => ({ ...hint, x: 1 - hint.x })) }
 }
 
 /** Left and right exchanged. @param channels values of each pixel */

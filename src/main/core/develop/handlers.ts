@@ -9,10 +9,10 @@ import type { WorkerPools } from '../workers/pools.ts'
 export function developHandlers({ colours, pools }: { colours: VersionColours; pools: WorkerPools }) {
   return {
     'develop.l': async ({ photo, size }) => ({ l: await colours.lightness(photo, size) }),
-    predict: async ({ l, model, hints, flipAveraged }) => {
+    predict: async ({ l, model, flipAveraged, ...hinting }) => {
       const { reference } = await modelFor(model)
-      return pools.predictAtOnce((engine) => predictColours(engine, l, reference, hints, flipAveraged))
+      return pools.predictAtOnce((engine) => predictColours(engine, l, reference, hinting, flipAveraged))
     },
-    rehint: ({ key, hints }) => pools.predictAtOnce((engine) => rehintColours(engine, key, hints)),
+    rehint: ({ key, ...hinting }) => pools.predictAtOnce((engine) => rehintColours(engine, key, hinting)),
   } satisfies Partial<Handlers<AppContract>>
 }

@@ -79,8 +79,8 @@ function nameOf(
 }
 
 function recipeOf(
-  { recipe: { size, flipAveraged, hints, adjustments }, origin: { weights } }: StoredVersion,
+  { recipe: { size, flipAveraged, hints, hintMethod, adjustments }, origin: { weights } }: StoredVersion,
   { format, depth, metadata }: ExportTask['settings'],
 ): ResultRecipe {
-  return { weights, size, flipAveraged, hints, adjustments, format, depth, metadata }
+  return { weights, size, flipAveraged, hints, hintMethod, adjustments, format, depth, metadata }
 }

@@ -4,6 +4,7 @@ import { colourKey } from '../../../shared/recipe.ts'
 import type { Connection } from './connection.ts'
 import { storedJson } from './stored-json.ts'
 import { isoTime } from './times.ts'
+import { storedHinting } from './versions.ts'
 
 export interface DraftToSave {
   photo: number
@@ -138,15 +139,17 @@ export class Drafts {
   }
 
   #mapOf(photo: number, recipe: Recipe, weights: string): string | null {
-    const versions = this.#connection.query<{ map: string; hints: string }>(
-      `SELECT map, hints FROM versions JOIN photos ON photos.id = photo_id JOIN files ON files.id = file_id
+    const versions = this.#connection.query<{ map: string; hints: string; hint_method: string | null }>(
+      `SELECT map, hints, hint_method FROM versions JOIN photos ON photos.id = photo_id JOIN files ON files.id = file_id
        WHERE map IS NOT NULL AND photo_id = ? AND source_hash = files.hash AND model_weights = ? AND model = ? AND size = ?
          AND flip_averaged = ? ORDER BY versions.id DESC`,
     )
     const { model, size, flipAveraged } = recipe
     const alike = versions.all(photo, weights, model, size, Number(flipAveraged))
     const key = colourKey(recipe)
-    return alike.find(({ hints }) => colourKey({ ...recipe, hints: storedHints(hints) }) === key)?.map ?? null
+    const keyOf = (row: (typeof alike)[number]) =>
+      colourKey({ model, size, flipAveraged, ...storedHinting(row) })
+    return alike.find((row) => keyOf(row) === key)?.map ?? null
   }
 
   #requirePhoto(photo: number): void {
@@ -170,10 +173,6 @@ interface Values {
 function sameColours(known: Draft | undefined, recipe: Recipe, weights: string): string | null {
   const isSame = known && known.weights === weights && colourKey(known.recipe) === colourKey(recipe)
   return isSame ? known.map : null
-}
-
-function storedHints(text: string): Recipe['hints'] {
-  return recipeSchema.shape.hints.catch([]).parse(storedJson(text))
 }
 
 /** None for a recipe that cannot be understood: it takes no other draft along. */

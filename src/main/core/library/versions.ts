@@ -1,3 +1,4 @@
+import type { Hinting } from '../../../shared/contract/engine.ts'
 import {
   adjustmentsSchema,
   type Recipe,
@@ -56,6 +57,7 @@ interface Row {
   size: number
   flip_averaged: number
   hints: string
+  hint_method: string | null
   adjustments: string
   created_at: number
   by_hand: number
@@ -86,20 +88,21 @@ export class Versions {
    * range.
    */
   add({ photo, ab, recipe, origin, name = '', parent, byHand = false }: NewVersion): StoredVersion {
-    const { model, size, flipAveraged, hints, adjustments } = checked(recipe)
+    const { model, size, flipAveraged, hints, hintMethod = null, adjustments } = checked(recipe)
     const map = ab && this.#maps.put(ab)
     const id = this.#connection.transaction(() => {
       const { id } = this.#connection
         .query(
           `INSERT INTO versions (photo_id, parent_id, name, map, source_hash, model, model_revision,
-             model_weights, own_model, size, flip_averaged, hints, adjustments, created_at, by_hand)
+             model_weights, own_model, size, flip_averaged, hints, hint_method, adjustments, created_at,
+             by_hand)
            VALUES (?, (SELECT id FROM versions WHERE photo_id = ? AND id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-             ?)`,
+             ?, ?)`,
         )
         .run(
           ...[photo, photo, parent ?? null, name, map, this.#contentOf(photo)],
           ...[model, origin.revision, origin.weights, Number(origin.own), size, Number(flipAveraged)],
-          ...[JSON.stringify(hints), JSON.stringify(adjustments), Date.now(), Number(byHand)],
+          ...[JSON.stringify(hints), hintMethod, JSON.stringify(adjustments), Date.now(), Number(byHand)],
         )
       this.#connection
         .query('UPDATE photos SET current_version = ?, error = NULL WHERE id = ?')
@@ -212,7 +215,7 @@ function toVersion(row: Row): StoredVersion {
     model: row.model,
     size: row.size,
     flipAveraged: row.flip_averaged === 1,
-    hints: recipeSchema.shape.hints.catch([]).parse(storedJson(row.hints)),
+    ...storedHinting(row),
     adjustments: adjustmentsSchema.catch(adjustmentsSchema.parse({})).parse(storedJson(row.adjustments)),
   })
   return {
@@ -222,5 +225,14 @@ function toVersion(row: Row): StoredVersion {
     current: row.current === 1,
     stale: row.stale === 1,
     byHand: row.by_hand === 1,
+  }
+}
+
+/** What cannot be understood is none: no hints, and the method of before there was a choice. */
+export function storedHinting({ hints, hint_method }: Pick<Row, 'hints' | 'hint_method'>): Hinting {
+  const { data: hintMethod } = recipeSchema.shape.hintMethod.safeParse(hint_method)
+  return {
+    hints: recipeSchema.shape.hints.catch([]).parse(storedJson(hints)),
+    ...(hintMethod && { hintMethod }),
   }
 }

@@ -1,6 +1,7 @@
 import type { ComposeSettings, Picture } from '../../../shared/contract/imaging.ts'
 import type { AbMap, LChannel, Rgb } from '../../../shared/contract/pixels.ts'
 import { TintypeError } from '../../../shared/errors.ts'
+import { type HintedPicture, studyHints } from '../hints/hint-study.ts'
 import { meanChroma, meanSquaredErrorAb } from '../metrics/chroma.ts'
 import { colourfulness } from '../metrics/colourfulness.ts'
 import { meanDeltaE2000 } from '../metrics/delta-e-2000.ts'
@@ -51,6 +52,7 @@ export async function measurePicture(
   }
   const l = await networkInput(truth, options, tools)
   const mirrored = mirror(l)
+  const hinted: HintedPicture[] = []
   for (const model of tools.models) {
     const { ab } = await tools.engine.predict({ l, model })
     const { ab: ofMirrored } = await tools.engine.predict({ l: mirrored, model })
@@ -59,9 +61,15 @@ export async function measurePicture(
       flipDistance: flipDistance(ab, ofMirrored),
       chroma: meanChroma(ab.data),
     }
+    if (options.hints) {
+      const square = { lab: truth.lab, side: rgb.width }
+      const plan = { counts: options.hints, seed: options.seed }
+      const measure = async (map: AbMap) => compare(await compose(truth, map, options.settings, tools), truth)
+      hinted.push(...(await studyHints({ name, l, truth: square }, model, plan, tools, measure)))
+    }
   }
   const ofTruth = { colourfulness: signed, colourfulnessAbsolute: absolute }
-  return { name, side: rgb.width, truth: ofTruth, rows }
+  return { name, side: rgb.width, truth: ofTruth, rows, ...(options.hints && { hints: hinted }) }
 }
 
 async function networkInput(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hintedPictureSchema } from '../hints/hint-study.ts'
 
 /** What one row did to one picture; units as in `docs/evaluation.md`. */
 const rowValuesSchema = z.object({
@@ -22,5 +23,6 @@ export const pictureResultSchema = z.object({
   side: z.int(),
   truth: z.object({ colourfulness: z.number(), colourfulnessAbsolute: z.number() }),
   rows: z.record(z.string(), rowValuesSchema),
+  hints: z.array(hintedPictureSchema).optional(),
 })
 export type PictureResult = z.infer<typeof pictureResultSchema>

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { HintSummary } from '../hints/hint-summary.ts'
 import type {
   Comparison,
   EvaluationResult,
@@ -23,6 +24,7 @@ export function renderMarkdown(result: EvaluationResult): string {
     ...frechetSection(result),
     ...subsetSection(result, 'colourful', `The ${counts.colourful} colourful pictures`),
     ...subsetSection(result, 'neutral', `The ${counts.neutral} neutral pictures`),
+    ...(result.hints ? hintsSection(result.hints) : []),
     ...result.comparisons.flatMap(comparisonSection),
     ...result.judgements.flatMap(gateSection),
     ...skippedSection(result),
@@ -113,6 +115,25 @@ function frechetSection({ rows, frechet }: EvaluationResult): string[] {
   const body = rows.map(({ id, title }) => [title, frechet.distances[id].toFixed(2)])
   const floor = ['Half of the truth against the other half (floor)', frechet.floor.toFixed(2)]
   return ['## Fréchet distance', table(['', 'FD-MNv2'], [...body, floor])]
+}
+
+/** What the protocols mean is in `docs/evaluation.md`. */
+const protocolTitles = { random: 'at random spots', worst: 'each where most is wrong' } as const
+
+function hintsSection(hints: HintSummary[]): string[] {
+  const groups = Object.entries(
+    Object.groupBy(hints, ({ model, protocol }) => `${model}, ${protocolTitles[protocol]}`),
+  )
+  return groups.flatMap(([title, rows = []]) => [
+    `## Hints: ${title}`,
+    table(
+      ['method', 'hints', 'RMSE ab', 'PSNR RGB (dB)', 'error left'],
+      rows.map(({ method, count, rmseAb, psnrRgb, errorLeft }) => [
+        ...[method, String(count), withInterval(rmseAb, 2), withInterval(psnrRgb, 2)],
+        withInterval(errorLeft, 3),
+      ]),
+    ),
+  ])
 }
 
 function comparisonSection({ candidate, baseline, differences }: Comparison): string[] {

@@ -82,7 +82,7 @@ export function Workbench({ photo, versions, drafts }: WorkbenchProps) {
       <aside className={styles.panels}>
         <VariantsPanel development={development} />
         <ColourPanel development={development} />
-        <HintsPanel hints={hints} model={basis.model} />
+        <HintsPanel hints={hints} />
         <VersionsPanel development={development} shared={shared} />
         <InfoPanel photo={photo} />
       </aside>

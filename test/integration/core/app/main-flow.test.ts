@@ -33,11 +33,11 @@ it('imports, colours, takes a hint, keeps a version, exports, and all is there w
   expect(found.photos.map(({ name }) => name)).toEqual(['taos-church-1942.jpg'])
   const { id: photo, hash } = found.photos[0]
 
-  // Develop: a hint changes the colours around its place, by the decoder alone.
+  // Develop: a hint changes the colours around its place, without the encoder.
   const { l } = await first.client['develop.l']({ photo, size: 128 })
   const { ab, key } = await first.client.predict({ l, model: 'tintype-mobile' })
   const hints = [{ x: 0.5, y: 0.5, radius: 0.05, a: 60, b: 40 }]
-  const hinted = await first.client.rehint({ key, hints })
+  const hinted = await first.client.rehint({ key, hints, hintMethod: 'field-1' })
   const middle = (Math.floor(ab.height / 2) * ab.width + Math.floor(ab.width / 2)) * 2
   expect(hinted.ab.data[middle]).toBeGreaterThan(ab.data[middle] + 5)
   await expect(first.client.rehint({ key: 'no such photo', hints })).rejects.toMatchObject({
@@ -46,7 +46,7 @@ it('imports, colours, takes a hint, keeps a version, exports, and all is there w
 
   const version = await first.client['versions.create']({
     ...{ photo, hash, name: 'red door', ab: hinted.ab },
-    recipe: recipeOf({ hints, adjustments: { saturation: 1.2, temperature: 0.1 } }),
+    recipe: recipeOf({ hints, hintMethod: 'field-1', adjustments: { saturation: 1.2, temperature: 0.1 } }),
   })
   expect(version.current).toBe(true)
 

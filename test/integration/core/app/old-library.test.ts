@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it, vi } from 'vitest'
@@ -19,7 +19,7 @@ async function openOld() {
   const { library, scans } = layOldLibrary(folder)
   const old = oldAnswers(folder)
   const idOf = (name: string): number => old.photos.find((photo) => photo.name === name)!.id
-  return { folder, scans, old, idOf, ...(await open(library)) }
+  return { folder, scans, old, idOf, maps: join(library, 'maps'), ...(await open(library)) }
 }
 
 it('finds photos, versions, albums, tags, settings and the fine-tuned model', async () => {
@@ -54,6 +54,22 @@ it('shows every version in the colours it had', async () => {
       versions.map(({ map }) => map),
     )
   }
+})
+
+it('makes the missing map of a version with hints again by the network, as it was made', async () => {
+  const { client, old, maps } = await openOld()
+  const photo = old.photos.find(({ versions }) => versions.some(({ recipe }) => recipe.hints.length > 0))!
+  const { id, map, recipe } = photo.versions.find(({ recipe }) => recipe.hints.length > 0)!
+  unlinkSync(join(maps, map!.slice(0, 2), `${map}.ttab`))
+  const { ab } = await client['versions.ab']({ id })
+  const { l } = await client['develop.l']({ photo: photo.id, size: recipe.size })
+  const { model, flipAveraged, hints } = recipe
+  const byNetwork = await client.predict({ l, model, flipAveraged, hints, hintMethod: 'network' })
+  expect(ab.data).toEqual(byNetwork.ab.data)
+  const byField = await client.predict({ l, model, flipAveraged, hints, hintMethod: 'field-1' })
+  expect(byField.ab.data).not.toEqual(byNetwork.ab.data)
+  const { versions } = await client['versions.list']({ photo: photo.id })
+  expect(versions.find((version) => version.id === id)!.recipe).toEqual(recipe)
 })
 
 it('goes on with a colouring that was killed and an export that was paused', async () => {

@@ -7,6 +7,8 @@ const warm = recipe({ adjustments: { ...recipe().adjustments, temperature: 0.4 }
 const cool = recipe({ adjustments: { ...recipe().adjustments, temperature: -0.4 } })
 const hinted = recipe({ hints: [{ x: 0.5, y: 0.5, radius: 0.01, a: 20, b: 30 }] })
 
+const byField = recipe({ ...hinted, hintMethod: 'field-1' })
+
 function withPhoto() {
   const { library, connection } = libraryInMemory()
   const [photo] = enter(library, '/a.jpg')
@@ -72,6 +74,10 @@ describe('a draft', () => {
     expect(library.maps.get(version.map!)).toMatchObject({ state: 'present', ab: flat(3) })
     // Other colours, or the same recipe by other weights, are other colours.
     expect(library.drafts.save({ ...draft, recipe: hinted })?.map).toBeNull()
+    const other = library.versions.add({ photo, ab: flat(4), recipe: byField, origin })
+    expect(library.drafts.save({ ...draft, recipe: hinted })?.map).toBeNull()
+    expect(library.drafts.save({ ...draft, recipe: byField })?.map).toBe(other.map)
+    library.versions.remove(other.id)
     expect(library.maps.collect()).toBe(1)
     library.versions.add({ photo, ab: flat(3), recipe: recipe(), origin })
     expect(library.drafts.save({ ...draft, weights: 'others' })?.map).toBeNull()

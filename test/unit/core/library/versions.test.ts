@@ -86,7 +86,7 @@ describe('versions', () => {
       temperature: -0.25,
       upsampling: 'edge-aware',
     } as const
-    const made = recipe({ size: 384, flipAveraged: true, hints, adjustments })
+    const made = recipe({ size: 384, flipAveraged: true, hints, hintMethod: 'both-1', adjustments })
     const added = library.versions.add({ photo, ab: flat(1), recipe: made, origin, name: 'warm' })
     expect(library.versions.get(added.id)).toMatchObject({
       ...{ photo, name: 'warm', recipe: made, origin, current: true, stale: false, parent: null },

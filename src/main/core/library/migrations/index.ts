@@ -10,6 +10,7 @@ import { reading } from './0090-reading.ts'
 import { drafts } from './0100-drafts.ts'
 import { files } from './0110-files.ts'
 import { looks } from './0120-looks.ts'
+import { hintMethod } from './0130-hint-method.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   drafts,
   files,
   looks,
+  hintMethod,
 ]

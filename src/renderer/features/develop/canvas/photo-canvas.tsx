@@ -79,7 +79,7 @@ export function PhotoCanvas(props: PhotoCanvasProps) {
     <div
       ref={stage}
       role="group"
-      aria-label={t(hints.able ? 'develop.canvas' : 'develop.canvasOnly', { name: photoName(t, photo) })}
+      aria-label={t('develop.canvas', { name: photoName(t, photo) })}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: Enter drops a hint in the middle
       tabIndex={0}
       className={styles.stage}

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { Hint, NetworkSize } from '../../../../shared/contract/engine.ts'
+import type { Hinting, NetworkSize } from '../../../../shared/contract/engine.ts'
 import type { Recipe } from '../../../../shared/contract/library.ts'
 import type { AbMap, LChannel } from '../../../../shared/contract/pixels.ts'
 import { TintypeError } from '../../../../shared/errors.ts'
@@ -22,8 +22,8 @@ export type Stored = (recipe: ColourRecipe) => Promise<AbMap | undefined>
 const kept = 40
 
 /**
- * Colours one photo. Of a recipe that differs from an earlier one only by its hints, the decoder alone
- * is run; when the engine no longer keeps the features, L is sent again.
+ * Colours one photo. Of a recipe that differs from an earlier one only by its hints, the encoder is
+ * not run again; when the engine no longer keeps the features, L is sent again.
  */
 export class Colourist {
   readonly #client: Host['client']
@@ -62,17 +62,17 @@ export class Colourist {
     const name = [recipe.model, recipe.size, recipe.flipAveraged].join(' ')
     const ab =
       (await this.#stored(recipe)) ??
-      (await this.#rehint(name, recipe.hints)) ??
+      (await this.#rehint(name, recipe)) ??
       (await this.#predict(name, recipe))
     this.#maps.set(colourKey(recipe), ab)
     return ab
   }
 
-  async #rehint(name: string, hints: Hint[]): Promise<AbMap | undefined> {
+  async #rehint(name: string, { hints, hintMethod }: Hinting): Promise<AbMap | undefined> {
     const key = this.#features.get(name)
     if (key === undefined) return undefined
     try {
-      const answer = await this.#client.rehint({ key, hints })
+      const answer = await this.#client.rehint({ key, hints, hintMethod })
       this.#features.set(name, answer.key)
       return answer.ab
     } catch (error) {
@@ -82,9 +82,12 @@ export class Colourist {
     }
   }
 
-  async #predict(name: string, { model, size, flipAveraged, hints }: ColourRecipe): Promise<AbMap> {
+  async #predict(
+    name: string,
+    { model, size, flipAveraged, hints, hintMethod }: ColourRecipe,
+  ): Promise<AbMap> {
     const l = await this.lightness(size)
-    const { ab, key } = await this.#client.predict({ l, model, hints, flipAveraged })
+    const { ab, key } = await this.#client.predict({ l, model, hints, hintMethod, flipAveraged })
     this.#features.set(name, key)
     return ab
   }

@@ -1,6 +1,5 @@
 import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useModel } from '../../../lib/queries/use-installation.ts'
 import { Button } from '../../../ui/button.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { Panel } from '../../../ui/panel.tsx'
@@ -12,24 +11,13 @@ import type { HintEditing } from './use-hints.ts'
 /** L* of the swatches in the list. */
 const swatchLightness = 60
 
-interface HintsPanelProps {
-  hints: HintEditing
-  /** Model of what is on screen. */
-  model: string
-}
-
-export function HintsPanel({ hints, model }: HintsPanelProps) {
+export function HintsPanel({ hints }: { hints: HintEditing }) {
   const { t } = useTranslation()
   const wordsOf = useColourWords()
-  const { hints: list, able } = hints
-  const title = useModel(model)?.title ?? model
+  const { hints: list } = hints
   return (
     <Panel title={t('develop.hints.title')}>
-      {list.length === 0 && (
-        <p className={styles.quiet}>
-          {able ? t('develop.hints.empty') : t('develop.hints.unable', { model: title })}
-        </p>
-      )}
+      {list.length === 0 && <p className={styles.quiet}>{t('develop.hints.empty')}</p>}
       <ul>
         {list.map((hint, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: hints have no name but their number

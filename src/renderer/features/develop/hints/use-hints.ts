@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { type Hint, hintSchema } from '../../../../shared/contract/engine.ts'
-import { useModel } from '../../../lib/queries/use-installation.ts'
+import { type Hint, hintSchema, usualHintMethod } from '../../../../shared/contract/engine.ts'
 import { quickSize } from '../development/colourist.ts'
 import type { Development } from '../development/use-development.ts'
 import { coloursAt, lightnessAt } from './value-at.ts'
@@ -11,8 +10,6 @@ export interface Spot {
 }
 
 export interface HintEditing {
-  /** The model takes hints; where it does not, there are none and nothing drops one. */
-  able: boolean
   hints: readonly Hint[]
   /** Hint whose picker is open: its number, or the count of hints for one that is still to be given a colour. */
   chosen: number | undefined
@@ -41,7 +38,6 @@ const clamp = (value: number) => Math.min(1, Math.max(0, value))
 /** Colour hints of the photo, and the one in hand. */
 export function useHints(development: Development): HintEditing {
   const { basis, set, drag, colours, colourist, mark, rewind } = development
-  const able = useModel(basis.model)?.hints ?? true
   const { hints } = basis
   const [chosen, setChosen] = useState<number>()
   const [fresh, setFresh] = useState<Spot>()
@@ -64,7 +60,8 @@ export function useHints(development: Development): HintEditing {
     }
   }, [colourist, x, y])
 
-  const change = (next: Hint[], settled: boolean) => (settled ? set : drag)({ ...basis, hints: next })
+  const change = (next: Hint[], settled: boolean) =>
+    (settled ? set : drag)({ ...basis, hints: next, hintMethod: usualHintMethod })
   const choose = (index: number | undefined) => {
     opening.current = mark
     setChosen(index)
@@ -78,7 +75,6 @@ export function useHints(development: Development): HintEditing {
     change(hints.toSpliced(chosen, 1, hint), settled)
   }
   return {
-    able,
     hints,
     chosen,
     taking,
@@ -90,7 +86,6 @@ export function useHints(development: Development): HintEditing {
       choose(undefined)
     },
     pick: (spot) => {
-      if (!able) return
       if (taking && colours.map) {
         setTaking(false)
         return colour(coloursAt(colours.map, spot.x, spot.y), true)

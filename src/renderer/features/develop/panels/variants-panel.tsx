@@ -2,7 +2,7 @@ import { Images } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '../../../../shared/contract/app.ts'
-import { type NetworkSize, networkSizes } from '../../../../shared/contract/engine.ts'
+import { type NetworkSize, networkSizes, usualHintMethod } from '../../../../shared/contract/engine.ts'
 import { colourKey } from '../../../../shared/recipe.ts'
 import { useHost } from '../../../lib/host/host-context.tsx'
 import { loadBitmap } from '../../../lib/picture/load-bitmap.ts'
@@ -17,9 +17,10 @@ import { type DraftRecipe, quickSize } from '../development/colourist.ts'
 import type { Development } from '../development/use-development.ts'
 import styles from './panels.module.css'
 
-/** The recipe with another model, as it is today, or another size; hints go where the model takes none. */
+/** The recipe with another model, as it is today, or another size; of another model hints are spread as today. */
 function variantOf(basis: DraftRecipe, model: Model, size: NetworkSize): DraftRecipe {
-  return { ...basis, model: model.id, size, hints: model.hints ? basis.hints : [], weights: undefined }
+  const hintMethod = model.id === basis.model ? basis.hintMethod : usualHintMethod
+  return { ...basis, model: model.id, size, hintMethod, weights: undefined }
 }
 
 /** The quick size serves dragging; nobody would choose it. */

@@ -378,3 +378,18 @@ describe('migration 120, looks', () => {
     )
   })
 })
+
+describe('migration 130, hint methods', () => {
+  it('keeps the versions, none with a method', () => {
+    const connection = withPhotos(100)
+    upTo(connection, 120)
+    connection.execute(`INSERT INTO versions (photo_id, name, map, source_hash, model, model_revision, model_weights,
+        own_model, size, flip_averaged, hints, adjustments, created_at)
+      VALUES (1, '', 'm', 'h', 'm', '1', 'w', 0, 256, 0, '[{"x":0,"y":0,"radius":0.1,"a":1,"b":2}]', '{}', 1)`)
+    const before = connection.query<object>('SELECT * FROM versions').all()
+    upTo(connection, 130)
+    expect(connection.query('SELECT * FROM versions').all()).toEqual(
+      before.map((version) => ({ ...version, hint_method: null })),
+    )
+  })
+})

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { HintField } from '../../../../src/main/engine/field/hint-field.ts'
+import type { Hint } from '../../../../src/shared/contract/engine.ts'
+import type { AbMap, LChannel } from '../../../../src/shared/contract/pixels.ts'
+
+const blue: Hint = { x: 0.25, y: 0.5, radius: 0.05, a: 10, b: -40 }
+
+function lightness(width: number, height: number, at: (x: number, y: number) => number): LChannel {
+  const data = Float32Array.from({ length: width * height }, (_, i) => at(i % width, Math.floor(i / width)))
+  return { data, width, height }
+}
+
+/** Brown, as a network would paint it. */
+function predicted({ width, height }: LChannel): AbMap {
+  const data = Float32Array.from({ length: width * height * 2 }, (_, i) => (i % 2 === 0 ? 8 : 20))
+  return { data, width, height }
+}
+
+function spread(l: LChannel, ...hints: Hint[]): AbMap {
+  return new HintField(l).spread(predicted(l), hints)
+}
+
+/** a* and b* of the cell at fractions of the sides. */
+function colourAt({ data, width, height }: AbMap, x: number, y: number): number[] {
+  const cell = Math.floor(y * height) * width + Math.floor(x * width)
+  return [data[2 * cell], data[2 * cell + 1]]
+}
+
+const halves = lightness(64, 64, (x) => (x < 32 ? 30 : 70))
+
+describe('a hint', () => {
+  it('colours the thing it points at, as far as its edges', () => {
+    const ab = spread(halves, blue)
+    for (const [x, y] of [
+      [0.25, 0.5],
+      [0.45, 0.5],
+      [0.05, 0.05],
+      [0.48, 0.95],
+    ]) {
+      expect(colourAt(ab, x, y)[1]).toBeLessThan(-20)
+    }
+    for (const [x, y] of [
+      [0.52, 0.5],
+      [0.95, 0.05],
+    ]) {
+      const [a, b] = colourAt(ab, x, y)
+      expect(Math.hypot(a - 8, b - 20)).toBeLessThan(1)
+    }
+  })
+
+  it('gives its own spot its colour', () => {
+    const [a, b] = colourAt(spread(halves, blue), 0.25, 0.5)
+    expect(Math.hypot(a - blue.a, b - blue.b)).toBeLessThan(6)
+  })
+
+  it('of the predicted colour keeps what is there, against another beside it', () => {
+    const keep: Hint = { ...blue, x: 0.75, a: 8, b: 20 }
+    const plain = lightness(64, 64, () => 50)
+    const [alone, kept] = [spread(plain, blue), spread(plain, blue, keep)]
+    expect(colourAt(alone, 0.75, 0.5)[1]).toBeLessThan(-10)
+    expect(colourAt(kept, 0.75, 0.5)[1]).toBeGreaterThan(15)
+  })
+
+  it.each([0, 1])('on the border at %d colours it', (edge) => {
+    const ab = spread(halves, { ...blue, x: edge, y: edge })
+    expect(colourAt(ab, Math.min(edge, 0.99), Math.min(edge, 0.99))[1]).toBeLessThan(-25)
+  })
+
+  it.each([
+    [1, 40],
+    [40, 1],
+    [1, 1],
+  ])('colours a photo of %i x %i', (width, height) => {
+    const ab = spread(
+      lightness(width, height, () => 50),
+      { ...blue, x: 0.5, y: 0.5 },
+    )
+    expect(ab).toMatchObject({ width, height })
+    expect(colourAt(ab, 0.5, 0.5)[1]).toBeLessThan(0)
+  })
+})
+
+it('no hints leave the prediction as it is', () => {
+  expect(spread(halves).data).toEqual(predicted(halves).data)
+})
+
+it('a thousand hints are all followed', () => {
+  const hints = Array.from({ length: 1000 }, (_, i): Hint => {
+    const [x, y] = [(i % 32) / 32 + 1 / 64, Math.floor(i / 32) / 32 + 1 / 64]
+    return { x, y, radius: 0.001, a: x < 0.5 ? 30 : -30, b: 0 }
+  })
+  const ab = spread(halves, ...hints)
+  for (const { x, y, a } of hints) expect(Math.sign(colourAt(ab, x, y)[0])).toBe(Math.sign(a))
+})
+
+it('what is beyond every colour loses chroma, and keeps its hue', () => {
+  const dark = lightness(32, 32, () => 50)
+  const vivid: AbMap = { ...predicted(dark), data: new Float32Array(32 * 32 * 2).fill(100) }
+  vivid.data.set([-100, -100], 2 * (16 * 32 + 16))
+  const ab = new HintField(dark).spread(vivid, [{ x: 0.5, y: 0.5, radius: 0.001, a: 120, b: 120 }])
+  for (const value of ab.data) expect(Math.abs(value)).toBeLessThanOrEqual(110)
+  const [a, b] = colourAt(ab, 0.9, 0.9)
+  expect(a).toBeCloseTo(b)
+})
