@@ -67,10 +67,11 @@ const orderOfSlices = inOrder(
   'events\\.ts',
 )
 
+const imagingTools = '(image-library|byte-source|pixels|paced|luminance|network-size|write)\\.ts'
 const orderOfImaging = inOrder(
   'main/imaging',
   ['formats', 'side-data', 'open', 'screen', 'assess', 'result', 'training'],
-  '(image-library|byte-source|pixels|paced|luminance|network-size|write)\\.ts',
+  imagingTools,
 )
 
 module.exports = {
@@ -125,6 +126,36 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/main/electron/' },
       to: { path: 'node_modules/pino', reachable: true },
+    },
+    {
+      name: 'every-room-has-its-arrows',
+      comment: 'A room that this file does not know may import nothing.',
+      severity: 'error',
+      from: {
+        path: '^src/(main/)?[^/]+/',
+        pathNot: Object.keys(rooms).map((room) => `^src/${room}/`),
+      },
+      to: { path: '^src/' },
+    },
+    {
+      name: 'imaging-tools-know-no-folder',
+      comment: 'What every folder of imaging may know knows none of them.',
+      severity: 'error',
+      from: { path: `^src/main/imaging/${imagingTools}$` },
+      to: { path: '^src/main/imaging/[^/]+/' },
+    },
+    {
+      name: 'rooms-of-the-app-apart',
+      comment: 'What two rooms of the app share is in ui or lib.',
+      severity: 'error',
+      from: { path: '^src/renderer/features/([^/]+)/' },
+      to: { path: '^src/renderer/(features|app)/', pathNot: '^src/renderer/features/$1/' },
+    },
+    {
+      name: 'ui-and-lib-know-no-room',
+      severity: 'error',
+      from: { path: '^src/renderer/(ui|lib|text)/' },
+      to: { path: '^src/renderer/(features|app)/' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-orphan-imports', severity: 'error', from: {}, to: { couldNotResolve: true } },

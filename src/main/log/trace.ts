@@ -15,6 +15,11 @@ export function currentTrace(): string | undefined {
   return traces.getStore()
 }
 
+/** Does what belongs to no job, though a job may have begun it. */
+export function withoutTrace<T>(work: () => T): T {
+  return traces.exit(work)
+}
+
 /** Does a piece of work, and all that comes of it, under an id. */
 export function withTrace<T>(trace: string, work: () => T): T {
   return traces.run(trace, work)

@@ -70,13 +70,13 @@ export class Supervisor<C extends Contract> {
   #start(): Promise<Worker<C>> {
     if (this.#closed) throw new TintypeError('cancelled', `The ${this.#plan.name} process was closed.`)
     if (!this.#worker) {
-      this.#requirePatience()
+      this.#requireTime()
       this.#worker = this.#startAgain()
     }
     return this.#worker
   }
 
-  #requirePatience(): void {
+  #requireTime(): void {
     if (performance.now() - this.#lastCrash > givenUpFor) this.#crashes = 0
     if (this.#crashes < backOff.length) return
     throw new TintypeError(

@@ -1,5 +1,9 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
-import type { Size } from '../features/develop/canvas/view.ts'
+
+interface Size {
+  width: number
+  height: number
+}
 
 /** Inner size of an element, CSS px, followed as it changes. */
 export function useSize(ref: RefObject<HTMLElement | null>): Size {

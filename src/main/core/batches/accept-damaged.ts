@@ -9,6 +9,6 @@ export function acceptDamaged(batch: number, jobs: AppJobs, library: Library): v
       .map(({ task }) => (task.kind === 'import' ? library.photos.fileByPath(task.path)?.id : task.photo))
       .filter((id) => id !== undefined)
     library.photos.acceptDamaged(photos)
-    jobs.retryFailed(batch, 'picture-damaged')
+    jobs.retryFailed(batch, ['picture-damaged'])
   })
 }

@@ -1,5 +1,5 @@
 import type { Batch } from '../../../shared/contract/app.ts'
-import { TintypeError } from '../../../shared/errors.ts'
+import { errorKinds, hasTrait, TintypeError } from '../../../shared/errors.ts'
 import { colorizeJob } from '../colorize/job.ts'
 import { type ExportContext, exportJob } from '../export/job.ts'
 import { type ImportContext, importJob } from '../import/job.ts'
@@ -28,6 +28,7 @@ export class Batches implements BatchStarter {
   constructor(context: BatchesContext, concurrency: number) {
     this.#context = context
     this.#queue = new Queue<AppTask, AppOutcome>({
+      nameOf: (task) => this.#nameOf(task),
       store: context.jobs,
       concurrency,
       run: (job, report, signal) => this.#runJob(job, report, signal),
@@ -126,6 +127,11 @@ export class Batches implements BatchStarter {
   goOn(id: number): void {
     // Its drive may have come back as another device.
     this.#context.folders.forget(id)
+    // What held the batch was no fault of the photo that met it.
+    this.#context.jobs.retryFailed(
+      id,
+      errorKinds.filter((kind) => hasTrait(kind, 'stopsBatch')),
+    )
     this.#queue.resume(id)
   }
 
@@ -170,6 +176,11 @@ export class Batches implements BatchStarter {
       case 'unreadable':
         return refuseTask(task)
     }
+  }
+
+  #nameOf(task: AppTask): string | undefined {
+    if (task.kind === 'import') return task.path
+    return task.photo === undefined ? undefined : this.#context.library.photos.firstName([task.photo])
   }
 
   #settled({ batch, task, error }: AppJob): void {

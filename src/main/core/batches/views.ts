@@ -30,7 +30,7 @@ export function jobRows(stored: StoredJob<AppTask, AppOutcome>[], { photos }: Li
   const photoIds = new Map(stored.map((job) => [job.id, photoOf(job)]))
   const wanted = [...photoIds.values()].filter((id) => id !== undefined)
   const cells = new Map(photos.cells(wanted).map((cell) => [cell.id, cell]))
-  const paths = new Map(photos.places(wanted).map(({ id, path }) => [id, path]))
+  const paths = new Map(photos.references(wanted).map(({ id, path }) => [id, path]))
   return stored.map(({ id, batch, state, task, outcome, error }) => {
     const photo = photoIds.get(id) ?? Number.NaN
     return {

@@ -2,6 +2,7 @@ import type { ColorizeRequest, PhotoOutcome, PhotoTask } from '../../../shared/c
 import type { FileIdentity } from '../../../shared/contract/imaging.ts'
 import type { WireError } from '../../../shared/errors.ts'
 import type { Job } from '../../../shared/jobs.ts'
+import { photoNameEn } from '../../../shared/text/photo-name.ts'
 import { findSources } from '../files/sources.ts'
 import { createMemoryStore } from '../jobs/memory-store.ts'
 import { type Progress, Queue } from '../jobs/queue.ts'
@@ -51,6 +52,7 @@ export async function colorizeBatch(
     queue.run().catch(() => {})
   }
   const queue = new Queue<PhotoTask, PhotoOutcome>({
+    nameOf: photoNameEn,
     store,
     concurrency: context.concurrency,
     run: ({ task }, report, aborted) =>

@@ -6,7 +6,6 @@ import { isResultOf } from '../../../shared/recipe.ts'
 import { shortened } from '../../files/file-name.ts'
 import type { ResultIdentity } from './provenance.ts'
 
-/** File name ending of each format. */
 /** Where a result goes: `stem.extension`, or that with a number. */
 export interface ResultName {
   folder: string
@@ -14,7 +13,7 @@ export interface ResultName {
   extension: string
 }
 
-/** Looks at a file that may be a result; `inFull` at every pixel of it. Rejects for what is no picture. */
+/** Looks at a file that may be a result; `inFull` at every pixel of it. @throws `file-*`, `picture-*` */
 export type LookAtResult = (
   path: string,
   inFull: boolean,

@@ -113,7 +113,7 @@ export class FinetuneWork {
   }
 
   #references(photos: readonly number[]): { id: number; reference: PhotoReference }[] {
-    const known = this.#context.library.photos.places(photos)
+    const known = this.#context.library.photos.references(photos)
     return known.map((photo) => ({ id: photo.id, reference: referenceOf(photo) }))
   }
 

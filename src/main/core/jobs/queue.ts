@@ -31,6 +31,8 @@ export interface QueueOptions<Task, Outcome> {
   concurrency: number
   /** `signal` aborts when the job is no longer wanted; it may still come to its end. */
   run: (job: Job<Task, Outcome>, report: Report, signal: AbortSignal) => Promise<Attempt<Outcome>>
+  /** What a job is about, for the log: a file, as a rule. */
+  nameOf?: (task: Task) => string | undefined
   /** Told when a job begins. */
   onStart?: (job: Job<Task, Outcome>) => void
   /** Keeps what a failure means, in one transaction with the job's end. */
@@ -148,18 +150,19 @@ export class Queue<Task, Outcome> {
   }
 
   async #attempt(job: Job<Task, Outcome>): Promise<void> {
-    const { store, run, onStart, onSettled } = this.#options
+    const { store, run, nameOf, onStart, onSettled } = this.#options
     const controller = new AbortController()
     this.#running.set(job, controller)
     const meter = this.#meters.get(job.batch) ?? new PaceMeter()
     this.#meters.set(job.batch, meter)
     try {
+      log.debug({ of: nameOf?.(job.task), attempt: job.attempts }, 'A job starts.')
       onStart?.(job)
       const result = await run(job, (state) => store.move(job.id, state), controller.signal)
       store.transaction(() => this.#end(job.id, 'commit' in result ? result.commit() : result))
     } catch (thrown) {
       if (this.#stopped) return
-      log[levelOf(thrown)]({ err: thrown, attempt: job.attempts }, 'A job failed.')
+      log[levelOf(thrown)]({ err: thrown, of: nameOf?.(job.task), attempt: job.attempts }, 'A job failed.')
       if (!this.#giveUp(job, thrown, controller.signal)) return
     } finally {
       this.#running.delete(job)

@@ -8,7 +8,7 @@ export interface JobStore<Task, Outcome> {
   add: (tasks: Task[]) => Job<Task, Outcome>[]
   /** The queued job that is next in order, now `running`; `undefined` when none waits. */
   take: () => Job<Task, Outcome> | undefined
-  /** Moves a job on. Throws on a step that `mayFollow` forbids: that is a bug, never a user's error. */
+  /** Moves a job on. @throws on a step that `mayFollow` forbids: that is a bug, never a user's error. */
   move: (id: number, state: JobState, patch?: Pick<Job<Task, Outcome>, 'outcome' | 'error'>) => void
   get: (id: number) => Job<Task, Outcome>
   /** Cancels what waits, of one batch or of all. @returns their ids */

@@ -214,7 +214,7 @@ export class Photos {
     return this.cells(ids.slice(0, 1))[0]?.name ?? ''
   }
 
-  places(ids: readonly number[]): Pick<PhotoFile, 'id' | 'path' | 'page'>[] {
+  references(ids: readonly number[]): Pick<PhotoFile, 'id' | 'path' | 'page'>[] {
     return this.#connection
       .query<Pick<PhotoFile, 'id' | 'path' | 'page'>>(
         `SELECT photos.id, path, page FROM photos JOIN files ON files.id = file_id

@@ -273,15 +273,14 @@ export class SqliteJobStore<Task, Outcome> implements JobStore<Task, Outcome> {
    * @param kind only those that failed so
    * @returns how many
    */
-  retryFailed(batch?: number, kind?: ErrorKind): number {
-    const inBatch = batch === undefined ? '' : 'AND batch_id = :batch'
-    const ofKind = kind === undefined ? '' : "AND error ->> 'kind' = :kind"
+  retryFailed(batch: number, kinds?: readonly ErrorKind[]): number {
+    const ofKind = kinds && "AND error ->> 'kind' IN (SELECT value FROM json_each(:kinds))"
     return this.#connection
       .query(
         `UPDATE jobs SET state = 'queued', attempts = 0, error = NULL, finished_at = NULL
-         WHERE state = 'failed' ${inBatch} ${ofKind}`,
+         WHERE state = 'failed' AND batch_id = :batch ${ofKind ?? ''}`,
       )
-      .run({ ...(batch !== undefined && { batch }), ...(kind !== undefined && { kind }) }).changes
+      .run({ batch, ...(kinds && { kinds: JSON.stringify(kinds) }) }).changes
   }
 
   cancelWaiting(batch?: number): number[] {

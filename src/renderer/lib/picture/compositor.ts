@@ -35,7 +35,7 @@ const uniforms = [
 
 /**
  * Composes a photo's own lightness with a small a*b* map on the graphics card, so that sliders move
- * at the screen's rate. Throws where there is no WebGL2.
+ * at the screen's rate. @throws where there is no WebGL2
  */
 export class Compositor {
   readonly #gl: WebGL2RenderingContext

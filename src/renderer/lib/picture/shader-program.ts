@@ -1,6 +1,6 @@
 import { fragmentShader, vertexShader } from './shaders.ts'
 
-/** Compiles and links the one program of the compositor. Throws with the driver's words. */
+/** Compiles and links the one program of the compositor. @throws with the driver's words */
 export function linkProgram(gl: WebGL2RenderingContext): WebGLProgram {
   const program = gl.createProgram()
   gl.attachShader(program, compile(gl, gl.VERTEX_SHADER, vertexShader))

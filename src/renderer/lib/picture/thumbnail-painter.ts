@@ -4,7 +4,7 @@ import { Compositor } from './compositor.ts'
 
 let painter: { canvas: OffscreenCanvas; compositor: Compositor } | undefined
 
-/** Composes a small picture with colours, at its own size. Throws where there is no WebGL2. */
+/** Composes a small picture with colours, at its own size. @throws where there is no WebGL2 */
 export function paintSmall(picture: ImageBitmap, colours: AbMap, adjustments: Adjustments): ImageBitmap {
   painter ??= createPainter()
   const { canvas, compositor } = painter

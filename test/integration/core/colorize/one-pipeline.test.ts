@@ -156,7 +156,6 @@ it('an export whose folder went away waits, and goes on with the folder made aga
   const held = (await find()).counts
   expect([held.failed, notices]).toEqual([1, ['output-unwritable']])
   await client['batches.pause']({ id: batch, paused: false })
-  await client['batches.retry']({ id: batch })
   const jobs = await through(batch)
   expect(jobs.map(({ state }) => state)).toEqual(Array(12).fill('done'))
   expect(readdirSync(out)).toHaveLength(12 - held.done)

@@ -61,7 +61,7 @@ describe('the store of jobs', () => {
       { counts: { queued: 1 } },
       { title: 'Box 1', counts: { cancelled: 2 } },
     ])
-    expect(store.retryFailed()).toBe(1)
+    expect(store.retryFailed(batch)).toBe(1)
     expect(store.get(1)).toMatchObject({ state: 'queued', attempts: 0 })
     expect(store.get(1)).not.toHaveProperty('error')
     store.cancelWaiting()
