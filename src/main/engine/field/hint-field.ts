@@ -5,7 +5,7 @@ import { rasteriseHints } from '../hints.ts'
 import { lightnessGrid } from './grid.ts'
 import { Multigrid } from './multigrid.ts'
 
-/** Chosen by measuring and by eye (`docs/evaluation.md`); other values are another version of the method. */
+/** Chosen by measuring (`docs/evaluation.md`); other values are another version of the method. */
 const sigma = 4
 /** Pull of each cell to the prediction; that of a hint is 1. */
 const faint = 1e-4
