@@ -10,6 +10,7 @@ import type { Client } from '../../../shared/rpc/contract.ts'
 import type { Attempt, Report } from '../jobs/queue.ts'
 import { pictureKey } from '../library/index.ts'
 import { requireUnchanged } from '../photos/picture-file.ts'
+import { pagesOf } from '../workers/pages-of.ts'
 import { pictureOf } from '../workers/picture-of.ts'
 import type { ColouringWorkers } from '../workers/pools.ts'
 import { coloursOf } from './colours.ts'
@@ -91,7 +92,7 @@ export async function colorizePhoto(
     signal,
   ).catch(async (thrown) => {
     // The others do not pay for a first one that cannot even be opened.
-    if (page === 0 && !wanted) onPages(task, await pagesOf(path, workers))
+    if (page === 0 && !wanted) onPages(task, await pagesOf(path, workers.imaging))
     throw thrown
   })
   if ('left' in made) return { skipped: made.left }
@@ -118,11 +119,6 @@ export async function colorizePhoto(
   return {
     done: { output, ...(colour && { colour }), width, height, bytes, ...said(remarks), ms: times },
   }
-}
-
-async function pagesOf(path: string, { imaging }: ColouringWorkers): Promise<number> {
-  const counted = await imaging((client) => client.countPages({ path })).catch(() => ({ pages: 1 }))
-  return counted.pages
 }
 
 /** The command line gives neither hints nor mirrored predictions. */

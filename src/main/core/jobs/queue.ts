@@ -156,7 +156,10 @@ export class Queue<Task, Outcome> {
     const meter = this.#meters.get(job.batch) ?? new PaceMeter()
     this.#meters.set(job.batch, meter)
     try {
-      log.debug({ of: nameOf?.(job.task), attempt: job.attempts }, 'A job starts.')
+      // The name may cost a look into the library.
+      if (log.isLevelEnabled('debug')) {
+        log.debug({ of: nameOf?.(job.task), attempt: job.attempts }, 'A job starts.')
+      }
       onStart?.(job)
       const result = await run(job, (state) => store.move(job.id, state), controller.signal)
       store.transaction(() => this.#end(job.id, 'commit' in result ? result.commit() : result))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ImagingContract } from '../../../shared/contract/imaging.ts'
 import type { Pool } from '../../transport/pool.ts'
+import { pagesOf } from '../workers/pages-of.ts'
 
 /** Where a photo is: its file, and its place among the photographs of that, from 0; the first is not told. */
 export const photoReferenceSchema = z.object({ path: z.string(), page: z.int().positive().optional() })
@@ -16,9 +17,9 @@ export async function referencesIn(
   files: readonly { path: string }[],
   imaging: Pool<ImagingContract>,
 ): Promise<PhotoReference[]> {
-  const places = files.map(async ({ path }) => {
-    const { pages } = await imaging.use((client) => client.countPages({ path })).catch(() => ({ pages: 1 }))
+  const references = files.map(async ({ path }) => {
+    const pages = await pagesOf(path, (task) => imaging.use(task))
     return Array.from({ length: pages }, (_, page) => referenceOf({ path, page }))
   })
-  return (await Promise.all(places)).flat()
+  return (await Promise.all(references)).flat()
 }

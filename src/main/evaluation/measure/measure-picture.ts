@@ -64,7 +64,10 @@ export async function measurePicture(
     if (options.hints) {
       const square = { lab: truth.lab, side: rgb.width }
       const plan = { counts: options.hints, seed: options.seed }
-      const measure = async (map: AbMap) => compare(await compose(truth, map, options.settings, tools), truth)
+      const measure = async (map: AbMap) => {
+        const coloured = await compose(truth, map, options.settings, tools)
+        return errorsOf(coloured, labOf(coloured), truth)
+      }
       hinted.push(...(await studyHints({ name, l, truth: square }, model, plan, tools, measure)))
     }
   }
@@ -95,12 +98,20 @@ async function compose(
   return composed
 }
 
+/** What a study of hints asks of a picture: a fraction of what `compare` costs. */
+function errorsOf(rgb: Rgb, lab: Float32Array, truth: Truth): Pick<RowValues, 'mseAb' | 'psnrRgb'> {
+  return {
+    mseAb: meanSquaredErrorAb(lab, truth.lab),
+    psnrRgb: psnr(meanSquaredError(rgb.data, truth.rgb.data)),
+  }
+}
+
 function compare(rgb: Rgb, truth: Truth): RowValues {
   const lab = labOf(rgb)
-  const mseAb = meanSquaredErrorAb(lab, truth.lab)
+  const { mseAb, psnrRgb } = errorsOf(rgb, lab, truth)
   const { signed, absolute } = colourfulness(rgb.data)
   return {
-    psnrRgb: psnr(meanSquaredError(rgb.data, truth.rgb.data)),
+    psnrRgb,
     psnrAb: psnr(mseAb),
     mseAb,
     deltaE2000: meanDeltaE2000(lab, truth.lab),

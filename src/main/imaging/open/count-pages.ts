@@ -6,7 +6,7 @@ import { checkFile } from './check-file.ts'
 
 /**
  * How many photographs there are in a file, whether they can be read or not; of what is no TIFF, one.
- * @throws TintypeError `file-*`
+ * @throws `file-*`
  */
 export async function countPages(path: string): Promise<number> {
   await checkFile(path)
