@@ -1,5 +1,5 @@
 import { sliderNames, sliders } from './colour/sliders.ts'
-import { formerHintMethod } from './contract/engine.ts'
+import { formerHintMethod, type Hint, usualReach } from './contract/engine.ts'
 import type { Provenance } from './contract/imaging.ts'
 import { type Adjustments, adjustmentsSchema, type Recipe } from './contract/library.ts'
 import type { OutputFormat } from './output-formats.ts'
@@ -71,8 +71,16 @@ export function isAdjusted({ hints, adjustments }: Recipe): boolean {
 
 /** Without a method, as before there was a choice, where there are no hints or they are the network's. */
 function hintsKey({ hints, hintMethod = formerHintMethod }: Pick<Recipe, 'hints' | 'hintMethod'>) {
-  const keys = hints.map(({ x, y, radius, a, b }) => [x, y, radius, a, b])
+  const keys = hints.map(hintKey)
   return hints.length === 0 || hintMethod === formerHintMethod ? keys : [hintMethod, ...keys]
+}
+
+/** What a hint leaves at its usual is left out: pins of before there was a choice keep their keys. */
+function hintKey({ x, y, radius, a, b, path, reach = usualReach, keeps }: Hint) {
+  const line = path?.map((place) => [place.x, place.y])
+  const more = { line, reach: reach === usualReach ? undefined : reach, keeps }
+  const place = [x, y, radius, ...(keeps ? [] : [a, b])]
+  return line || more.reach || keeps ? [...place, more] : place
 }
 
 function adjustmentsKey(adjustments: Adjustments): string {

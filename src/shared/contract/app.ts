@@ -111,8 +111,9 @@ const modelSchema = z.object({
   licence: z.string(),
   /** Names the very weights that colour now: another strength has another name. */
   weights: z.string(),
-  /** Its network takes colour hints itself; the hint field serves every model. */
-  hints: z.boolean(),
+  /** Its network tells what looks alike: hints of reach `alike` can be given. */
+  likeness: z.boolean(),
+  tunable: z.boolean(),
   /** What fine-tuning says of itself; `null` for a model of its own weights. */
   tuned: tunedSchema.nullable(),
 })

@@ -8,14 +8,35 @@ export const longestAspect = 3
 export const networkSizeSchema = z.union(networkSizes.map((size) => z.literal(size)))
 export type NetworkSize = z.infer<typeof networkSizeSchema>
 
-/** A colour the user gave a spot: position as a fraction of width and height, a* and b* in CIELAB units. */
-export const hintSchema = z.object({
-  x: z.number().min(0).max(1),
-  y: z.number().min(0).max(1),
-  /** Half side of the square that takes the colour, as a fraction of the short side. */
+/** A place on a photo, as a fraction of its width and height. */
+const placeSchema = z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) })
+export type Place = z.infer<typeof placeSchema>
+
+/**
+ * How far a hint goes: `spot`, two radii at most; `thing`, as far as edges let it; `alike`, to everything that looks
+ * like what it covers, too.
+ */
+export const reaches = ['spot', 'thing', 'alike'] as const
+export type Reach = (typeof reaches)[number]
+/** Of hints that name none. */
+export const usualReach: Reach = 'thing'
+
+/** A colour the user gave a place, a pin, or a line from it, a stroke; a* and b* in CIELAB units. */
+export const hintSchema = placeSchema.extend({
+  /** Half side of the square brush, as a fraction of the short side. */
   radius: z.number().positive().max(0.5).default(0.03),
   a: z.number().min(-128).max(128),
   b: z.number().min(-128).max(128),
+  /** Where the line of a stroke goes from x and y. */
+  path: z.array(placeSchema).min(1).max(1000).optional(),
+  /** Left out: `usualReach`. */
+  reach: z.enum(reaches).optional(),
+  /** Leaves the colours there as they are and holds others back; a* and b* only say what they were. */
+  keeps: z.literal(true).optional(),
+  /** What a person calls it. */
+  name: z.string().trim().min(1).max(60).optional(),
+  /** Hints of one number are moved and coloured together. */
+  group: z.int().positive().optional(),
 })
 export type Hint = z.infer<typeof hintSchema>
 

@@ -43,11 +43,19 @@ export const networkShapeSchema = z.discriminatedUnion('type', [
 ])
 export type NetworkShape = z.infer<typeof networkShapeSchema>
 
-/** What can be done with networks of a type: `hints`, take a person's colours; `tunable`, be fine-tuned. */
-export const networkTraits: Record<NetworkShape['type'], { hints: boolean; tunable: boolean }> = {
-  'tintype-mobile': { hints: true, tunable: true },
-  'pix2pix-unet': { hints: false, tunable: false },
-  'resnet18-unet': { hints: false, tunable: false },
+interface NetworkTraits {
+  /** Takes a person's colours itself. */
+  hints: boolean
+  /** Its encoder's features are kept and tell what looks alike. */
+  likeness: boolean
+  tunable: boolean
+}
+
+/** What can be done with networks of a type. */
+export const networkTraits: Record<NetworkShape['type'], NetworkTraits> = {
+  'tintype-mobile': { hints: true, likeness: true, tunable: true },
+  'pix2pix-unet': { hints: false, likeness: false, tunable: false },
+  'resnet18-unet': { hints: false, likeness: false, tunable: false },
 }
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)

@@ -57,3 +57,20 @@ describe('rasteriseHints', () => {
     expect(raster[(1 * 6 + 2) * 3]).toBeCloseTo(0.1)
   })
 })
+
+it('covers the line of a stroke, and nothing beside it', () => {
+  const stroke = hint({
+    x: 0.1,
+    y: 0.1,
+    radius: 0.01,
+    path: [
+      { x: 0.9, y: 0.1 },
+      { x: 0.9, y: 0.9 },
+    ],
+  })
+  expect(marks(rasteriseHints([stroke], size, size), 6)).toEqual(['######', '.....#', '.....#', '.....#'])
+})
+
+it('a hint that keeps what is there tells the network nothing', () => {
+  expect(rasteriseHints([hint({}), hint({ keeps: true })], size, size)).toEqual(new Float32Array(6 * 4 * 3))
+})

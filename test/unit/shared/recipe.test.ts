@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { Hint } from '../../../src/shared/contract/engine.ts'
 import type { ColourRecipe, ResultRecipe } from '../../../src/shared/recipe.ts'
 import { colourKey, resultKey, usualAdjustments } from '../../../src/shared/recipe.ts'
 
@@ -20,6 +21,17 @@ it('hints by another method are other colours, and another result', () => {
   const methods = ['network', 'field-1', 'both-1'] as const
   expect(new Set(methods.map((hintMethod) => colourKey({ ...recipe, hintMethod }))).size).toBe(3)
   expect(new Set(methods.map((hintMethod) => resultKey({ ...result, hintMethod }))).size).toBe(3)
+})
+
+it('a stroke, its reach, and what it keeps are other colours each; its name and its group are not', () => {
+  const [pin] = hints
+  const others: Partial<Hint>[] = [
+    ...[{ path: [{ x: 0, y: 0 }] }, { path: [{ x: 1, y: 0 }] }, { keeps: true as const }],
+    ...[{ reach: 'spot' as const }, { reach: 'alike' as const }, {}],
+  ]
+  const keyOf = (more: Partial<Hint>) => colourKey({ ...recipe, hints: [{ ...pin, ...more }] })
+  expect(new Set(others.map(keyOf)).size).toBe(others.length)
+  expect(keyOf({ reach: 'thing', name: 'Her dress', group: 2 })).toBe(keyOf({}))
 })
 
 it('without hints the method makes no difference', () => {

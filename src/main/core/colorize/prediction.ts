@@ -1,4 +1,4 @@
-import type { EngineContract, Hinting, ModelReference } from '../../../shared/contract/engine.ts'
+import type { EngineContract, Hinting, ModelReference, Place } from '../../../shared/contract/engine.ts'
 import type { AbMap, LChannel } from '../../../shared/contract/pixels.ts'
 import type { Client } from '../../../shared/rpc/contract.ts'
 
@@ -53,7 +53,11 @@ function averaged(plain: Prediction, flipped: Prediction): Prediction {
 }
 
 function mirroredHints({ hints, ...rest }: Hinting): Hinting {
-  return { ...rest, hints: hints.map((hint) => ({ ...hint, x: 1 - hint.x })) }
+  const mirror = <T extends Place>(place: T): T => ({ ...place, x: 1 - place.x })
+  return {
+    ...rest,
+    hints: hints.map((hint) => ({ ...mirror(hint), ...(hint.path && { path: hint.path.map(mirror) }) })),
+  }
 }
 
 /** Left and right exchanged. @param channels values of each pixel */

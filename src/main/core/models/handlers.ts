@@ -52,6 +52,6 @@ export function modelHandlers({
 
 function shown({ shipped, file, weightsHash: weights }: InstalledModel): Model {
   const { id, title, revision, licence, network, tuned = null } = file
-  const hints = networkTraits[network.type].hints
-  return { id, title, revision, shipped, licence, weights, hints, tuned }
+  const { likeness, tunable } = networkTraits[network.type]
+  return { id, title, revision, shipped, licence, weights, likeness, tunable, tuned }
 }

@@ -1,9 +1,10 @@
 import type { Hint } from '../../../shared/contract/engine.ts'
 import type { AbMap, LChannel } from '../../../shared/contract/pixels.ts'
 import { abScale } from '../../nn/scales.ts'
-import { rasteriseHints } from '../hints.ts'
+import { coverage } from '../hints.ts'
 import { lightnessGrid } from './grid.ts'
 import { Multigrid } from './multigrid.ts'
+import { paintSpot } from './spot.ts'
 
 /** Chosen by measuring (`docs/evaluation.md`); other values are another version of the method. */
 const sigma = 4
@@ -17,11 +18,11 @@ const faint = 1e-4
  */
 export class HintField {
   readonly #solver: Multigrid
-  readonly #size: { width: number; height: number }
+  readonly #l: LChannel
 
   /** @param l L* of the photo, on the grid of its predictions */
   constructor(l: LChannel) {
-    this.#size = l
+    this.#l = l
     this.#solver = new Multigrid(lightnessGrid(l, sigma), new Float64Array(l.data.length).fill(faint))
   }
 
@@ -31,25 +32,34 @@ export class HintField {
    * composition does it with what sRGB cannot show
    */
   spread({ data, width, height }: AbMap, hints: readonly Hint[]): AbMap {
-    const raster = rasteriseHints(hints, this.#size, this.#size)
-    const mass = new Float64Array(width * height).fill(faint)
-    const pull = new Float64Array(width * height * 2)
-    for (let cell = 0; cell < mass.length; cell++) {
-      const [a, b, mark] = raster.subarray(cell * 3, cell * 3 + 3)
-      if (mark === 0) continue
-      mass[cell] += 1
-      pull[cell * 2] = a * abScale - data[cell * 2]
-      pull[cell * 2 + 1] = b * abScale - data[cell * 2 + 1]
-    }
-    const field = this.#solver.solve(mass, pull)
-    const coloured = new Float32Array(data.length)
+    const spots = hints.filter((hint) => isSpot(hint))
+    const others = hints.filter((hint) => !isSpot(hint))
+    const field = others.length > 0 ? this.#fieldOf(others, data) : new Float64Array(data.length)
+    const coloured = Float32Array.from(data, (value, i) => value + field[i])
+    for (const spot of spots) paintSpot(coloured, spot, this.#l)
     for (let i = 0; i < data.length; i += 2) {
-      const a = data[i] + field[i]
-      const b = data[i + 1] + field[i + 1]
-      const fit = Math.min(1, abScale / Math.max(Math.abs(a), Math.abs(b)))
-      coloured[i] = a * fit
-      coloured[i + 1] = b * fit
+      const fit = abScale / Math.max(abScale, Math.abs(coloured[i]), Math.abs(coloured[i + 1]))
+      coloured[i] *= fit
+      coloured[i + 1] *= fit
     }
     return { data: coloured, width, height }
   }
+
+  #fieldOf(hints: readonly Hint[], data: Float32Array): Float64Array {
+    const mass = new Float64Array(data.length / 2).fill(faint)
+    const pull = new Float64Array(data.length)
+    for (const [cell, index] of coverage(hints, this.#l).entries()) {
+      if (index < 0) continue
+      mass[cell] += 1
+      if (hints[index].keeps) continue
+      pull[cell * 2] = hints[index].a - data[cell * 2]
+      pull[cell * 2 + 1] = hints[index].b - data[cell * 2 + 1]
+    }
+    return this.#solver.solve(mass, pull)
+  }
+}
+
+/** A hint that keeps what is there holds back others however far it is said to reach. */
+function isSpot({ reach, keeps }: Hint): boolean {
+  return reach === 'spot' && !keeps
 }

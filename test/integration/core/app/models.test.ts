@@ -41,21 +41,22 @@ it('lists what there is, and what each is', async () => {
   const { client } = await open(join(folder, 'library'))
   const { models } = await client['models.list']({})
   expect(models).toMatchObject([
-    { id: 'tintype-mobile', shipped: true, hints: true, tuned: null },
+    { id: 'tintype-mobile', shipped: true, likeness: true, tunable: true, tuned: null },
     {
       id: 'old-base',
       title: 'Old base',
       revision: '7',
       shipped: false,
       licence: 'MIT',
-      hints: true,
+      likeness: true,
+      tunable: true,
       tuned: null,
     },
     {
-      ...{ id: 'own', title: "Oma's album", shipped: false, hints: true },
+      ...{ id: 'own', title: "Oma's album", shipped: false, likeness: true, tunable: true },
       tuned: { base: { id: 'old-base', title: 'Old base' }, strength: 1, result: { learntFrom: 40 } },
     },
-    { id: 'tutorial', shipped: false, hints: false, tuned: null },
+    { id: 'tutorial', shipped: false, likeness: false, tunable: false, tuned: null },
   ])
 })
 

@@ -34,7 +34,8 @@ function engine() {
 
 const l: LChannel = { data: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8), width: 4, height: 2 }
 const model = { id: 'm', folder: '/m' }
-const hint: Hint = { x: 0.25, y: 0.5, radius: 0.01, a: 10, b: 20 }
+const hint: Hint = { x: 0.25, y: 0.5, radius: 0.01, a: 10, b: 20, path: [{ x: 0, y: 0.5 }] }
+const mirrored: Hint = { ...hint, x: 0.75, path: [{ x: 1, y: 0.5 }] }
 const hinted: Hinting = { hints: [hint], hintMethod: 'field-1' }
 
 describe('a prediction', () => {
@@ -50,7 +51,7 @@ describe('a prediction', () => {
     const { asked, client } = engine()
     const { ab, ms } = await predictColours(client, l, model, hinted, true)
     expect([...(asked[1].l?.data ?? [])]).toEqual([4, 3, 2, 1, 8, 7, 6, 5])
-    expect(asked[1]).toMatchObject({ hints: [{ ...hint, x: 0.75 }], hintMethod: 'field-1' })
+    expect(asked[1]).toMatchObject({ hints: [mirrored], hintMethod: 'field-1' })
     // a* follows the photo, so it comes back in place; b*, which does not, loses its side.
     expect([...ab.data].filter((_, i) => i % 2 === 0)).toEqual([...l.data])
     expect([...ab.data].filter((_, i) => i % 2 === 1)).toEqual(Array(8).fill(0.5))
@@ -63,7 +64,7 @@ describe('a prediction', () => {
     const again = await rehintColours(client, key, hinted)
     expect(asked.slice(2)).toEqual([
       { key: 'key1', ...hinted },
-      { key: 'key2', hints: [{ ...hint, x: 0.75 }], hintMethod: 'field-1' },
+      { key: 'key2', hints: [mirrored], hintMethod: 'field-1' },
     ])
     expect(again.key).toBe(key)
     // 3 and 0 of the one, 0 and 4 of the other mirrored back.

@@ -53,8 +53,8 @@ describe('a hint', () => {
     expect(Math.hypot(a - blue.a, b - blue.b)).toBeLessThan(6)
   })
 
-  it('of the predicted colour keeps what is there, against another beside it', () => {
-    const keep: Hint = { ...blue, x: 0.75, a: 8, b: 20 }
+  it('that keeps what is there holds back another beside it', () => {
+    const keep: Hint = { ...blue, x: 0.75, keeps: true }
     const plain = lightness(64, 64, () => 50)
     const [alone, kept] = [spread(plain, blue), spread(plain, blue, keep)]
     expect(colourAt(alone, 0.75, 0.5)[1]).toBeLessThan(-10)
@@ -77,6 +77,41 @@ describe('a hint', () => {
     )
     expect(ab).toMatchObject({ width, height })
     expect(colourAt(ab, 0.5, 0.5)[1]).toBeLessThan(0)
+  })
+})
+
+describe('a hint for its spot alone', () => {
+  const spot: Hint = { ...blue, radius: 0.1, reach: 'spot' }
+  const plain = lightness(64, 64, () => 50)
+
+  it('changes nothing farther away than two radii', () => {
+    const ab = spread(plain, spot)
+    for (let cell = 0; cell < 64 * 64; cell++) {
+      const away = Math.hypot((cell % 64) + 0.5 - 16, Math.floor(cell / 64) + 0.5 - 32) / 6.4
+      const [a, b] = ab.data.subarray(2 * cell, 2 * cell + 2)
+      if (away <= 1) expect([a, b]).toEqual([10, -40])
+      if (away >= 2) expect([a, b]).toEqual([8, 20])
+    }
+  })
+
+  it('lies over what other hints say, whatever their order', () => {
+    const red: Hint = { ...blue, x: 0.3, a: 50, b: 20 }
+    expect(spread(plain, spot, red)).toEqual(spread(plain, red, spot))
+    expect(colourAt(spread(plain, spot, red), 0.25, 0.5)).toEqual([10, -40])
+  })
+
+  it('of a stroke follows its line', () => {
+    const ab = spread(plain, { ...spot, radius: 0.03, path: [{ x: 0.75, y: 0.5 }] })
+    for (const x of [0.25, 0.5, 0.74]) expect(colourAt(ab, x, 0.5)).toEqual([10, -40])
+    for (const x of [0.15, 0.85]) expect(colourAt(ab, x, 0.5)).toEqual([8, 20])
+    expect(colourAt(ab, 0.5, 0.6)).toEqual([8, 20])
+  })
+
+  it('fades no further over an edge', () => {
+    const ab = spread(halves, { ...spot, x: 0.45 })
+    const [near, beyond] = [colourAt(ab, 0.36, 0.5), colourAt(ab, 0.55 - 1e-9, 0.6)]
+    expect(near[1]).toBeLessThan(0)
+    expect(beyond[1]).toBeGreaterThan(19)
   })
 })
 

@@ -76,10 +76,10 @@ export function BeginForm({ presets, onBegin, children }: BeginFormProps) {
   )
 }
 
-/** Models that can be trained: whole ones of the network that takes hints; the one in use first. */
+/** Models that can be trained: whole ones; the one in use first. */
 function useBases(): Model[] {
   const { data: models = [] } = useModels()
   const { model } = useSettings()
-  const able = models.filter(({ tuned, hints }) => tuned === null && hints)
+  const able = models.filter(({ tuned, tunable }) => tuned === null && tunable)
   return able.toSorted((one, other) => Number(other.id === model) - Number(one.id === model))
 }
