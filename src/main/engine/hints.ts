@@ -6,6 +6,9 @@ export interface Size {
   height: number
 }
 
+/** Where a hint lies, whatever it says. */
+type Mark = Pick<Hint, 'x' | 'y' | 'radius' | 'path'>
+
 /** Pixels `first` (included) to `last` (excluded) of a side that a hint covers: at least one. */
 function span(centre: number, radius: number, side: number): { first: number; last: number } {
   const pixel = Math.min(Math.floor(centre), side - 1)
@@ -22,7 +25,7 @@ function span(centre: number, radius: number, side: number): { first: number; la
  * @returns number of the hint that covers a pixel, row by row; -1 for none
  */
 export function coverage(
-  hints: readonly Hint[],
+  hints: readonly Mark[],
   photo: Size,
   { width, height }: Size = photo,
 ): Int16Array<ArrayBuffer> {
@@ -41,7 +44,7 @@ export function coverage(
 }
 
 /** Places along a hint's line, no pixel apart. */
-function* lineOf({ x, y, path = [] }: Hint, photo: Size): Generator<Place> {
+function* lineOf({ x, y, path = [] }: Mark, photo: Size): Generator<Place> {
   let from = { x, y }
   yield from
   for (const to of path) {

@@ -7,6 +7,7 @@ import type { TensorFlow } from '../nn/backends/backend.ts'
 import type { Features, Network } from '../nn/networks/network.ts'
 import { abScale, lHalf } from '../nn/scales.ts'
 import { HintField } from './field/hint-field.ts'
+import type { FeatureMap } from './field/likeness.ts'
 import { rasteriseHints } from './hints.ts'
 import { Models } from './loaded-models.ts'
 import { cropScaled, halved, padReflected } from './padding.ts'
@@ -89,7 +90,7 @@ export class Predictor {
     const isPlain = hints.length === 0 || hintMethod === 'field-1'
     const ab = isPlain ? this.#plain(network, photo) : this.#decode(network, photo, hints)
     if (hints.length === 0 || hintMethod === 'network') return ab
-    photo.field ??= new HintField(halved(photo.l))
+    photo.field ??= new HintField(halved(photo.l), () => looksOf(network, photo))
     return photo.field.spread(ab, hints)
   }
 
@@ -113,6 +114,14 @@ export class Predictor {
     checkColours(data)
     return cropScaled({ data, width }, Math.ceil(l.width / 2), Math.ceil(l.height / 2), abScale)
   }
+}
+
+/** What tells what looks alike, on the grid of predictions: two pixels a cell. */
+function looksOf(network: Network, { features, padded }: Photo): FeatureMap[] {
+  return network.looks(features).map((tensor) => {
+    const [, height, width, channels] = tensor.shape
+    return { data: tensor.dataSync<'float32'>(), height, width, channels, step: padded.width / width / 2 }
+  })
 }
 
 /** Checked on the way in: an activation may turn NaN into an innocent number. */

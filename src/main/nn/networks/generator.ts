@@ -16,6 +16,7 @@ export function networkOf(
   return {
     multiple,
     encode: (l) => tf.tidy(() => [tf.avgPool(colour(blocks, l), 2, 2, 'valid')]),
+    looks: () => [],
     decode: ([ab], hints) => {
       if (hints)
         throw new TintypeError('bad-request', 'This model takes no colour hints. Use tintype-mobile.')

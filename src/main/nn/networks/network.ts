@@ -9,6 +9,8 @@ export interface Network {
   readonly multiple: number
   /** `l` [1, H, W, 1], L* / 50 - 1. */
   encode(l: Tensor4D): Features
+  /** Those of the features that tell what looks alike; none of a network that has none. */
+  looks(features: Features): Features
   /**
    * `hints` [1, H, W, 3]: a* / 110, b* / 110, mark 1 (all zero where unmarked), or null for none.
    * Answers [1, H / 2, W / 2, 2], a* / 110 and b* / 110.

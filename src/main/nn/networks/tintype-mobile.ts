@@ -80,6 +80,8 @@ export function tintypeMobile(tf: TensorFlow, stored: Map<string, StoredTensor>)
   return {
     multiple: tintypeMobileMultiple,
     encode: (l) => tf.tidy(() => encode(blocks, l)),
+    // From 1/16 to 1/4: coarser features see no things, finer ones only lines.
+    looks: ([, ...skips]) => skips.slice(0, 3),
     decode: (features, hints) => tf.tidy(() => decode(blocks, features, hints)),
     dispose: () => blocks.dispose(),
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { HintField } from '../../../../src/main/engine/field/hint-field.ts'
+import type { FeatureMap } from '../../../../src/main/engine/field/likeness.ts'
 import type { Hint } from '../../../../src/shared/contract/engine.ts'
 import type { AbMap, LChannel } from '../../../../src/shared/contract/pixels.ts'
 
@@ -112,6 +113,37 @@ describe('a hint for its spot alone', () => {
     const [near, beyond] = [colourAt(ab, 0.36, 0.5), colourAt(ab, 0.55 - 1e-9, 0.6)]
     expect(near[1]).toBeLessThan(0)
     expect(beyond[1]).toBeGreaterThan(19)
+  })
+})
+
+describe('a hint for everything like it', () => {
+  /** Three posts on a light ground; the network sees that the outer two are of one kind. */
+  const kinds = [0, 1, 0, 2, 0, 1, 0, 0]
+  const kindAt = (x: number) => kinds[Math.floor(x / 8)]
+  const posts = lightness(64, 64, (x) => (kindAt(x) ? 30 : 70))
+  const kindOf: FeatureMap = {
+    ...{ width: 64, height: 64, channels: 2, step: 1 },
+    data: Float32Array.from({ length: 64 * 64 * 2 }, (_, i) => Number(kindAt((i >> 1) % 64) === (i % 2) + 1)),
+  }
+  const first: Hint = { ...blue, x: 12 / 64, radius: 0.03, reach: 'alike' }
+  const at = (ab: AbMap, post: number) => colourAt(ab, (post + 0.5) / 8, 0.1)[1]
+  const seen = (...hints: Hint[]) => new HintField(posts, () => [kindOf]).spread(predicted(posts), hints)
+
+  it('colours its likes and no others', () => {
+    const ab = seen(first)
+    for (const post of [1, 5]) expect(at(ab, post)).toBeLessThan(-30)
+    for (const other of [0, 2, 3, 4, 6, 7]) expect(at(ab, other)).toBeGreaterThan(15)
+  })
+
+  it('leaves alone what another keeps', () => {
+    const ab = seen(first, { ...first, x: 44 / 64, keeps: true })
+    expect(at(ab, 1)).toBeLessThan(-30)
+    expect(at(ab, 5)).toBeGreaterThan(15)
+  })
+
+  it('ends where its thing does if nobody knows what looks alike', () => {
+    const thing = spread(posts, { ...first, reach: 'thing' })
+    expect(spread(posts, first)).toEqual(thing)
   })
 })
 
