@@ -10,7 +10,7 @@ import { type Grey, greyOf, negativeFeatures } from '../src/main/imaging/assess/
 import { setUpImageLibrary } from '../src/main/imaging/image-library.ts'
 import { networkSizeOf } from '../src/main/imaging/network-size.ts'
 import { decodeResized } from '../src/main/imaging/open/decode.ts'
-import { openPicture } from '../src/main/imaging/open/open.ts'
+import { openPicture } from '../src/main/imaging/open/open-picture.ts'
 
 /** Features of pictures, and of the same pictures as negatives. */
 type Pair = readonly [positive: number[], negative: number[]]

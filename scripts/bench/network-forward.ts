@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { openBackend } from '../../src/main/nn/backends/open.ts'
+import { openBackend } from '../../src/main/nn/backends/open-backend.ts'
 import { networkType } from '../../src/main/nn/networks/catalogue.ts'
 import { readModel } from '../../src/main/nn/read-model.ts'
 import { engineIds } from '../../src/shared/contract/engine.ts'

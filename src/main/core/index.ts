@@ -29,7 +29,7 @@ export { removeModel, setStrength } from './models/edit-model.ts'
 export { exportModel } from './models/export.ts'
 export { importBackbone, importModel } from './models/install.ts'
 export { findModel, type InstalledModel, listModels } from './models/registry.ts'
-export { verifyModels } from './models/verify.ts'
+export { verifyModels } from './models/verify-models.ts'
 export { train } from './training/train.ts'
 export {
   type Comparison,

@@ -4,7 +4,7 @@ import { TintypeError } from '../../shared/errors.ts'
 import type { TensorFlow } from '../nn/backends/backend.ts'
 import { Blocks, toTensors } from '../nn/networks/blocks.ts'
 import { mobileNetV2, mobileNetV2Channels, mobileNetV2Shapes } from '../nn/networks/mobilenet-v2.ts'
-import { checkShapes } from '../nn/weights/model.ts'
+import { checkShapes } from '../nn/weights/model-folder.ts'
 import { readSafetensors, type StoredTensor } from '../nn/weights/safetensors.ts'
 
 const featureCount = 1280

@@ -5,7 +5,7 @@ import type { TensorFlow } from '../nn/backends/backend.ts'
 import { networkType } from '../nn/networks/catalogue.ts'
 import type { Network } from '../nn/networks/network.ts'
 import { weightsOf } from '../nn/read-model.ts'
-import { readModelFile } from '../nn/weights/model.ts'
+import { readModelFile } from '../nn/weights/model-folder.ts'
 
 /** Enough to compare two models without reading either again. */
 const limit = 2

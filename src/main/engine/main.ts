@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { engineContract, engineIds } from '../../shared/contract/engine.ts'
 import { logToParent } from '../log/open-log.ts'
-import { openBackend } from '../nn/backends/open.ts'
+import { openBackend } from '../nn/backends/open-backend.ts'
 import { failToStart, serveProcess } from '../transport/serve-process.ts'
 import { engineHandlers } from './handlers.ts'
 

@@ -1,6 +1,6 @@
 export { evaluate } from './evaluate.ts'
-export { type EvaluateRequest, evaluateOptionsSchema } from './options.ts'
+export { type EvaluateRequest, evaluateOptionsSchema } from './evaluation-options.ts'
+export { type EvaluationResult, evaluationResultSchema } from './evaluation-result.ts'
 export { renderMarkdown } from './report/markdown.ts'
-export { type EvaluationResult, evaluationResultSchema } from './result.ts'
 export { type EvaluationTools, toolsOf } from './tools.ts'
 export { blindKeySchema, blindPairs, parseAnswers, scoreBlind } from './verdict/blind-choice.ts'

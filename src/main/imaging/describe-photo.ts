@@ -2,7 +2,7 @@ import type { PhotoDescription, Picture } from '../../shared/contract/imaging.ts
 import { assess } from './assess/assess.ts'
 import { readPhotoMetadata } from './assess/photo-metadata.ts'
 import { decodeResized } from './open/decode.ts'
-import { openPicture } from './open/open.ts'
+import { openPicture } from './open/open-picture.ts'
 import { requireLastRows } from './open/strict-reading.ts'
 import { withOpenFile } from './open/whole-file.ts'
 import { infoOf } from './read.ts'

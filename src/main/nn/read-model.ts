@@ -1,7 +1,7 @@
 import type { ModelReference } from '../../shared/contract/engine.ts'
 import type { ModelFile } from '../../shared/contract/model.ts'
 import { networkType } from './networks/catalogue.ts'
-import { readModelFile } from './weights/model.ts'
+import { readModelFile } from './weights/model-folder.ts'
 import type { StoredTensor } from './weights/safetensors.ts'
 import { readEffectiveWeights } from './weights/tuned.ts'
 

@@ -1,7 +1,7 @@
 import type { SheetRow } from '../../shared/contract/imaging.ts'
 import type { Evaluation, Fit, Meters, Progress } from '../../shared/contract/training.ts'
-import { driftOf, evaluate } from './evaluate.ts'
 import type { Trainer } from './trainer.ts'
+import { driftOf, evaluate } from './validate.ts'
 
 /** Finds out how far a run has come, with samples: in fine-tuning predictions of the base and of now, else of now. */
 export type EvaluationStep = (progress: Progress) => Promise<{ evaluation: Evaluation; samples: SheetRow[] }>

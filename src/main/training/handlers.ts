@@ -8,11 +8,11 @@ import { recognised } from '../nn/memory.ts'
 import { writeBackbone } from '../nn/weights/backbone.ts'
 import { toTensors } from './augment.ts'
 import { callbacksOf } from './callbacks.ts'
-import { evaluate } from './evaluate.ts'
 import { runFit } from './fit.ts'
 import { openTrainer } from './open-trainer.ts'
 import { Prefetcher } from './prefetch.ts'
 import type { Trainer } from './trainer.ts'
+import { evaluate } from './validate.ts'
 
 type Arguments<Name extends keyof TrainingContract> = z.output<TrainingContract[Name]['args']>
 

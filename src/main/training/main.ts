@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { engineIds } from '../../shared/contract/engine.ts'
 import { trainingContract } from '../../shared/contract/training.ts'
 import { logToParent } from '../log/open-log.ts'
-import { openBackend } from '../nn/backends/open.ts'
+import { openBackend } from '../nn/backends/open-backend.ts'
 import { failToStart, serveProcess } from '../transport/serve-process.ts'
 import { trainingHandlers } from './handlers.ts'
 

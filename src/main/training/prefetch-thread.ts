@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { toWireError } from '../../shared/errors.ts'
-import { batchMaker } from './batches.ts'
+import { batchMaker } from './minibatches.ts'
 
 /** A thread that makes the batch of each step it is told. */
 const batchOf = batchMaker(workerData)

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { fromWireError, type WireError } from '../../shared/errors.ts'
-import type { BatchSource, StepBatch } from './batches.ts'
+import type { BatchSource, StepBatch } from './minibatches.ts'
 
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
 const threadEntry = new URL(`./prefetch-thread.${extension}`, import.meta.url)

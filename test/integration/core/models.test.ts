@@ -9,7 +9,7 @@ import { removeModel, renameModel, setStrength } from '../../../src/main/core/mo
 import { exportModel, exportModelInto } from '../../../src/main/core/models/export.ts'
 import { importModel } from '../../../src/main/core/models/install.ts'
 import { findModel, listModels } from '../../../src/main/core/models/registry.ts'
-import { verifyModels } from '../../../src/main/core/models/verify.ts'
+import { verifyModels } from '../../../src/main/core/models/verify-models.ts'
 import { enginePlan } from '../../../src/main/core/workers/plans.ts'
 import { startWorker, type Worker } from '../../../src/main/transport/worker.ts'
 import type { EngineContract, ModelReference } from '../../../src/shared/contract/engine.ts'

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { decode } from '../../../src/main/imaging/open/decode.ts'
-import { openPicture } from '../../../src/main/imaging/open/open.ts'
+import { openPicture } from '../../../src/main/imaging/open/open-picture.ts'
 import type { Pixels } from '../../../src/main/imaging/pixels.ts'
 import { labToSrgb, rgbFromXyz, type Triple } from '../../../src/shared/colour/lab.ts'
 import { linearToSrgb, srgbToLinear } from '../../../src/shared/colour/srgb.ts'

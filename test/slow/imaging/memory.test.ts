@@ -2,7 +2,7 @@ import { copyFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { openPicture } from '../../../src/main/imaging/open/open.ts'
+import { openPicture } from '../../../src/main/imaging/open/open-picture.ts'
 import { pngBomb, tiff } from '../../corpus/files.ts'
 import { withPngXmp } from '../../corpus/metadata.ts'
 import {

@@ -14,8 +14,8 @@ import { requireEnough, requireTrainable } from './configuration.ts'
 import { sheetPath } from './finetune-run.ts'
 import { keepModel } from './keep.ts'
 import { type FinetuneRecord, findRecord, removeRun, runFolder, writeRecord } from './record.ts'
+import { stepsDone, viewOf } from './run-view.ts'
 import { type FinetuneState, readState } from './state.ts'
-import { stepsDone, viewOf } from './view.ts'
 import { FinetuneWork, type Task } from './work.ts'
 
 /** Progress is told at most so often, ms. */

@@ -3,7 +3,7 @@ import { type DatasetReport, finetunePresets } from '../../../shared/contract/fi
 import type { InstalledModel } from '../models/registry.ts'
 import { toRead } from '../training/pack-photos.ts'
 import type { PhotoReference } from '../training/photo-reference.ts'
-import { startTraining } from '../workers/training.ts'
+import { startTraining } from '../workers/training-worker.ts'
 import { configurationOf, usableIn } from './configuration.ts'
 import type { Dataset } from './dataset.ts'
 import { evaluations } from './finetune-run.ts'

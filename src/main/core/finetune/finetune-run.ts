@@ -12,7 +12,7 @@ import { followFit } from '../training/follow-fit.ts'
 import { toRead } from '../training/pack-photos.ts'
 import { checkpointsIn } from '../training/train-run.ts'
 import type { Dataset } from './dataset.ts'
-import { resultOf } from './result.ts'
+import { resultOf } from './finetune-result.ts'
 import { type FinetuneState, freshState, readState, stepsOf, writeState } from './state.ts'
 
 /** Evaluation steps, beside the one at the start. */

@@ -15,8 +15,8 @@ import { type Dataset, openDataset } from './dataset.ts'
 import { durationsOf, suitabilityOf } from './dataset-report.ts'
 import { type FinetuneEvents, FinetuneRunner } from './finetune-run.ts'
 import type { FinetuneRecord } from './record.ts'
+import { stepsDone } from './run-view.ts'
 import type { FinetuneState } from './state.ts'
-import { stepsDone } from './view.ts'
 
 /** Photos of the library, beside those to be learnt from, whose colours should stay. */
 const mostOthers = 60

@@ -1,5 +1,5 @@
 import { type Job, type JobCounts, jobStates, mayFollow } from '../../../shared/jobs.ts'
-import type { JobStore } from './store.ts'
+import type { JobStore } from './job-store.ts'
 
 /** The jobs of one batch in memory, for one run of the command line; what is added while others are done comes next. */
 export function createMemoryStore<Task, Outcome>(): JobStore<Task, Outcome> {

@@ -10,8 +10,8 @@ import type { Job, JobCounts } from '../../../shared/jobs.ts'
 import { levelOf } from '../../log/answering.ts'
 import { log } from '../../log/log.ts'
 import { newTrace, withTrace } from '../../log/trace.ts'
+import type { JobStore } from './job-store.ts'
 import { type Pace, PaceMeter } from './pace.ts'
-import type { JobStore } from './store.ts'
 
 /** How a job ends: with a result, or with a reason why there was nothing to do. */
 export type Ending<Outcome> = { done: Outcome } | { skipped: Outcome }

@@ -9,7 +9,7 @@ import {
   jobStates,
   mayFollow,
 } from '../../../shared/jobs.ts'
-import type { JobStore } from '../jobs/store.ts'
+import type { JobStore } from '../jobs/job-store.ts'
 import type { BatchKind } from '../jobs/tasks.ts'
 import type { Connection } from './connection.ts'
 import { storedError, storedJson } from './stored-json.ts'

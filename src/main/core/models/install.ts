@@ -4,14 +4,14 @@ import { modelFileSchema } from '../../../shared/contract/model.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { asWriteError } from '../../files/write-error.ts'
 import { startWorker } from '../../transport/worker.ts'
-import { trainingWorkerPlan } from '../workers/training.ts'
+import { trainingWorkerPlan } from '../workers/training-worker.ts'
 import { keepBase, keptBases, packedBase } from './bases.ts'
 import { freeId, modelId } from './ids.ts'
 import { copyModel, describeModel } from './model-folder.ts'
 import { isFolder, unpackModel } from './package-file.ts'
 import { findModel, type InstalledModel, listModels, ownModels } from './registry.ts'
 import { inStagingFolder, sweepStagingFolders } from './staging-folder.ts'
-import { verifyModels } from './verify.ts'
+import { verifyModels } from './verify-models.ts'
 
 /** The decoder that an imported backbone gets is drawn with this seed, so that two imports are equal. */
 const backboneSeed = 1

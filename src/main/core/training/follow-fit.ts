@@ -2,7 +2,7 @@ import type { EngineChoice, EngineInfo } from '../../../shared/contract/engine.t
 import type { Fit, FitEnding, FitQuestions } from '../../../shared/contract/training.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import type { Answers } from '../../../shared/rpc/contract.ts'
-import { type Priority, startTraining } from '../workers/training.ts'
+import { type Priority, startTraining } from '../workers/training-worker.ts'
 import { retryOnCrash } from './retry.ts'
 
 /** A run of the training process, and how core follows it. */

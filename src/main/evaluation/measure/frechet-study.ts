@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
 import type { Rgb } from '../../../shared/contract/pixels.ts'
+import type { FrechetResult } from '../evaluation-result.ts'
 import { frechetFrom, type Gaussian, GaussianFit } from '../metrics/frechet.ts'
-import type { FrechetResult } from '../result.ts'
 import type { EvaluationTools } from '../tools.ts'
 
 /** Fewer pictures do not fill the covariance of 1280 features. */

@@ -1,5 +1,5 @@
 import type { AbMap } from '../../../shared/contract/pixels.ts'
-import { meanAb } from '../metrics/chroma.ts'
+import { meanAb } from '../metrics/ab.ts'
 
 /** A picture's true colours, from which a reference row takes its own. */
 export interface TrueColours {

@@ -1,6 +1,6 @@
 import { type ErrorKind, TintypeError } from '../../../shared/errors.ts'
-import { meanAb } from '../metrics/chroma.ts'
-import { labOf } from '../metrics/lab.ts'
+import { meanAb } from '../metrics/ab.ts'
+import { labOf } from '../metrics/rgb-to-lab.ts'
 import type { Photo } from '../photos/photo.ts'
 import type { EvaluationTools } from '../tools.ts'
 import { concurrently } from './concurrently.ts'

@@ -1,5 +1,4 @@
 import { basename } from 'node:path'
-import type { HintSummary } from '../hints/hint-summary.ts'
 import type {
   Comparison,
   EvaluationResult,
@@ -8,7 +7,8 @@ import type {
   GateCheck,
   RowResult,
   Subset,
-} from '../result.ts'
+} from '../evaluation-result.ts'
+import type { HintSummary } from '../hints/hint-summary.ts'
 import { type MetricId, metricIds, metricOf } from '../summary/metric-table.ts'
 import { plain, signedWithInterval, table, withInterval } from './table.ts'
 

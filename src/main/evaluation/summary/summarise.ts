@@ -1,5 +1,5 @@
+import { type Comparison, type RowResult, type Subset, type Summary, subsets } from '../evaluation-result.ts'
 import type { PictureResult } from '../measure/picture-result.ts'
-import { type Comparison, type RowResult, type Subset, type Summary, subsets } from '../result.ts'
 import {
   type BootstrapPlan,
   difference,

@@ -1,4 +1,4 @@
-import type { Gate, Summary } from '../result.ts'
+import type { Gate, Summary } from '../evaluation-result.ts'
 import type { Estimate } from '../summary/bootstrap.ts'
 
 /** A candidate against the weights that ship now: same pictures, same run. */

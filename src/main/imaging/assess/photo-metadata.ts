@@ -3,7 +3,7 @@ import { type ByteSource, withBytes } from '../byte-source.ts'
 import { decodeText, type IptcFields, readIptc } from '../formats/iptc-fields.ts'
 import { readTiff, type TiffFile, type TiffTag } from '../formats/tiff-directory.ts'
 import { readXmp } from '../formats/xmp-fields.ts'
-import type { OpenedPicture } from '../open/open.ts'
+import type { OpenedPicture } from '../open/open-picture.ts'
 
 type Text = string | undefined
 

@@ -4,7 +4,7 @@ import { rawImage } from '../image-library.ts'
 import { inBands } from '../paced.ts'
 import type { Depth, Pixels } from '../pixels.ts'
 import { greyToSrgb, profileSpace } from './grey-profile.ts'
-import type { OpenedPicture } from './open.ts'
+import type { OpenedPicture } from './open-picture.ts'
 import { readPixels } from './strict-reading.ts'
 
 /**

@@ -10,7 +10,7 @@ import { isOfUnreadKind, unsupported } from '../formats/unsupported.ts'
 import { encodedImage } from '../image-library.ts'
 import { areHarmless, remarksOf } from './harmless-remarks.ts'
 import { requireRoomForFile } from './memory-bound.ts'
-import type { OpenedPicture } from './open.ts'
+import type { OpenedPicture } from './open-picture.ts'
 
 /** Compressions of which libtiff tells every fault as an error: none, LZW, deflate. Of the others it only warns. */
 const toldAsErrors = new Set([1, 5, 8, 32946])

@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import type { FileIdentity, Picture } from '../../../shared/contract/imaging.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { checkFile } from './check-file.ts'
-import { sourceOf } from './open.ts'
+import { sourceOf } from './open-picture.ts'
 
 /** A picture's file while it is open. */
 export interface OpenFile {

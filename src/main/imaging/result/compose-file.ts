@@ -2,7 +2,7 @@ import type { ComposeSettings, Picture, Provenance } from '../../../shared/contr
 import type { AbMap, Rgb } from '../../../shared/contract/pixels.ts'
 import type { OutputFormat } from '../../../shared/output-formats.ts'
 import { decode } from '../open/decode.ts'
-import { openPicture } from '../open/open.ts'
+import { openPicture } from '../open/open-picture.ts'
 import type { Depth } from '../pixels.ts'
 import { asRgb, thumbnailOf } from '../screen/thumbnail.ts'
 import { write } from '../write.ts'

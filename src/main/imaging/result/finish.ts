@@ -7,7 +7,7 @@ import { temporaryPath } from '../../files/temporary-files.ts'
 import { composeFile, stopwatch } from './compose-file.ts'
 import { finishedResult } from './inspect-result.ts'
 import { publish } from './publish.ts'
-import { verify } from './verify.ts'
+import { verify } from './verify-result.ts'
 
 type Finish = ImagingContract['finish']
 

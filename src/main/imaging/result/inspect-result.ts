@@ -6,7 +6,7 @@ import { readJpeg } from '../formats/jpeg-segments.ts'
 import { numbersOf, readTiff, tiffTags } from '../formats/tiff-directory.ts'
 import { readProvenance } from '../formats/xmp-provenance.ts'
 import type { PictureBytes } from '../image-library.ts'
-import { type OpenedPicture, openPicture } from '../open/open.ts'
+import { type OpenedPicture, openPicture } from '../open/open-picture.ts'
 import { requireLastRows } from '../open/strict-reading.ts'
 import { thumbnailOfFile } from '../screen/thumbnail.ts'
 

@@ -2,7 +2,7 @@ import type { Sharp } from 'sharp'
 import type { Picture } from '../../../shared/contract/imaging.ts'
 import { rawImage } from '../image-library.ts'
 import { decodeResized } from '../open/decode.ts'
-import { openPicture } from '../open/open.ts'
+import { openPicture } from '../open/open-picture.ts'
 import { eightBit, type Pixels } from '../pixels.ts'
 
 /** Twice the height of an ordinary grid row, and sharp enough at the largest. */

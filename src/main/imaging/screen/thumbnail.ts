@@ -1,6 +1,6 @@
 import type { Rgb } from '../../../shared/contract/pixels.ts'
 import { decodeResizedExactly, resizePixels } from '../open/decode.ts'
-import type { OpenedPicture } from '../open/open.ts'
+import type { OpenedPicture } from '../open/open-picture.ts'
 import { depthOf, type Pixels } from '../pixels.ts'
 
 /** Long side of the small copy by which a written file is held against what was meant. */

@@ -2,7 +2,7 @@ import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Picture } from '../../../shared/contract/imaging.ts'
 import { decode } from '../open/decode.ts'
-import { openPicture } from '../open/open.ts'
+import { openPicture } from '../open/open-picture.ts'
 import { asJpeg, onScreen } from './screen-picture.ts'
 
 const tileSide = 512

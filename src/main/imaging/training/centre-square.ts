@@ -3,7 +3,7 @@ import type { Rgb } from '../../../shared/contract/pixels.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { rawImage } from '../image-library.ts'
 import { decode } from '../open/decode.ts'
-import { openPicture } from '../open/open.ts'
+import { openPicture } from '../open/open-picture.ts'
 import { asRgb } from '../screen/thumbnail.ts'
 
 /** Sides of evaluated pictures are multiples of what the network halves its input to. */

@@ -1,7 +1,7 @@
 import type { Picture } from '../../../shared/contract/imaging.ts'
 import { plainImage, rawImage } from '../image-library.ts'
 import { decodeResized } from '../open/decode.ts'
-import { openPicture } from '../open/open.ts'
+import { openPicture } from '../open/open-picture.ts'
 import { write } from '../write.ts'
 
 /** Space around each picture, px. */

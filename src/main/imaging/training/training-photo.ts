@@ -3,7 +3,7 @@ import type { Rgb } from '../../../shared/contract/pixels.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { classify } from '../assess/classify.ts'
 import { decodeResized, resizePixels } from '../open/decode.ts'
-import { openPicture } from '../open/open.ts'
+import { openPicture } from '../open/open-picture.ts'
 import type { Pixels } from '../pixels.ts'
 import { asRgb } from '../screen/thumbnail.ts'
 

@@ -1,5 +1,5 @@
 import { Random } from '../../../shared/random.ts'
-import type { TensorShapes } from '../weights/model.ts'
+import type { TensorShapes } from '../weights/model-folder.ts'
 import type { StoredTensor } from '../weights/safetensors.ts'
 
 /** How the values of a new tensor are drawn. */

@@ -1,5 +1,5 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core'
-import type { TensorShapes } from '../weights/model.ts'
+import type { TensorShapes } from '../weights/model-folder.ts'
 import type { Blocks } from './blocks.ts'
 
 interface Stage {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { ModelReference } from '../../../shared/contract/engine.ts'
 import type { ModelFile, Tuned } from '../../../shared/contract/model.ts'
 import { TintypeError } from '../../../shared/errors.ts'
-import { readModelFile, readWeights, type TensorShapes } from './model.ts'
+import { readModelFile, readWeights, type TensorShapes } from './model-folder.ts'
 import type { StoredTensor } from './safetensors.ts'
 
 /**

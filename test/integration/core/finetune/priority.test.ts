@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { describe, expect, it } from 'vitest'
-import { startTraining } from '../../../../src/main/core/workers/training.ts'
+import { startTraining } from '../../../../src/main/core/workers/training-worker.ts'
 import { TintypeError } from '../../../../src/shared/errors.ts'
 
 /** Threads of a process that compute, by name, with how much they give way to others. */

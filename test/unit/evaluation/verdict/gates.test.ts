@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { EvaluationResult, Gate, Summary } from '../../../../src/main/evaluation/result.ts'
+import type { EvaluationResult, Gate, Summary } from '../../../../src/main/evaluation/evaluation-result.ts'
 import type { MetricId } from '../../../../src/main/evaluation/summary/metric-table.ts'
 import {
   checkGates,

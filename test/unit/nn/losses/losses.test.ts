@@ -4,7 +4,7 @@ import type { TensorFlow } from '../../../../src/main/nn/backends/backend.ts'
 import { registerGradients } from '../../../../src/main/nn/backends/gradients.ts'
 import { openWasm } from '../../../../src/main/nn/backends/wasm.ts'
 import { adversarialLoss } from '../../../../src/main/nn/losses/adversarial.ts'
-import { huberLoss, l1Loss } from '../../../../src/main/nn/losses/chroma.ts'
+import { huberLoss, l1Loss } from '../../../../src/main/nn/losses/reconstruction.ts'
 
 let tf: TensorFlow
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readModelFile, readWeights } from '../../../../src/main/nn/weights/model.ts'
+import { readModelFile, readWeights } from '../../../../src/main/nn/weights/model-folder.ts'
 import { safetensorsOf, smallNetwork, writeModel } from '../../../fixtures/engine/write-model.ts'
 
 const shapes = new Map([['x', [2]]])

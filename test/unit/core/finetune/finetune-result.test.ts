@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { bestPoint, driftLimit, resultOf } from '../../../../src/main/core/finetune/result.ts'
+import { bestPoint, driftLimit, resultOf } from '../../../../src/main/core/finetune/finetune-result.ts'
 import { pointOf, stateOf } from '../../../fixtures/finetune/state.ts'
 
 it('the best look has the lowest error, the first of equals, and there is none before the first', () => {

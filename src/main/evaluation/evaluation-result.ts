@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { errorKinds } from '../../shared/errors.ts'
+import { evaluateOptionsSchema } from './evaluation-options.ts'
 import { hintSummarySchema } from './hints/hint-summary.ts'
 import { pictureResultSchema } from './measure/picture-result.ts'
-import { evaluateOptionsSchema } from './options.ts'
 import { metricIds } from './summary/metric-table.ts'
 
 const estimateSchema = z.object({ value: z.number(), low: z.number(), high: z.number() })

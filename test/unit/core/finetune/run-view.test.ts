@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { newActivity } from '../../../../src/main/core/finetune/activity.ts'
 import type { FinetuneRecord } from '../../../../src/main/core/finetune/record.ts'
-import { viewOf } from '../../../../src/main/core/finetune/view.ts'
+import { viewOf } from '../../../../src/main/core/finetune/run-view.ts'
 import { pointOf, stateOf } from '../../../fixtures/finetune/state.ts'
 
 const report = { usable: 24, heldOut: 4, unfit: [], advice: 'few' as const, presets: [] }

@@ -3,7 +3,7 @@ import type { Rgb } from '../../../shared/contract/pixels.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { formatTraits } from '../../../shared/output-formats.ts'
 import { readProvenance } from '../formats/xmp-provenance.ts'
-import { type OpenedPicture, openPicture } from '../open/open.ts'
+import { type OpenedPicture, openPicture } from '../open/open-picture.ts'
 import { thumbnailOfFile } from '../screen/thumbnail.ts'
 import type { Written } from './compose-file.ts'
 

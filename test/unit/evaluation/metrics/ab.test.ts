@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { meanAb, meanChroma, meanSquaredErrorAb } from '../../../../src/main/evaluation/metrics/chroma.ts'
+import { meanAb, meanChroma, meanSquaredErrorAb } from '../../../../src/main/evaluation/metrics/ab.ts'
 
 // Two pixels of interleaved L*, a*, b*.
 const one = Float32Array.of(50, 10, -20, 60, 0, 4)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { meanAb, meanSquaredErrorAb } from '../../../../src/main/evaluation/metrics/chroma.ts'
+import { meanAb, meanSquaredErrorAb } from '../../../../src/main/evaluation/metrics/ab.ts'
 import { meanDeltaE2000 } from '../../../../src/main/evaluation/metrics/delta-e-2000.ts'
-import { labOf } from '../../../../src/main/evaluation/metrics/lab.ts'
 import { lightnessDrift } from '../../../../src/main/evaluation/metrics/lightness.ts'
+import { labOf } from '../../../../src/main/evaluation/metrics/rgb-to-lab.ts'
 import { srgbToLab } from '../../../../src/shared/colour/lab.ts'
 import { busyPicture, dulledPicture } from '../pictures.ts'
 

@@ -1,7 +1,7 @@
 import type { FinetuneRun } from '../../../shared/contract/finetune.ts'
 import type { Activity } from './activity.ts'
+import { resultOf } from './finetune-result.ts'
 import type { FinetuneRecord } from './record.ts'
-import { resultOf } from './result.ts'
 import { type FinetuneState, stepsOf } from './state.ts'
 
 /** All that is known of a run: what the app remembers, how far it has come, and what it does now. */
