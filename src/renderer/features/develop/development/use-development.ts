@@ -24,7 +24,7 @@ import { useOnLeave } from './use-on-leave.ts'
 import { type RecipeHistory, type Step, useRecipe } from './use-recipe.ts'
 
 export interface Development
-  extends Pick<RecipeHistory, 'recipe' | 'set' | 'drag' | 'undo' | 'redo' | 'mark' | 'rewind'> {
+  extends Pick<RecipeHistory, 'recipe' | 'set' | 'drag' | 'preview' | 'undo' | 'redo' | 'mark' | 'rewind'> {
   photo: PhotoDetail
   versions: readonly KeptVersion[]
   /** Drafts on the disk but for the one in hand, with the recipes that they open with. */
@@ -63,11 +63,11 @@ export function useDevelopment(
   const basisOfNew = useUsualRecipe()
   const colourist = useColourist(photo.id, versions, drafts)
   const history = useRecipe(() => firstStep(versions, drafts))
-  const { recipe, settled, touched, dragging } = history
+  const { recipe, shown, settled, touched, dragging } = history
   const { line } = settled
   const recolouring =
-    recipe !== null && settled.recipe !== null && colourKey(recipe) !== colourKey(settled.recipe)
-  const colours = useColours(colourist, recipe, dragging && recolouring)
+    shown !== null && settled.recipe !== null && colourKey(shown) !== colourKey(settled.recipe)
+  const colours = useColours(colourist, shown, dragging && recolouring)
   const { data: models = [] } = useModels()
   const nameOf = useVersionName()
   const keeper = useMemo(
@@ -154,10 +154,13 @@ export function useDevelopment(
     )
   const underWay = useRef<ReturnType<Development['keep']> | undefined>(undefined)
 
+  const ofToday = (next: DraftRecipe) => withoutPastWeights(next, [...versions, ...drafts])
+
   return {
     ...history,
-    set: (next) => history.set(withoutPastWeights(next, [...versions, ...drafts])),
-    drag: (next) => history.drag(withoutPastWeights(next, [...versions, ...drafts])),
+    set: (next) => history.set(ofToday(next)),
+    drag: (next) => history.drag(ofToday(next)),
+    preview: (next) => history.preview(next && ofToday(next)),
     photo,
     versions,
     otherDrafts: drafts.filter(({ draft }) => draft.id !== line.stored?.id),

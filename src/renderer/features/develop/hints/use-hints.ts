@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { type Hint, hintSchema, usualHintMethod } from '../../../../shared/contract/engine.ts'
-import { quickSize } from '../development/colourist.ts'
+import { type DraftRecipe, quickSize } from '../development/colourist.ts'
 import type { Development } from '../development/use-development.ts'
 import { coloursAt, lightnessAt } from './value-at.ts'
 
@@ -25,6 +25,8 @@ export interface HintEditing {
   take: () => void
   /** Gives the chosen hint a colour; `settled` ends a drag in the picker. */
   colour: (colour: { a: number; b: number }, settled: boolean) => void
+  /** Tries a colour on: shows the photo as if the chosen hint had it, until another, a step, or `undefined`. */
+  preview: (colour: { a: number; b: number } | undefined) => void
   move: (index: number, spot: Spot, settled: boolean) => void
   remove: (index: number) => void
   removeAll: () => void
@@ -37,7 +39,7 @@ const clamp = (value: number) => Math.min(1, Math.max(0, value))
 
 /** Colour hints of the photo, and the one in hand. */
 export function useHints(development: Development): HintEditing {
-  const { basis, set, drag, colours, colourist, mark, rewind } = development
+  const { basis, set, drag, preview, colours, colourist, mark, rewind } = development
   const { hints } = basis
   const [chosen, setChosen] = useState<number>()
   const [fresh, setFresh] = useState<Spot>()
@@ -60,19 +62,24 @@ export function useHints(development: Development): HintEditing {
     }
   }, [colourist, x, y])
 
-  const change = (next: Hint[], settled: boolean) =>
-    (settled ? set : drag)({ ...basis, hints: next, hintMethod: usualHintMethod })
+  const recipeOf = (next: Hint[]): DraftRecipe => ({ ...basis, hints: next, hintMethod: usualHintMethod })
+  const change = (next: Hint[], settled: boolean) => (settled ? set : drag)(recipeOf(next))
   const choose = (index: number | undefined) => {
+    preview(undefined)
     opening.current = mark
     setChosen(index)
     setFresh(undefined)
     setTaking(false)
   }
-  const colour = (given: { a: number; b: number }, settled: boolean) => {
-    if (chosen === undefined || !at) return
+  /** The recipe with the chosen hint in a colour. */
+  const coloured = (given: { a: number; b: number }): DraftRecipe => {
+    if (chosen === undefined || !at) return basis
     const old = hints[chosen]
     const hint = old ? { ...old, ...given } : hintSchema.parse({ x: at.x, y: at.y, ...given })
-    change(hints.toSpliced(chosen, 1, hint), settled)
+    return recipeOf(hints.toSpliced(chosen, 1, hint))
+  }
+  const colour = (given: { a: number; b: number }, settled: boolean) => {
+    if (at) (settled ? set : drag)(coloured(given))
   }
   return {
     hints,
@@ -98,6 +105,7 @@ export function useHints(development: Development): HintEditing {
     },
     take: () => setTaking(true),
     colour,
+    preview: (given) => preview(given && coloured(given)),
     move: (index, spot, settled) => {
       const moved = { ...hints[index], x: clamp(spot.x), y: clamp(spot.y) }
       change(hints.toSpliced(index, 1, moved), settled)
