@@ -1,9 +1,9 @@
 import { open, readFile, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { TintypeError } from '../../../shared/errors.ts'
-import { resnet18UnetTable } from '../networks/resnet18-unet.ts'
-import { lengthBytes, readSafetensors, type StoredTensor } from './safetensors.ts'
-import { writeModel } from './write-model.ts'
+import { TintypeError } from '../../shared/errors.ts'
+import { resnet18UnetTable } from './networks/resnet18-unet.ts'
+import { lengthBytes, readSafetensors, type StoredTensor } from './weights/safetensors.ts'
+import { writeModel } from './weights/write-model.ts'
 
 /** ResNet18's own width: what torchvision's files hold. */
 const backboneFilters = 64
