@@ -12,12 +12,10 @@ import { findModel, type InstalledModel } from './models/registry.ts'
 import { createImagingPool, openEngine } from './workers/plans.ts'
 import type { ColouringWorkers } from './workers/pools.ts'
 
-export { type OpenAppOptions, openApp } from './app.ts'
 export type { BatchSummary, PhotoJob } from './colorize/batch.ts'
 export { describeFindings } from './doctor/describe-findings.ts'
 export { type EngineFinding, examine, type Findings } from './doctor/doctor.ts'
 export { writeReport, writeReportInto } from './doctor/system-report.ts'
-export { openDoorway } from './doorway.ts'
 export { appRoot, logFolder } from './files/paths.ts'
 export {
   type FinetuneRequest,
@@ -39,6 +37,10 @@ export {
   trainTutorial,
 } from './training/tutorial.ts'
 export { cores } from './workers/plans.ts'
+
+/** As the doorway's own; loaded only now, for most commands do without the app. */
+export const openDoorway: typeof import('./doorway.ts').openDoorway = async (options) =>
+  (await import('./doorway.ts')).openDoorway(options)
 
 export interface CoreOptions {
   engine: EngineChoice

@@ -1,8 +1,6 @@
+import { enableCompileCache } from 'node:module'
 import { parseArgs } from 'node:util'
-import { openLog } from '../log/open-log.ts'
-import { openDoorway } from './doorway.ts'
-import { logFolder } from './files/paths.ts'
-import { serveShell } from './serve-shell.ts'
+import { compileCache, logFolder } from './files/paths.ts'
 
 /**
  * Core as a process of its own, started by the desktop shell:
@@ -16,6 +14,14 @@ const { values } = parseArgs({
   },
 })
 const { library, 'start-empty': startEmpty, restore } = values
+
+// Before the rest is loaded, which it makes quicker.
+enableCompileCache(compileCache)
+const [{ openLog }, { openDoorway }, { serveShell }] = await Promise.all([
+  import('../log/open-log.ts'),
+  import('./doorway.ts'),
+  import('./serve-shell.ts'),
+])
 
 openLog(logFolder, 'core')
 await serveShell(() => openDoorway({ ...(library !== undefined && { library }), startEmpty, restore }))

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { toWireError } from '../../shared/errors.ts'
 import { type Channel, serve } from '../../shared/rpc/channel.ts'
 import type { Contract, Handlers } from '../../shared/rpc/contract.ts'
@@ -45,6 +46,8 @@ export function serveProcess<C extends Contract>(
   // Ctrl-C reaches the whole group: the parent decides when its workers end.
   process.on('SIGINT', () => {})
   channel.post({ ready: true })
+  // Its parent ends it with SIGKILL, after which nothing would be kept for the next start.
+  flushCompileCache()
 }
 
 function isPing(message: unknown): boolean {

@@ -3,8 +3,8 @@ import { TintypeError } from '../../shared/errors.ts'
 import type { Client, Contract } from '../../shared/rpc/contract.ts'
 import { startWorker, type Worker, type WorkerPlan } from './worker.ts'
 
-/** Waits before the next start, ms, by the crashes in a row before it; then the worker is given up for a while. */
-const backOff = [0, 500, 2000, 5000]
+/** Waits before the next start, ms, where the plan says nothing else. */
+const usualBackOff = [0, 500, 2000, 5000]
 /** How long it is given up, ms: memory may have become free, and the user tries again. */
 const givenUpFor = 60_000
 
@@ -18,6 +18,7 @@ const givenUpFor = 60_000
 export class Supervisor<C extends Contract> {
   readonly #plan: WorkerPlan<C>
   readonly #idleTimeout: number
+  readonly #backOff: readonly number[]
   #worker: Promise<Worker<C>> | undefined
   #crashes = 0
   #lastCrash = 0
@@ -28,6 +29,7 @@ export class Supervisor<C extends Contract> {
   constructor(plan: WorkerPlan<C>, idleTimeout = Number.POSITIVE_INFINITY) {
     this.#plan = plan
     this.#idleTimeout = idleTimeout
+    this.#backOff = plan.backOff ?? usualBackOff
   }
 
   /** Runs `task` with the worker. @throws the task's own, or how the worker failed. */
@@ -78,7 +80,7 @@ export class Supervisor<C extends Contract> {
 
   #requireTime(): void {
     if (performance.now() - this.#lastCrash > givenUpFor) this.#crashes = 0
-    if (this.#crashes < backOff.length) return
+    if (this.#crashes < this.#backOff.length) return
     throw new TintypeError(
       'worker-start',
       `The ${this.#plan.name} process crashed ${this.#crashes} times in a row and is not started for a minute.`,
@@ -87,7 +89,7 @@ export class Supervisor<C extends Contract> {
 
   async #startAgain(): Promise<Worker<C>> {
     const { probe } = this.#plan
-    await sleep(probe && this.#crashes === 1 ? 0 : backOff[this.#crashes])
+    await sleep(probe && this.#crashes === 1 ? 0 : this.#backOff[this.#crashes])
     let worker: Worker<C>
     try {
       worker = await startWorker(this.#plan)

@@ -41,6 +41,8 @@ export interface WorkerPlan<C extends Contract> {
   callTimeout?: number
   /** Milliseconds between heartbeats, and how long a worker may be silent before it counts as hung. */
   heartbeat?: { every: number; timeout: number }
+  /** Milliseconds to wait before the next start, by the crashes in a row before it; then it is given up for a while. */
+  backOff?: readonly number[]
   /** A small task that every sound worker does: after a crash it tells a bad task from a bad worker. */
   probe?: (client: Client<C>) => Promise<unknown>
   /** How to talk to it; left out: Node's own IPC. */

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { compileCache } from '../../../src/main/core/files/paths.ts'
 import { Pool } from '../../../src/main/transport/pool.ts'
 import { Supervisor } from '../../../src/main/transport/supervisor.ts'
 import { startWorker, type Worker, type WorkerPlan } from '../../../src/main/transport/worker.ts'
@@ -11,7 +12,11 @@ const plan: Plan = {
   name: 'test',
   contract: testContract,
   entry: fileURLToPath(new URL('../../fixtures/workers/worker.ts', import.meta.url)),
+  env: { NODE_COMPILE_CACHE: compileCache },
 }
+
+/** The same, without long waits between crashes. */
+const restless: Plan = { ...plan, backOff: [0, 20, 40, 80] }
 
 const data = Float32Array.of(0.5, Number.NaN, -3e38)
 
@@ -96,7 +101,7 @@ describe('a worker', () => {
     vi.stubEnv('NODE_COMPILE_CACHE', '/tmp/of-somebody-else')
     vi.stubEnv('LD_AUDIT', '')
     vi.stubEnv('TINTYPE_TEST', 'kept')
-    const { names } = await (await start()).client.environment({})
+    const { names } = await (await start({ env: {} })).client.environment({})
     expect(names).toContain('TINTYPE_TEST')
     expect(names).not.toContain('NODE_OPTIONS')
     expect(names).not.toContain('NODE_COMPILE_CACHE')
@@ -166,7 +171,7 @@ describe('a supervisor', () => {
   })
 
   it('blames the worker, not the task, where a fresh one cannot do what every one can', async () => {
-    supervisor = new Supervisor({ ...plan, probe: (client) => client.crash({}) })
+    supervisor = new Supervisor({ ...restless, probe: (client) => client.crash({}) })
     await expect(supervisor.use((client) => client.crash({}))).rejects.toMatchObject({
       kind: 'worker-crashed',
     })
@@ -178,7 +183,7 @@ describe('a supervisor', () => {
   })
 
   it('counts a probe that fails without a crash as well', async () => {
-    supervisor = new Supervisor({ ...plan, probe: (client) => client.fail({}) })
+    supervisor = new Supervisor({ ...restless, probe: (client) => client.fail({}) })
     await expect(supervisor.use((client) => client.crash({}))).rejects.toMatchObject({
       kind: 'worker-crashed',
     })

@@ -4,7 +4,7 @@ import { Command, Option } from 'commander'
 import type { LibraryOpening } from '../../../shared/contract/opening.ts'
 import { adviceEn } from '../../../shared/text/advice.ts'
 import { appRoot, openDoorway } from '../../core/index.ts'
-import { type Host, startHost } from '../../web/loopback-host.ts'
+import type { Host } from '../../web/loopback-host.ts'
 import { openInBrowser } from '../browser.ts'
 import { wholeBetween } from '../options.ts'
 import { countOf, exitCodes, interruptSignal, print, say } from '../terminal.ts'
@@ -47,6 +47,7 @@ async function serve({ port, library, open, startEmpty, restore }: Flags): Promi
   sayWhatIsWrong(await app.handlers['opening.state']({}))
   let host: Host | undefined
   try {
+    const { startHost } = await import('../../web/loopback-host.ts')
     host = await startHost({ app, pages: join(appRoot, 'dist', 'renderer'), port })
     print(host.url)
     say('Open this address in a browser on this computer. Ctrl-C ends Tintype.')
