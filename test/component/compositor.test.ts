@@ -24,7 +24,7 @@ const colours = Array.from({ length: side * side }, (_, i) => {
 
 async function composed(adjustments: Square['adjustments'], coloured = true): Promise<number[]> {
   const square: Square = { side, greys, colours: colours.flat(), adjustments, coloured }
-  return pages!.run('test/component/browser/compose.ts', 'compose', square)
+  return pages!.compose('compose', square)
 }
 
 const usual = usualAdjustments
@@ -65,7 +65,7 @@ test('the original is shown untouched', async ({ skip }) => {
 
 test('tiles of lightness take the tone of a sepia print from its preview', async ({ skip }) => {
   if (!pages) return skip('no Chromium')
-  const [preview, tiled] = await pages.run<number[][]>('test/component/browser/compose.ts', 'sepia', 16)
+  const [preview, tiled] = await pages.compose<number[][]>('sepia', 16)
   expect(preview[0]).toBeGreaterThan(preview[2] + 20)
   for (const [i, code] of tiled.entries()) expect(Math.abs(code - preview[i])).toBeLessThanOrEqual(2)
 })

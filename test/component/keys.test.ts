@@ -15,7 +15,7 @@ afterAll(() => pages?.close())
 function inDevelop(name: string, work: (page: Page) => Promise<void>): void {
   test(name, async ({ skip }) => {
     if (!pages) return skip('no Chromium')
-    const page = await pages.app('dark', '?photos=3')
+    const page = await pages.app('dark', '?photos=3&detail=0.25&pace=5')
     await page.getByRole('listbox', { name: 'Photos' }).getByRole('option').nth(1).dblclick()
     await page.getByRole('button', { name: 'Colour this photo' }).click()
     await page.getByRole('button', { name: 'Keep this version' }).waitFor()

@@ -19,7 +19,9 @@ import { run, start } from '../../fixtures/cli/run.ts'
 import { mountSmallDisk, removeSmallDisk } from '../../fixtures/small-disk.ts'
 
 const samples = fileURLToPath(new URL('../../../samples', import.meta.url))
-const wasm = ['--engine', 'wasm', '--json']
+const wasm = ['--engine', 'wasm', '--size', '128', '--json']
+/** One after the other: each worker more has to start. */
+const one = ['--jobs', '1', ...wasm]
 
 let root: string
 let album: string
@@ -98,43 +100,43 @@ describe('tintype colorize', () => {
   it('does only what is missing on a second run, and numbers what is made anew', async () => {
     plant('hayes-1870s.jpg')
     plant('cotton-mill-1908.jpg')
-    expect((await run('colorize', album, '--out', out, ...wasm)).code).toBe(0)
+    expect((await run('colorize', album, '--out', out, ...one)).code).toBe(0)
     const made = hashes(out)
 
     rmSync(join(out, 'cotton-mill-1908.png'))
-    const second = await run('colorize', album, '--out', out, ...wasm)
+    const second = await run('colorize', album, '--out', out, ...one)
     expect(second.lines.map(({ state, reason }) => reason ?? state).sort()).toEqual(['already-made', 'done'])
     expect(Object.keys(hashes(out))).toEqual(Object.keys(made))
 
-    const stronger = await run('colorize', album, '--out', out, '--strength', '1.4', ...wasm)
+    const stronger = await run('colorize', album, '--out', out, '--strength', '1.4', ...one)
     expect(stronger.lines.map(({ output }) => basename(output ?? '')).sort()).toEqual([
       'cotton-mill-1908-2.png',
       'hayes-1870s-2.png',
     ])
-    const again = await run('colorize', join(album, 'hayes-1870s.jpg'), '--out', out, '--again', ...wasm)
+    const again = await run('colorize', join(album, 'hayes-1870s.jpg'), '--out', out, '--again', ...one)
     expect(again.lines.map(({ output }) => basename(output ?? ''))).toEqual(['hayes-1870s-3.png'])
     expect(hashes(out)).toMatchObject({ [join(out, 'hayes-1870s.png')]: made[join(out, 'hayes-1870s.png')] })
   })
 
   it('never takes its own results for originals', async () => {
     plant('hayes-1870s.jpg')
-    await run('colorize', album, '--out', join(album, 'colour'), ...wasm)
-    const { lines } = await run('colorize', join(album, 'colour'), '--out', out, ...wasm)
+    await run('colorize', album, '--out', join(album, 'colour'), ...one)
+    const { lines } = await run('colorize', join(album, 'colour'), '--out', out, ...one)
     expect(lines).toMatchObject([{ state: 'skipped', reason: 'own-result' }])
     expect(existsSync(out)).toBe(false)
   })
 
   it('colours a colour photograph when it is named, and in a folder with --recolour', async () => {
     const photo = plant('coffee.png')
-    const named = await run('colorize', photo, '--out', out, '--format', 'jpeg', ...wasm)
+    const named = await run('colorize', photo, '--out', out, '--format', 'jpeg', ...one)
     expect(named.lines).toMatchObject([{ state: 'done', output: join(out, 'coffee.jpg') }])
-    const folder = await run('colorize', album, '--out', join(root, 'all'), '--recolour', ...wasm)
+    const folder = await run('colorize', album, '--out', join(root, 'all'), '--recolour', ...one)
     expect(folder.lines).toMatchObject([{ state: 'done' }])
   })
 
   it('refuses to put results among the originals', async () => {
     const photo = plant('hayes-1870s.jpg')
-    const { code, lines } = await run('colorize', photo, '--out', album, ...wasm)
+    const { code, lines } = await run('colorize', photo, '--out', album, ...one)
     expect(code).toBe(2)
     expect(lines).toMatchObject([{ state: 'failed', error: { kind: 'output-is-input' } }])
     expect(readdirSync(album)).toEqual(['hayes-1870s.jpg'])
@@ -160,14 +162,14 @@ describe('tintype colorize', () => {
     expect(there.filter((name) => !name.endsWith('.png'))).toEqual([])
     expect(there.length).toBeGreaterThanOrEqual(done)
 
-    const rest = await run('colorize', album, '--out', out, ...wasm)
+    const rest = await run('colorize', album, '--out', out, ...one)
     expect(rest.lines.filter(({ state }) => state === 'done')).toHaveLength(names.length - there.length)
     expect(readdirSync(out).sort()).toEqual(names.map((name) => name.replace('.jpg', '.png')).sort())
   })
 
   it('ends in order when nobody reads its results any more', async () => {
     plant('hayes-1870s.jpg')
-    const { child, ended } = start(['colorize', album, join(album, 'gone.jpg'), '--out', out, ...wasm])
+    const { child, ended } = start(['colorize', album, join(album, 'gone.jpg'), '--out', out, ...one])
     child.stdout?.destroy()
     const { code, stderr } = await ended
     expect(code).toBe(130)
@@ -176,7 +178,7 @@ describe('tintype colorize', () => {
   })
 
   it('refuses an empty name for the folder of results', async () => {
-    const { code, stderr } = await run('colorize', plant('hayes-1870s.jpg'), '--out', '', ...wasm)
+    const { code, stderr } = await run('colorize', plant('hayes-1870s.jpg'), '--out', '', ...one)
     expect(code).toBe(1)
     expect(stderr).toContain('folder for the results is empty')
   })
@@ -187,7 +189,7 @@ describe('tintype colorize', () => {
     // No system gives out this process id.
     const leftover = join(out, '.99999999-0.tintype-part')
     writeFileSync(leftover, 'half a picture')
-    await run('colorize', album, '--out', out, ...wasm)
+    await run('colorize', album, '--out', out, ...one)
     expect(readdirSync(out)).toEqual(['hayes-1870s.png'])
   })
 
@@ -197,19 +199,19 @@ describe('tintype colorize', () => {
       .toColourspace('rgb16')
       .tiff({ compression: 'lzw' })
       .toFile(path)
-    await run('colorize', path, '--out', out, '--format', 'tiff', ...wasm)
+    await run('colorize', path, '--out', out, '--format', 'tiff', ...one)
     expect(await sharp(join(out, 'deep.tif')).metadata()).toMatchObject({
       depth: 'ushort',
       width: 350,
       height: 425,
     })
-    const refused = await run('colorize', path, '--out', out, '--format', 'jpeg', '--depth', '16', ...wasm)
+    const refused = await run('colorize', path, '--out', out, '--format', 'jpeg', '--depth', '16', ...one)
     expect(refused.code).toBe(1)
     expect(refused.stderr).toContain('8 bits')
   })
 
   it('says what is wrong when nothing can be done', async () => {
-    const missing = await run('colorize', join(root, 'gone.jpg'), '--out', out, ...wasm)
+    const missing = await run('colorize', join(root, 'gone.jpg'), '--out', out, ...one)
     expect(missing).toMatchObject({ code: 2, lines: [{ error: { kind: 'file-not-found' } }] })
     const model = await run(
       'colorize',
@@ -218,7 +220,7 @@ describe('tintype colorize', () => {
       out,
       '--model',
       'none-such',
-      ...wasm,
+      ...one,
     )
     expect(model.code).toBe(1)
     expect(model.stderr).toContain('There is no model "none-such"')
@@ -229,12 +231,11 @@ describe('what is wrong with every photograph alike', () => {
   const plantMany = (count: number): void => {
     for (let i = 0; i < count; i++) plant('hayes-1870s.jpg', `${i}.jpg`)
   }
-  const one = ['--jobs', '1', '--size', '128']
   const times = (text: string, part: string): number => text.split(part).length - 1
 
   it('as a folder that is taken away, is found once, told once, and ends the batch', async () => {
     plantMany(12)
-    const { child, ended } = start(['colorize', album, '--out', out, ...one, ...wasm])
+    const { child, ended } = start(['colorize', album, '--out', out, ...one])
     await once(child.stdout!, 'data')
     rmSync(out, { recursive: true })
     const { code, lines, stderr } = await ended
@@ -254,7 +255,7 @@ describe('what is wrong with every photograph alike', () => {
       // Needs a tmpfs of its own.
       context.skip(!isMounted)
       plantMany(12)
-      const args = ['colorize', album, '--out', out, '--format', 'tiff', ...one, ...wasm]
+      const args = ['colorize', album, '--out', out, '--format', 'tiff', ...one]
       const full = await run(...args)
       expect(full.code).toBe(2)
       const done = full.lines.filter(({ state }) => state === 'done').length
@@ -276,7 +277,7 @@ describe('what is wrong with every photograph alike', () => {
   it.runIf(process.platform === 'linux')('is told from a name that is too long for one result', async () => {
     plant('hayes-1870s.jpg', `${'n'.repeat(251)}.jpg`)
     plant('hayes-1870s.jpg', 'short.jpg')
-    const { code, lines } = await run('colorize', album, '--out', out, '--format', 'webp', ...one, ...wasm)
+    const { code, lines } = await run('colorize', album, '--out', out, '--format', 'webp', ...one)
     expect(code).toBe(2)
     expect(lines.map(({ state, error }) => error?.kind ?? state)).toEqual(['output-unwritable', 'done'])
   })

@@ -7,7 +7,7 @@ import { scannedPages, tinyPages, withTornPage, withUnknownPage } from '../../co
 import { temporaryFolder } from '../../fixtures/app/open.ts'
 import { type Line, run } from '../../fixtures/cli/run.ts'
 
-const quick = ['--size', '128', '--engine', 'wasm', '--json']
+const quick = ['--size', '128', '--engine', 'wasm', '--jobs', '1', '--json']
 
 function planted(bytes: Buffer) {
   const root = temporaryFolder()

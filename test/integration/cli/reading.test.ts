@@ -12,7 +12,7 @@ let album: string
 let ended: Ended
 let lines: Map<string, Line>
 
-const quick = ['--size', '128', '--engine', 'wasm', '--json']
+const quick = ['--size', '128', '--engine', 'wasm', '--jobs', '1', '--json']
 const place = (name: string): string => join(root, name)
 
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import { type Line, run, start } from '../../../fixtures/cli/run.ts'
 import { makeAlbum } from '../../../fixtures/kill/album.ts'
 
 const everything = photoQuerySchema.parse({ sort: 'name', descending: false })
-const small = ['--size', '128', '--engine', 'wasm']
+const small = ['--size', '128', '--engine', 'wasm', '--jobs', '1']
 
 /** An album of small grey photographs side by side, and a place for results. */
 async function scene(photos: number): Promise<{ root: string; album: string; out: string }> {
@@ -86,31 +86,31 @@ it('pages of one file are known by either, each by its own result', async () => 
 })
 
 it('two command lines at the same time make one result of each photograph', async () => {
-  const { album, out } = await scene(24)
-  const args = ['colorize', ...named(album), '--out', out, '--jobs', '2', ...small, '--json']
+  const { album, out } = await scene(12)
+  const args = ['colorize', ...named(album), '--out', out, ...small, '--jobs', '2', '--json']
   const both = await Promise.all([start(args).ended, start(args).ended])
   expect(both.map(({ code }) => code)).toEqual([0, 0])
   const made = both.flatMap(({ lines }) => ways(lines))
-  expect(made.filter((way) => way === 'done')).toHaveLength(24)
-  expect(made.filter((way) => way === 'already-made')).toHaveLength(24)
-  expect(readdirSync(out)).toHaveLength(24)
+  expect(made.filter((way) => way === 'done')).toHaveLength(12)
+  expect(made.filter((way) => way === 'already-made')).toHaveLength(12)
+  expect(readdirSync(out)).toHaveLength(12)
 })
 
 it('an output folder that goes away among many photographs is told once, and the same command goes on', async () => {
-  const { album, out } = await scene(24)
-  const args = ['colorize', ...named(album), '--out', out, '--jobs', '2', ...small, '--json']
+  const { album, out } = await scene(12)
+  const args = ['colorize', ...named(album), '--out', out, ...small, '--jobs', '2', '--json']
   const { child, ended } = start(args)
   await new Promise((resolve) => child.stdout?.once('data', resolve))
   rmSync(out, { recursive: true })
   const { code, lines, stderr } = await ended
   expect(code).toBe(2)
-  expect(lines).toHaveLength(24)
+  expect(lines).toHaveLength(12)
   const kinds = lines.flatMap(({ error }) => error?.kind ?? [])
   expect(kinds).toEqual(['output-unwritable'])
   expect(stderr.split('is no longer there')).toHaveLength(2)
   expect(stderr).not.toContain('mistake of Tintype')
   const again = await run(...args)
-  expect([again.code, ways(again.lines)]).toEqual([0, Array(24).fill('done')])
+  expect([again.code, ways(again.lines)]).toEqual([0, Array(12).fill('done')])
 })
 
 it('a result that was cut is made again, and one that is damaged where it is read in full', async () => {
