@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { cpSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { build } from 'vite'
 import { buildShell } from './build-shell.ts'
@@ -8,5 +8,7 @@ import { buildShell } from './build-shell.ts'
 rmSync('dist', { recursive: true, force: true })
 const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc')
 execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { stdio: 'inherit' })
+const kernels = 'main/engine/field/kernels.wasm'
+cpSync(`src/${kernels}`, `dist/${kernels}`)
 await build({ logLevel: 'warn' })
 await buildShell('dist/electron')

@@ -26,9 +26,8 @@ interface Photo {
   features: Features
   l: LChannel
   padded: Pick<LChannel, 'width' | 'height'>
-  /** The prediction without hints, and what spreads them over it; found when first asked for. */
+  /** The prediction without hints, found when first asked for. */
   plain?: AbMap
-  field?: HintField
 }
 
 /** Runs networks on photos and keeps what a second look at the same photo can reuse. */
@@ -36,6 +35,8 @@ export class Predictor {
   readonly models: Models
   readonly #tf: TensorFlow
   readonly #photos: LRUCache<string, Photo>
+  /** What spread hints last. Of one photo: it is larger than the features, and people mark one photo at a time. */
+  #spreading: { photo: Photo; field: HintField } | undefined
 
   constructor(tf: TensorFlow) {
     this.models = new Models(tf)
@@ -90,8 +91,15 @@ export class Predictor {
     const isPlain = hints.length === 0 || hintMethod === 'field-1'
     const ab = isPlain ? this.#plain(network, photo) : this.#decode(network, photo, hints)
     if (hints.length === 0 || hintMethod === 'network') return ab
-    photo.field ??= new HintField(halved(photo.l), () => looksOf(network, photo))
-    return photo.field.spread(ab, hints)
+    return this.#fieldOf(network, photo).spread(ab, hints)
+  }
+
+  #fieldOf(network: Network, photo: Photo): HintField {
+    if (this.#spreading?.photo !== photo) {
+      const field = new HintField(halved(photo.l), () => looksOf(network, photo))
+      this.#spreading = { photo, field }
+    }
+    return this.#spreading.field
   }
 
   #plain(network: Network, photo: Photo): AbMap {

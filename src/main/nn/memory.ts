@@ -2,7 +2,7 @@ import { TintypeError } from '../../shared/errors.ts'
 
 /** What TensorFlow, WebAssembly and V8 say when there is no memory left. */
 const exhausted =
-  /out of memory|^Aborted\(|\bOOM\b|resource.?exhausted|enlarge memory|memory access out of bounds|allocation failed|invalid typed array length/i
+  /out of memory|^Aborted\(|\bOOM\b|resource.?exhausted|enlarge memory|Memory\.grow|memory access out of bounds|allocation failed|invalid typed array length/i
 
 export const outOfMemory =
   'There is not enough memory for this photo. Choose a smaller size or run fewer engines at once.'

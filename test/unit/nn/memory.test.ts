@@ -6,6 +6,7 @@ it.each([
   'memory access out of bounds',
   'Aborted(). Build with -sASSERTIONS for more info.',
   'Array buffer allocation failed',
+  'WebAssembly.Memory.grow(): Unable to grow instance memory',
   'Invalid TF_Status: 8\nMessage: OOM when allocating tensor with shape[1,1024,1024,64] and type float',
 ])('takes "%s" for a lack of memory', (message) => {
   expect(asTintypeError(new Error(message))).toMatchObject({ kind: 'out-of-memory' })

@@ -3,9 +3,9 @@ import { type Hint, usualReach } from '../../../shared/contract/engine.ts'
 import type { AbMap, LChannel } from '../../../shared/contract/pixels.ts'
 import { abScale } from '../../nn/scales.ts'
 import { coverage } from '../hints.ts'
-import { lightnessGrid } from './grid.ts'
+import { Cholesky } from './cholesky.ts'
+import { type Grid, lightnessGrid } from './grid.ts'
 import { type FeatureMap, Likeness } from './likeness.ts'
-import { Multigrid } from './multigrid.ts'
 import { paintSpot } from './spot.ts'
 
 /** Chosen by measuring (`docs/evaluation.md`); other values are another version of the method. */
@@ -29,7 +29,10 @@ const masksKept = 16
  * `thing`, then `spot`.
  */
 export class HintField {
-  readonly #solver: Multigrid
+  readonly #grid: Grid
+  readonly #solver: Cholesky
+  /** Of masses that are `looking` in most cells; the factor of one is of no use to the other. */
+  #evening: Cholesky | undefined
   readonly #l: LChannel
   readonly #maps: () => readonly FeatureMap[]
   #likeness: Likeness | null | undefined
@@ -41,7 +44,8 @@ export class HintField {
    */
   constructor(l: LChannel, maps: () => readonly FeatureMap[] = () => []) {
     this.#l = l
-    this.#solver = new Multigrid(lightnessGrid(l, sigma), new Float64Array(l.data.length).fill(faint))
+    this.#grid = lightnessGrid(l, sigma)
+    this.#solver = new Cholesky(this.#grid, new Float64Array(l.data.length).fill(faint))
     this.#maps = maps
   }
 
@@ -110,7 +114,8 @@ export class HintField {
       mass[cell] = index < 0 ? looking : 1
       pull[2 * cell] = mass[cell] * wanted
     }
-    const evened = this.#solver.solve(mass, pull)
+    this.#evening ??= new Cholesky(this.#grid, new Float64Array(mass.length).fill(looking))
+    const evened = this.#evening.solve(mass, pull)
     const mask = mass.map((_, cell) => smoothly(evened[2 * cell]))
     this.#masks.set(key, mask)
     return mask
