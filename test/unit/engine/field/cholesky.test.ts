@@ -36,7 +36,9 @@ function pulled({ data }: LChannel, count: number): System {
 }
 
 /** The same system by Gaussian elimination. */
-function direct({ data, width }: LChannel, { mass, b }: System): Float64Array {
+function direct(l: LChannel, { mass, b }: System): Float64Array {
+  const { data, width } = l
+  const grid = lightnessGrid(l, sigma)
   const size = data.length
   const rows = Array.from({ length: size }, (_, cell) => {
     const row = new Float64Array(size + 2)
@@ -45,16 +47,15 @@ function direct({ data, width }: LChannel, { mass, b }: System): Float64Array {
     row[size + 1] = b[2 * cell + 1]
     return row
   })
-  const join = (one: number, other: number): void => {
-    const weight = Math.exp(-((data[one] - data[other]) ** 2) / (2 * sigma ** 2)) + 1e-6
+  const join = (one: number, other: number, weight: number): void => {
     rows[one][one] += weight
     rows[other][other] += weight
     rows[one][other] -= weight
     rows[other][one] -= weight
   }
   for (let cell = 0; cell < size; cell++) {
-    if (cell % width < width - 1) join(cell, cell + 1)
-    if (cell + width < size) join(cell, cell + width)
+    if (cell % width < width - 1) join(cell, cell + 1, grid.right[cell])
+    if (cell + width < size) join(cell, cell + width, grid.down[cell])
   }
   for (let pivot = 0; pivot < size; pivot++) {
     for (let below = pivot + 1; below < Math.min(size, pivot + width + 1); below++) {
