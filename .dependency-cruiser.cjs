@@ -60,7 +60,18 @@ const inOrder = (room, folders, common) => [
 const orderOfSlices = inOrder(
   'main/core',
   [
-    ...['files', 'workers', 'jobs', 'library', 'models', 'doctor', 'photos', 'pictures', 'albums'],
+    ...[
+      'files',
+      'workers',
+      'jobs',
+      'library',
+      'models',
+      'doctor',
+      'photos',
+      'pictures',
+      'albums',
+      'palettes',
+    ],
     ...['import', 'upkeep', 'settings'],
     ...['colorize', 'develop', 'export', 'batches', 'training', 'finetune'],
   ],

@@ -71,7 +71,8 @@ try {
   await core.close()
 }
 
-function joined(pictures: Buffer[], across: number): Promise<Buffer> {
+async function joined(pictures: Buffer[], across: number): Promise<Buffer> {
+  if (pictures.length === 1) return pictures[0]
   return sharp(pictures, { join: { across, shim: 6, background: '#ffffff', halign: 'left' } })
     .png()
     .toBuffer()

@@ -23,6 +23,7 @@ import { type Library, type OpenOptions, openLibrary } from './library/index.ts'
 import { modelHandlers } from './models/handlers.ts'
 import { clearModelLeftovers } from './models/install.ts'
 import { ModelChanges } from './models/model-changes.ts'
+import { paletteHandlers } from './palettes/handlers.ts'
 import { CurrentFiles } from './photos/current-files.ts'
 import { photoHandlers } from './photos/handlers.ts'
 import { clearLeftovers, Originals } from './photos/originals.ts'
@@ -113,6 +114,7 @@ async function assemble(library: Library, options: OpenAppOptions): Promise<AppS
     handlers: {
       ...photoHandlers(context),
       ...albumHandlers(context, followWatched),
+      ...paletteHandlers(context),
       ...developHandlers(context),
       ...versionHandlers(context, batches),
       ...draftHandlers(context),

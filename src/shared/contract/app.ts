@@ -7,6 +7,7 @@ import {
   engineIds,
   engineInfoSchema,
   hintingSchema,
+  hintSchema,
   longestAspect,
   modelNameSchema,
   networkSizeSchema,
@@ -30,6 +31,7 @@ import {
 } from './library.ts'
 import { tunedSchema } from './model.ts'
 import { openingCalls, openingSchema } from './opening.ts'
+import { longestPaletteFile, paletteColoursSchema, paletteNameSchema, paletteSchema } from './palette.ts'
 import { abMapSchema, lChannelSchema } from './pixels.ts'
 
 const nothing = z.object({})
@@ -189,6 +191,34 @@ export const appContract = {
   'folders.list': { args: nothing, result: z.object({ folders: z.array(folderSchema) }) },
   'folders.watch': { args: z.object({ path: z.string().min(1), watched: z.boolean() }), result: actSchema },
   'tags.list': { args: nothing, result: z.object({ tags: z.array(tagSchema) }) },
+
+  'palettes.list': { args: nothing, result: z.object({ palettes: z.array(paletteSchema) }) },
+  /** Under this name, or with a number where another has it. */
+  'palettes.create': {
+    args: z.object({ name: paletteNameSchema, colours: paletteColoursSchema }),
+    result: paletteSchema.extend(actSchema.shape),
+  },
+  /** @param colours all that it shall hold */
+  'palettes.change': {
+    args: z.object({
+      id: idSchema,
+      name: paletteNameSchema.optional(),
+      colours: paletteColoursSchema.optional(),
+    }),
+    result: actSchema,
+  },
+  'palettes.delete': { args: z.object({ id: idSchema }), result: actSchema },
+  /** The text of a file that `palettes.import` takes, here and elsewhere. */
+  'palettes.export': { args: z.object({ id: idSchema }), result: z.object({ text: z.string() }) },
+  'palettes.import': {
+    args: z.object({ text: z.string().max(longestPaletteFile) }),
+    result: paletteSchema.extend(actSchema.shape),
+  },
+  /** The colours that hints of these photos' current versions gave, each once. */
+  'palettes.gather': {
+    args: z.object({ photos: ids }),
+    result: z.object({ colours: z.array(hintSchema.pick({ name: true, a: true, b: true })) }),
+  },
 
   // Develop
   /** L at network resolution for `predict`. @throws `file-*`, `picture-*`. */

@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts'
 /** All that acts may write to; a table that a new act writes to is added here. */
 const recorded = [
   ...(['photos', 'versions', 'drafts'] as const),
-  ...(['albums', 'album_photos', 'tags', 'photo_tags', 'folders'] as const),
+  ...(['albums', 'album_photos', 'tags', 'photo_tags', 'folders', 'palettes'] as const),
 ] as const
 export type RecordedTable = (typeof recorded)[number]
 

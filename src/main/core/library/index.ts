@@ -13,6 +13,7 @@ import { Intake } from './intake.ts'
 import { type Layout, layOut } from './layout.ts'
 import { lockFolder } from './lock.ts'
 import { MapStore, type OwnMap } from './maps.ts'
+import { Palettes } from './palettes.ts'
 import { Photos, type Purged } from './photos.ts'
 import { hasSetAside } from './set-aside.ts'
 import { SettingsStore } from './settings.ts'
@@ -43,6 +44,7 @@ export class Library {
   readonly intake: Intake
   readonly albums: Albums
   readonly tags: Tags
+  readonly palettes: Palettes
   readonly photos: Photos
   readonly maps: MapStore
   readonly versions: Versions
@@ -65,6 +67,7 @@ export class Library {
     this.intake = new Intake(connection, this.folders)
     this.albums = new Albums(connection)
     this.tags = new Tags(connection)
+    this.palettes = new Palettes(connection)
     this.photos = new Photos(connection, this.albums, this.tags)
     this.maps = new MapStore(layout.maps, connection)
     this.versions = new Versions(connection, this.maps)

@@ -24,7 +24,7 @@ export function useFollowCore(onNotice: (error: WireError) => void): void {
     const ends = [
       host.on('photos.changed', ({ ids }) => photos.add(ids)),
       host.on('places.changed', () =>
-        stale(keys.albums, keys.folders, keys.tags, keys.photos(), keys.months()),
+        stale(keys.albums, keys.folders, keys.tags, keys.palettes, keys.photos(), keys.months()),
       ),
       host.on('batches.changed', ({ batches }) => {
         cache.setQueryData<Batch[]>(keys.batches, (known) => merge(known ?? [], batches))

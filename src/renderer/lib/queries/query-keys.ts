@@ -12,6 +12,7 @@ export const keys = {
   albums: ['albums'] as const,
   folders: ['folders'] as const,
   tags: ['tags'] as const,
+  palettes: ['palettes'] as const,
   batches: ['batches'] as const,
   jobs: (batch?: number) => (batch === undefined ? (['jobs'] as const) : (['jobs', batch] as const)),
   settings: ['settings'] as const,

@@ -11,6 +11,7 @@ import { drafts } from './0100-drafts.ts'
 import { files } from './0110-files.ts'
 import { looks } from './0120-looks.ts'
 import { hintMethod } from './0130-hint-method.ts'
+import { palettes } from './0140-palettes.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   files,
   looks,
   hintMethod,
+  palettes,
 ]

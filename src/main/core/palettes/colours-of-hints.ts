@@ -1,0 +1,23 @@
+import type { Hint } from '../../../shared/contract/engine.ts'
+
+/** A colour that hints gave, under the name that a person gave it, if any. */
+export type GivenColour = Pick<Hint, 'name' | 'a' | 'b'>
+
+/** Differences in the a*b* plane that nobody sees. */
+const unseen = 2
+
+/** The colours of hints, each once: one with a name before those without. Marks that keep what is there have none. */
+export function coloursOfHints(hints: readonly Hint[]): GivenColour[] {
+  const found: GivenColour[] = []
+  const given = hints.filter(({ keeps }) => !keeps)
+  for (const { name, a, b } of [
+    ...given.filter((hint) => hint.name),
+    ...given.filter((hint) => !hint.name),
+  ]) {
+    const isThere = found.some(
+      (one) => Math.hypot(one.a - a, one.b - b) < unseen && (!name || one.name === name),
+    )
+    if (!isThere) found.push(name ? { name, a, b } : { a, b })
+  }
+  return found
+}

@@ -1,0 +1,41 @@
+import type { AppContract } from '../../../shared/contract/app.ts'
+import { freeName } from '../../../shared/recipe.ts'
+import type { Handlers } from '../../../shared/rpc/contract.ts'
+import type { AppEventHub } from '../events.ts'
+import type { ActId, Library } from '../library/index.ts'
+import { coloursOfHints } from './colours-of-hints.ts'
+import { readPaletteFile, writePaletteFile } from './palette-file.ts'
+
+/** Calls about palettes. */
+export function paletteHandlers({ library, events }: { library: Library; events: AppEventHub }) {
+  const { acts, palettes } = library
+  const act = <T>(work: () => T): { act: ActId; result: T } => {
+    const answer = acts.record(work)
+    events.placesChanged()
+    return answer
+  }
+  /** Two of one name could not be told apart. */
+  const create = (name: string, colours: Parameters<typeof palettes.create>[1]) => {
+    const taken = palettes.list().map((palette) => palette.name)
+    const { act: id, result } = act(() => palettes.create(freeName(name, taken), colours))
+    return { ...palettes.get(result), act: id }
+  }
+  return {
+    'palettes.list': () => ({ palettes: palettes.list() }),
+    'palettes.create': ({ name, colours }) => create(name, colours),
+    'palettes.change': ({ id, ...change }) => ({ act: act(() => palettes.change(id, change)).act }),
+    'palettes.delete': ({ id }) => ({ act: act(() => palettes.remove(id)).act }),
+    'palettes.export': ({ id }) => ({ text: writePaletteFile(palettes.get(id)) }),
+    'palettes.import': ({ text }) => {
+      const { name, colours } = readPaletteFile(text)
+      return create(name, colours)
+    },
+    'palettes.gather': ({ photos }) => ({
+      colours: coloursOfHints(
+        photos.flatMap(
+          (photo) => library.versions.of(photo).find(({ current }) => current)?.recipe.hints ?? [],
+        ),
+      ),
+    }),
+  } satisfies Partial<Handlers<AppContract>>
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { hintSchema } from './engine.ts'
+
+const { a, b, name } = hintSchema.shape
+
+/** A colour with a name: "Grandfather's uniform". */
+export const paletteColourSchema = z.object({ name: name.unwrap(), a, b })
+export type PaletteColour = z.infer<typeof paletteColourSchema>
+
+/** In the order that a person gave them. */
+export const paletteColoursSchema = z.array(paletteColourSchema).max(200)
+
+export const paletteNameSchema = z.string().trim().min(1).max(200)
+
+export const paletteSchema = z.object({
+  id: z.int().positive(),
+  name: z.string(),
+  colours: paletteColoursSchema,
+})
+export type Palette = z.infer<typeof paletteSchema>
+
+/** A palette as a file that another library takes in. */
+export const paletteFileSchema = z.object({
+  format: z.literal('tintype-palette'),
+  formatVersion: z.literal(1),
+  name: paletteNameSchema,
+  colours: paletteColoursSchema,
+})
+export type PaletteFile = z.infer<typeof paletteFileSchema>
+
+/** Characters that the text of such a file has at most. */
+export const longestPaletteFile = 100_000

@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { photoQuerySchema } from '../../../../src/shared/contract/library.ts'
+import { open, recipeOf, temporaryFolder } from '../../../fixtures/app/open.ts'
+import { makeAlbum } from '../../../fixtures/kill/album.ts'
+
+const colours = [{ name: 'Field grey', a: -3, b: 8 }]
+
+it('a palette outlasts the app, goes to another library as a file, and is never overwritten there', async () => {
+  const folder = temporaryFolder()
+  const first = await open(join(folder, 'one'))
+  const { id } = await first.client['palettes.create']({ name: 'Grandfather', colours })
+  await first.close()
+  const again = await open(join(folder, 'one'))
+  expect((await again.client['palettes.list']({})).palettes).toEqual([{ id, name: 'Grandfather', colours }])
+  const { text } = await again.client['palettes.export']({ id })
+  const { client } = await open(join(folder, 'other'))
+  for (const _ of [1, 2]) await client['palettes.import']({ text })
+  const { palettes } = await client['palettes.list']({})
+  expect(palettes.map(({ name }) => name)).toEqual(['Grandfather', 'Grandfather (2)'])
+  expect(palettes.map((palette) => palette.colours)).toEqual([colours, colours])
+  await expect(client['palettes.import']({ text: '{' })).rejects.toThrow('no palette')
+  const { act } = await client['palettes.delete']({ id: palettes[0].id })
+  await client['library.undo']({ act: act! })
+  expect((await client['palettes.list']({})).palettes).toEqual(palettes)
+})
+
+it('the colours of hints are gathered from the versions that are shown', async () => {
+  const folder = temporaryFolder()
+  await makeAlbum(join(folder, 'album'), 2)
+  const app = await open(join(folder, 'library'))
+  const { batch } = await app.client['import.start']({ paths: [join(folder, 'album')] })
+  await app.through(batch)
+  const query = photoQuerySchema.parse({ sort: 'name', descending: false })
+  const { ids } = await app.client['photos.ids']({ query })
+  const hints = [{ x: 0.5, y: 0.5, radius: 0.05, a: 60, b: 40, name: 'Her dress' }]
+  const hinted = recipeOf({ hints, hintMethod: 'field-1' })
+  await app.through((await app.client['colorize.start']({ ids: [ids[0]], recipe: hinted })).batch)
+  await app.through((await app.client['colorize.start']({ ids: [ids[1]], recipe: recipeOf() })).batch)
+  expect(await app.client['palettes.gather']({ photos: ids })).toEqual({
+    colours: [{ name: 'Her dress', a: 60, b: 40 }],
+  })
+})
