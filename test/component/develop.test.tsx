@@ -287,6 +287,61 @@ test('dragging a pin asks small and the end asks at the recipe’s size', async 
   expect(opened.called('predict')).toHaveLength(2)
 })
 
+test('hints of an earlier version become spots of today when they are touched, which is told once and undone', async () => {
+  const opened = await develop()
+  const photo = opened.core.photos[1]
+  const former = { x: 0.3, y: 0.4, radius: 0.03, a: 9, b: 9 }
+  await colourNow(opened)
+  await opened.user.click(screen.getByRole('button', { name: 'Keep this version' }))
+  await screen.findByRole('button', { name: /Shown in the library$/ })
+  const [{ recipe, ab }] = opened.core.versions
+  const old = { ...recipe, hints: [former, { ...former, x: 0.6 }] }
+  await act(() =>
+    opened.core.host().client['versions.create']({
+      ...{ photo: photo.id, hash: photo.hash, name: 'old', recipe: old, ab },
+    }),
+  )
+  await opened.user.click(await screen.findByRole('button', { name: /^old/ }))
+  // Sliders leave them alone.
+  await slide(opened, 'Strength', '0.5')
+  await waitFor(() => expect(opened.core.drafts.at(-1)?.recipe).toMatchObject({ hints: old.hints }))
+  expect(opened.core.drafts.at(-1)?.recipe.hintMethod).toBeUndefined()
+
+  const told = () => screen.queryAllByText(/^These hints are from an earlier version/)
+  act(() => screen.getByRole('button', { name: /^Hint 1,/ }).focus())
+  await opened.user.keyboard('{ArrowRight}')
+  const moved = { ...former, x: 0.31, reach: 'spot' }
+  await waitFor(() =>
+    expect(opened.core.drafts.at(-1)?.recipe).toMatchObject({
+      hintMethod: 'field-1',
+      hints: [moved, { x: 0.6, reach: 'spot' }],
+    }),
+  )
+  const [notice] = told()
+  await opened.user.keyboard('{ArrowRight}')
+  await opened.user.click(within(notice.closest('li') as HTMLElement).getByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(opened.core.drafts.at(-1)?.recipe.hints).toEqual(old.hints))
+  expect(opened.core.drafts.at(-1)?.recipe.hintMethod).toBeUndefined()
+  await waitFor(() => expect(told()).toEqual([]))
+  act(() => screen.getByRole('button', { name: /^Hint 1,/ }).focus())
+  await opened.user.keyboard('{Delete}')
+  await waitFor(() => expect(opened.core.drafts.at(-1)?.recipe.hints).toHaveLength(1))
+  expect(told()).toEqual([])
+})
+
+test('a model that cannot tell what looks alike offers no such reach', async () => {
+  const opened = await develop({ models: [shippedModel, tutorialModel] })
+  await colourNow(opened)
+  clickPhoto(opened, 600, 400)
+  await opened.user.click(await screen.findByRole('button', { name: 'Red' }))
+  await done(opened)
+  await opened.user.click(screen.getByRole('radio', { name: 'Everything like it' }))
+  await waitFor(() => expect(opened.called('rehint').at(-1)).toMatchObject({ hints: [{ reach: 'alike' }] }))
+  await opened.user.click(screen.getByRole('button', { name: 'Tutorial, 256 px' }))
+  await waitFor(() => expect(screen.queryByRole('radio', { name: 'Everything like it' })).toBeNull())
+  expect(screen.getByRole('radio', { name: 'This thing' })).toBeTruthy()
+})
+
 test('the eyedropper takes a colour from the photo', async () => {
   const opened = await develop()
   await colourNow(opened)

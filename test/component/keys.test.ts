@@ -1,28 +1,11 @@
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { meanColour, readPixels } from '../e2e/support/pixels.ts'
-import { openPages } from './browser/pages.ts'
+import { developTests } from './browser/develop-tests.ts'
 
 /** What keys do in a real browser, where a stroke goes on after the focus has moved. */
-let pages: Awaited<ReturnType<typeof openPages>>
-beforeAll(async () => {
-  pages = await openPages()
-})
-afterAll(() => pages?.close())
-
-/** A test in Develop, with a photo that was just coloured; skipped where there is no browser. */
-function inDevelop(name: string, work: (page: Page) => Promise<void>): void {
-  test(name, async ({ skip }) => {
-    if (!pages) return skip('no Chromium')
-    const page = await pages.app('dark', '?photos=3&detail=0.25&pace=5')
-    await page.getByRole('listbox', { name: 'Photos' }).getByRole('option').nth(1).dblclick()
-    await page.getByRole('button', { name: 'Colour this photo' }).click()
-    await page.getByRole('button', { name: 'Keep this version' }).waitFor()
-    await work(page)
-    await page.close()
-  })
-}
+const inDevelop = developTests()
 
 const photo = (page: Page) => page.getByRole('group', { name: /^Photo/ })
 const picker = (page: Page) => page.getByRole('dialog', { name: 'Colour of this spot' })

@@ -1,11 +1,14 @@
 import { ToggleGroup } from 'radix-ui'
 import type { ReactNode } from 'react'
 import styles from './choice.module.css'
+import { Tip } from './tip.tsx'
 
 export interface Option<T extends string> {
   value: T
   label: string
   content?: ReactNode
+  /** Says more, while the pointer is over it. */
+  tip?: string
 }
 
 interface ChoiceProps<T extends string> {
@@ -25,16 +28,20 @@ export function Choice<T extends string>({ label, value, options, onChange }: Ch
       value={value}
       onValueChange={(next) => next && onChange(next as T)}
     >
-      {options.map((option) => (
-        <ToggleGroup.Item
-          key={option.value}
-          value={option.value}
-          className={styles.option}
-          aria-label={option.label}
-        >
-          {option.content ?? option.label}
-        </ToggleGroup.Item>
-      ))}
+      {options.map(({ value, label, content = label, tip }) => {
+        const item = (
+          <ToggleGroup.Item key={value} value={value} className={styles.option} aria-label={label}>
+            {content}
+          </ToggleGroup.Item>
+        )
+        return tip ? (
+          <Tip key={value} text={tip}>
+            {item}
+          </Tip>
+        ) : (
+          item
+        )
+      })}
     </ToggleGroup.Root>
   )
 }

@@ -21,6 +21,10 @@ export type Reach = (typeof reaches)[number]
 /** Of hints that name none. */
 export const usualReach: Reach = 'thing'
 
+/** Places that the path of a stroke has at most, and hints that a photo has. */
+export const mostPlaces = 1000
+export const mostHints = 1000
+
 /** A colour the user gave a place, a pin, or a line from it, a stroke; a* and b* in CIELAB units. */
 export const hintSchema = placeSchema.extend({
   /** Half side of the square brush, as a fraction of the short side. */
@@ -28,7 +32,7 @@ export const hintSchema = placeSchema.extend({
   a: z.number().min(-128).max(128),
   b: z.number().min(-128).max(128),
   /** Where the line of a stroke goes from x and y. */
-  path: z.array(placeSchema).min(1).max(1000).optional(),
+  path: z.array(placeSchema).min(1).max(mostPlaces).optional(),
   /** Left out: `usualReach`. */
   reach: z.enum(reaches).optional(),
   /** Leaves the colours there as they are and holds others back; a* and b* only say what they were. */
@@ -53,7 +57,7 @@ export const usualHintMethod: HintMethod = 'field-1'
 
 /** Hints of a photo and how they become colour, as every call and recipe holds them. */
 export const hintingSchema = z.object({
-  hints: z.array(hintSchema).max(1000),
+  hints: z.array(hintSchema).max(mostHints),
   hintMethod: z.enum(hintMethods).optional(),
 })
 export type Hinting = z.infer<typeof hintingSchema>

@@ -1,5 +1,6 @@
 import type { Hint, Place } from '../../../shared/contract/engine.ts'
 import type { LChannel } from '../../../shared/contract/pixels.ts'
+import { distanceToLine } from '../../../shared/line.ts'
 
 /** Difference of lightness at which the rim of a spot takes half its colour, about, in L*. */
 const sigma = 8
@@ -27,7 +28,7 @@ export function paintSpot(ab: Float32Array, hint: Hint, l: LChannel): void {
   for (let row = top; row <= bottom; row++) {
     for (let column = left; column <= right; column++) {
       const cell = row * width + column
-      const far = distance({ x: column + 0.5, y: row + 0.5 }, line) / radius
+      const far = distanceToLine({ x: column + 0.5, y: row + 0.5 }, line) / radius
       const share =
         far <= 1 ? 1 : Math.max(0, 2 - far) * Math.exp((l.data[cell] - lightness) ** 2 / (-2 * sigma ** 2))
       ab[2 * cell] += share * (hint.a - ab[2 * cell])
@@ -48,18 +49,4 @@ function range(values: number[], around: number, side: number): [first: number, 
     Math.max(0, Math.floor(Math.min(...values) - around)),
     Math.min(side - 1, Math.ceil(Math.max(...values) + around)),
   ]
-}
-
-/** From a point to a line of one point or more. */
-function distance(point: Place, line: readonly Place[]): number {
-  let nearest = Math.hypot(point.x - line[0].x, point.y - line[0].y)
-  for (let i = 1; i < line.length; i++) nearest = Math.min(nearest, fromSegment(point, line[i - 1], line[i]))
-  return nearest
-}
-
-function fromSegment(point: Place, from: Place, to: Place): number {
-  const [right, down] = [to.x - from.x, to.y - from.y]
-  const along = ((point.x - from.x) * right + (point.y - from.y) * down) / (right ** 2 + down ** 2 || 1)
-  const share = Math.min(1, Math.max(0, along))
-  return Math.hypot(point.x - from.x - share * right, point.y - from.y - share * down)
 }

@@ -10,9 +10,12 @@ import { type Comparison, compareModes } from './canvas/compare.ts'
 import type { ViewControl } from './canvas/use-view.ts'
 import styles from './develop-room.module.css'
 import type { KeptVersion } from './development/past-weights.ts'
+import { HintTools } from './hints/hint-tools.tsx'
+import type { Tools } from './hints/use-tools.ts'
 
 interface ToolbarProps {
   control: ViewControl
+  tools: Tools
   comparison: Comparison
   compare: (change: Partial<Comparison>) => void
   versions: readonly KeptVersion[]
@@ -20,7 +23,7 @@ interface ToolbarProps {
 
 const zoomStep = 1.5
 
-export function Toolbar({ control, comparison, compare, versions }: ToolbarProps) {
+export function Toolbar({ control, tools, comparison, compare, versions }: ToolbarProps) {
   const { t } = useTranslation()
   const { go } = useWorkspace()
   const formats = useFormats()
@@ -40,6 +43,8 @@ export function Toolbar({ control, comparison, compare, versions }: ToolbarProps
       <output className={styles.zoom} aria-label={t('develop.zoom', { percent })}>
         {t('develop.percent', { percent })}
       </output>
+      <span className={styles.spacer} />
+      <HintTools tools={tools} />
       <span className={styles.spacer} />
       <Choice
         label={t('develop.compare')}

@@ -15,6 +15,7 @@ import { useDevelopment } from './development/use-development.ts'
 import { useElsewhere } from './development/use-elsewhere.ts'
 import { HintsPanel } from './hints/hints-panel.tsx'
 import { useHints } from './hints/use-hints.ts'
+import { useTools } from './hints/use-tools.ts'
 import { ColourPanel } from './panels/colour-panel.tsx'
 import { InfoPanel } from './panels/info-panel.tsx'
 import { VariantsPanel } from './panels/variants-panel.tsx'
@@ -34,6 +35,7 @@ export function Workbench({ photo, versions, drafts }: WorkbenchProps) {
   const development = useDevelopment(photo, versions, drafts)
   const shared = useElsewhere(versions, drafts)
   const hints = useHints(development)
+  const tools = useTools()
   const [comparison, setComparison] = useState<Comparison>({ mode: 'off', divider: 0.5, held: false })
   const compare = (change: Partial<Comparison>) => setComparison((known) => ({ ...known, ...change }))
   // A version that was deleted is compared with no longer.
@@ -57,7 +59,13 @@ export function Workbench({ photo, versions, drafts }: WorkbenchProps) {
   return (
     <div className={styles.bench}>
       <div className={styles.middle}>
-        <Toolbar control={control} comparison={compared} compare={compare} versions={versions} />
+        <Toolbar
+          control={control}
+          tools={tools}
+          comparison={compared}
+          compare={compare}
+          versions={versions}
+        />
         <div className={styles.photo}>
           <PhotoCanvas
             stage={stage}
@@ -65,6 +73,7 @@ export function Workbench({ photo, versions, drafts }: WorkbenchProps) {
             photo={photo}
             development={development}
             hints={hints}
+            tools={tools}
             comparison={compared}
             onDivider={(divider) => compare({ divider })}
             control={control}

@@ -3,8 +3,12 @@ import { useTranslation } from 'react-i18next'
 import type { PhotoCell } from '../../../../shared/contract/library.ts'
 import { photoName } from '../../../lib/photo-name.ts'
 import type { Development } from '../development/use-development.ts'
+import { BrushCircle } from '../hints/brush-circle.tsx'
 import { Pins } from '../hints/pins.tsx'
+import { Strokes } from '../hints/strokes.tsx'
+import { useDrawing } from '../hints/use-drawing.ts'
 import type { HintEditing } from '../hints/use-hints.ts'
+import type { Tools } from '../hints/use-tools.ts'
 import { type Comparison, paneSize, panesOf } from './compare.ts'
 import { Divider } from './divider.tsx'
 import styles from './photo-canvas.module.css'
@@ -21,6 +25,7 @@ interface PhotoCanvasProps {
   photo: PhotoCell
   development: Development
   hints: HintEditing
+  tools: Tools
   comparison: Comparison
   onDivider: (at: number) => void
   control: ViewControl
@@ -28,7 +33,7 @@ interface PhotoCanvasProps {
 
 /** The photo in the middle of everything: composed, compared, zoomed, and pinned with hints. */
 export function PhotoCanvas(props: PhotoCanvasProps) {
-  const { stage, size, photo, development, hints, comparison, onDivider, control } = props
+  const { stage, size, photo, development, hints, tools, comparison, onDivider, control } = props
   const { t } = useTranslation()
   const painter = useCompositor(stage)
   const pane = paneSize(size, comparison.mode)
@@ -58,22 +63,22 @@ export function PhotoCanvas(props: PhotoCanvasProps) {
     const x = clientX - (box?.left ?? 0)
     return { x: x >= offset ? x - offset : x, y: clientY - (box?.top ?? 0) }
   }
+  const drawing = useDrawing(hints, tools, photo)
   const pointer = useStagePointer(stage, {
     control,
     toPane,
-    onClick: (point) => {
-      const spot = toPhoto(control.view, point, photo, pane)
-      if (spot.x >= 0 && spot.x <= 1 && spot.y >= 0 && spot.y <= 1) hints.pick(spot)
-    },
+    toPlace: (point) => toPhoto(control.view, point, photo, pane),
+    drawing,
   })
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.target !== event.currentTarget) return
     // Or the rest of this stroke would go to the picker, which has the focus by then.
     event.preventDefault()
     if (event.repeat) return
-    hints.pick({ x: control.view.x, y: control.view.y })
+    drawing.click({ x: control.view.x, y: control.view.y })
   }
   const [left, top, width, height] = placement(control.view, photo, pane)
+  const place = { left: left + offset, top, width, height }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a canvas with pins in it is a group and takes keys of its own
     <div
@@ -83,11 +88,13 @@ export function PhotoCanvas(props: PhotoCanvasProps) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: Enter drops a hint in the middle
       tabIndex={0}
       className={styles.stage}
+      data-tool={tools.tool}
       data-panning={pointer.panning || undefined}
       data-taking={hints.taking || undefined}
       onPointerDown={pointer.onPointerDown}
       onPointerMove={pointer.onPointerMove}
       onPointerUp={pointer.onPointerUp}
+      onPointerCancel={pointer.onPointerUp}
       onKeyDown={onKeyDown}
     >
       {painter === null && <p className={styles.message}>{t('develop.noWebgl')}</p>}
@@ -104,7 +111,15 @@ export function PhotoCanvas(props: PhotoCanvasProps) {
         </>
       )}
       {hints.taking && <span className={styles.label}>{t('develop.hints.eyedropperActive')}</span>}
-      {!comparison.held && <Pins hints={hints} place={{ left: left + offset, top, width, height }} />}
+      {!comparison.held && (
+        <>
+          <Strokes hints={hints} place={place} drawn={drawing.line} />
+          <Pins hints={hints} place={place} />
+        </>
+      )}
+      {drawing.drag && !pointer.panning && (
+        <BrushCircle stage={stage} radius={tools.radius * Math.min(width, height)} />
+      )}
     </div>
   )
 }

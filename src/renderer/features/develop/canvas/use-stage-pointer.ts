@@ -1,8 +1,18 @@
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import type { Place } from '../../../../shared/contract/engine.ts'
+import type { Drawing } from '../hints/use-drawing.ts'
 import type { ViewControl } from './use-view.ts'
 
 /** A press that moves less than this, px, is a click. */
 const steady = 4
+
+interface Press {
+  x: number
+  y: number
+  moved: boolean
+  place: Place
+  draws: boolean
+}
 
 interface StagePointer {
   onPointerDown: (event: PointerEvent<HTMLElement>) => void
@@ -15,36 +25,69 @@ interface StageActions {
   control: ViewControl
   /** From the pointer to canvas pixels inside its pane. */
   toPane: (event: { clientX: number; clientY: number }) => { x: number; y: number }
-  onClick: (point: { x: number; y: number }) => void
+  /** From there to fractions of the photo; outside 0..1 beside it. */
+  toPlace: (point: { x: number; y: number }) => Place
+  drawing: Drawing
 }
 
-/** Dragging pans, the wheel zooms at the pointer, a click places; with Space held nothing is placed. */
+/**
+ * A click and, where the tool in hand has a use for it, dragging act on the hints; the wheel zooms at the pointer. With the
+ * middle button or Space held, and else where the tool has none, dragging pans.
+ */
 export function useStagePointer(stage: RefObject<HTMLElement | null>, actions: StageActions): StagePointer {
   const space = useSpace()
-  const press = useRef<{ x: number; y: number; moved: boolean } | undefined>(undefined)
+  const press = useRef<Press | undefined>(undefined)
   const [panning, setPanning] = useState(false)
   useWheel(stage, actions)
+  const placeOf = (event: { clientX: number; clientY: number }) => actions.toPlace(actions.toPane(event))
   return {
     panning: panning || space,
     onPointerDown: (event) => {
       if (event.button > 1 || event.target !== event.currentTarget) return
       event.currentTarget.setPointerCapture(event.pointerId)
-      press.current = { x: event.clientX, y: event.clientY, moved: space || event.button === 1 }
+      const pans = space || event.button === 1
+      const drag = pans ? undefined : actions.drawing.drag
+      press.current = {
+        x: event.clientX,
+        y: event.clientY,
+        moved: pans,
+        place: placeOf(event),
+        draws: !!drag,
+      }
     },
-    onPointerMove: ({ clientX, clientY }) => {
+    onPointerMove: (event) => {
+      const { clientX, clientY } = event
       const from = press.current
       if (!from) return
       if (!from.moved && Math.hypot(clientX - from.x, clientY - from.y) < steady) return
-      actions.control.panBy({ x: clientX - from.x, y: clientY - from.y })
-      press.current = { x: clientX, y: clientY, moved: true }
-      setPanning(true)
+      const { drag } = actions.drawing
+      if (from.draws) {
+        if (!from.moved) drag?.begin(onPhoto(from.place))
+        drag?.extend(onPhoto(placeOf(event)))
+      } else {
+        actions.control.panBy({ x: clientX - from.x, y: clientY - from.y })
+        setPanning(true)
+      }
+      press.current = { ...from, x: clientX, y: clientY, moved: true }
     },
     onPointerUp: (event) => {
-      if (press.current && !press.current.moved) actions.onClick(actions.toPane(event))
+      const from = press.current
       press.current = undefined
       setPanning(false)
+      if (from?.moved && from.draws) actions.drawing.drag?.end()
+      if (!from || from.moved) return
+      const place = placeOf(event)
+      if (isOnPhoto(place)) actions.drawing.click(place)
     },
   }
+}
+
+function isOnPhoto({ x, y }: Place): boolean {
+  return x >= 0 && x <= 1 && y >= 0 && y <= 1
+}
+
+function onPhoto({ x, y }: Place): Place {
+  return { x: Math.min(1, Math.max(0, x)), y: Math.min(1, Math.max(0, y)) }
 }
 
 function useWheel(stage: RefObject<HTMLElement | null>, actions: StageActions): void {

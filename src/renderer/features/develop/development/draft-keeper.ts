@@ -175,13 +175,15 @@ export async function draftsSettled(): Promise<void> {
   await Promise.all(underWay)
 }
 
-/** The newest version that looks exactly like the recipe. */
+/** The newest version that is exactly the recipe: that looks like it, with hints of the same names and groups. */
 export function versionLike(
   recipe: DraftRecipe | null,
   versions: readonly KeptVersion[],
 ): KeptVersion | undefined {
   if (!recipe) return undefined
-  const key = recipeKey(recipe)
-  const alike = versions.filter((version) => recipeKey(version.recipe) === key)
+  const keyOf = (one: DraftRecipe) =>
+    recipeKey(one) + JSON.stringify(one.hints.map(({ name, group }) => [name, group]))
+  const key = keyOf(recipe)
+  const alike = versions.filter((version) => keyOf(version.recipe) === key)
   return alike.find(({ current }) => current) ?? alike.at(-1)
 }

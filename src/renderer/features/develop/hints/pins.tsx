@@ -1,11 +1,15 @@
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import { ShieldCheck } from 'lucide-react'
+import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Hint } from '../../../../shared/contract/engine.ts'
+import type { Place } from '../../../../shared/contract/engine.ts'
 import styles from '../canvas/photo-canvas.module.css'
+import { moved } from './edits.ts'
 import { HintPicker } from './hint-picker.tsx'
+import { placesOf } from './places.ts'
 import { cssColour } from './swatches.ts'
-import { useColourWords } from './use-colour-words.ts'
-import type { HintEditing, Spot } from './use-hints.ts'
+import { useHintDrag } from './use-hint-drag.ts'
+import { useHintWords } from './use-hint-words.ts'
+import type { HintEditing } from './use-hints.ts'
 
 interface PinsProps {
   hints: HintEditing
@@ -16,11 +20,11 @@ interface PinsProps {
 /** L* that a pin shows its colour at, so that it stands out on any photo. */
 const pinLightness = 60
 
-/** Pins of the hints over the photo, and the picker beside the chosen one. */
+/** Pins of the hints over the photo, at the beginning of strokes, and the picker beside the chosen one. */
 export function Pins({ hints, place }: PinsProps) {
   const { spot, chosen } = hints
   const isNew = chosen !== undefined && chosen >= hints.hints.length
-  const at = ({ x, y }: Spot) => ({ left: place.left + x * place.width, top: place.top + y * place.height })
+  const at = ({ x, y }: Place) => ({ left: place.left + x * place.width, top: place.top + y * place.height })
   return (
     <>
       {hints.hints.map((hint, index) => (
@@ -29,11 +33,20 @@ export function Pins({ hints, place }: PinsProps) {
       ))}
       {spot && (
         <HintPicker hints={hints}>
-          <span className={isNew ? styles.pin : styles.anchor} style={at(spot)} />
+          <span className={styles.anchor} style={boxOf(placesOf(spot).map(at))} />
         </HintPicker>
       )}
+      {spot && isNew && <span className={styles.pin} style={at(spot)} />}
     </>
   )
+}
+
+/** What covers all of some places. */
+function boxOf(places: readonly { left: number; top: number }[]) {
+  const lefts = places.map(({ left }) => left)
+  const tops = places.map(({ top }) => top)
+  const [left, top] = [Math.min(...lefts), Math.min(...tops)]
+  return { left, top, width: Math.max(...lefts) - left, height: Math.max(...tops) - top }
 }
 
 interface PinProps extends PinsProps {
@@ -43,32 +56,14 @@ interface PinProps extends PinsProps {
 
 function Pin({ index, hints, place, style }: PinProps) {
   const { t } = useTranslation()
-  const wordsOf = useColourWords()
+  const wordsOf = useHintWords()
+  const drag = useHintDrag(hints, index, place)
   const hint = hints.hints[index]
-  const press = useRef<{ x: number; y: number; from: Hint; moved: boolean } | undefined>(undefined)
-  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
-    event.currentTarget.setPointerCapture(event.pointerId)
-    press.current = { x: event.clientX, y: event.clientY, from: hint, moved: false }
-  }
-  const onPointerMove = ({ clientX, clientY }: PointerEvent) => {
-    const start = press.current
-    if (!start || (!start.moved && clientX === start.x && clientY === start.y)) return
-    start.moved = true
-    const spot = {
-      x: start.from.x + (clientX - start.x) / place.width,
-      y: start.from.y + (clientY - start.y) / place.height,
-    }
-    hints.move(index, spot, false)
-  }
-  const onPointerUp = () => {
-    if (press.current?.moved) hints.move(index, hint, true)
-    else hints.choose(index)
-    press.current = undefined
-  }
   const onKeyDown = (event: KeyboardEvent) => {
     const by = arrow(event)
-    if (by) hints.move(index, { x: hint.x + by.x, y: hint.y + by.y }, true)
-    else if (event.key === 'Delete' || event.key === 'Backspace') hints.remove(index)
+    const indices = hints.affected(index)
+    if (by) hints.change(moved(hints.hints, indices, by))
+    else if (event.key === 'Delete' || event.key === 'Backspace') hints.remove(indices)
     else if (event.key === 'Enter' || event.key === ' ') hints.choose(index)
     else return
     event.preventDefault()
@@ -78,22 +73,21 @@ function Pin({ index, hints, place, style }: PinProps) {
     <button
       type="button"
       className={styles.pin}
-      data-chosen={hints.chosen === index || undefined}
-      style={{ ...style, background: cssColour(pinLightness, hint) }}
-      aria-label={t('develop.hints.pin', {
-        number: index + 1,
-        colour: wordsOf(hint),
-      })}
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-      onPointerUp={onPointerUp}
+      data-chosen={hints.chosen === index || hints.selected.includes(index) || undefined}
+      data-keeps={hint.keeps}
+      style={hint.keeps ? style : { ...style, background: cssColour(pinLightness, hint) }}
+      aria-label={t('develop.hints.pin', { number: index + 1, colour: wordsOf(hint) })}
+      onFocus={() => hints.selected.includes(index) || hints.select([index])}
       onKeyDown={onKeyDown}
-    />
+      {...drag}
+    >
+      {hint.keeps && <ShieldCheck size={14} aria-hidden />}
+    </button>
   )
 }
 
 /** A step of the arrow keys, in fractions of the photo. */
-function arrow({ key, shiftKey }: KeyboardEvent): Spot | undefined {
+function arrow({ key, shiftKey }: KeyboardEvent): Place | undefined {
   const step = shiftKey ? 0.05 : 0.01
   switch (key) {
     case 'ArrowLeft':

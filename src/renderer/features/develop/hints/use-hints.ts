@@ -1,53 +1,69 @@
 import { useEffect, useRef, useState } from 'react'
-import { type Hint, hintSchema, usualHintMethod } from '../../../../shared/contract/engine.ts'
-import { type DraftRecipe, quickSize } from '../development/colourist.ts'
+import { type Hint, type Reach, usualReach } from '../../../../shared/contract/engine.ts'
+import { quickSize } from '../development/colourist.ts'
 import type { Development } from '../development/use-development.ts'
+import { changed, copiedAside, without } from './edits.ts'
+import { grouped, together, ungrouped } from './units.ts'
+import { type ChangeOptions, useChange } from './use-change.ts'
+import { useReach } from './use-reach.ts'
 import { coloursAt, lightnessAt } from './value-at.ts'
 
-export interface Spot {
-  x: number
-  y: number
-}
+/** Where a hint lies: a pin, or a stroke along its path. */
+export type Mark = Pick<Hint, 'x' | 'y' | 'path' | 'radius'>
 
 export interface HintEditing {
   hints: readonly Hint[]
   /** Hint whose picker is open: its number, or the count of hints for one that is still to be given a colour. */
   chosen: number | undefined
   /** Where the chosen hint lies, its colour if it has one, and L* there once it is known. */
-  spot: (Spot & { l: number | undefined; colour: { a: number; b: number } | undefined }) | undefined
+  spot: (Mark & { l: number | undefined; colour: { a: number; b: number } | undefined }) | undefined
   /** The next click takes a colour from the photo. */
   taking: boolean
+  /** Opens the picker of a hint and selects it; one that keeps what is there has no picker. */
   choose: (index: number | undefined) => void
   /** Closes the picker as if it had never been opened: a hint that it dropped goes. */
   cancel: () => void
-  /** A click on the photo: drops a new pin, or takes the colour there. */
-  pick: (spot: Spot) => void
+  /** Asks for the colour of a new mark, or takes the colour there. */
+  pick: (mark: Mark) => void
   take: () => void
-  /** Gives the chosen hint a colour; `settled` ends a drag in the picker. */
+  /** Gives the chosen hint, and what goes together with it, a colour; `settled` ends a drag in the picker. */
   colour: (colour: { a: number; b: number }, settled: boolean) => void
   /** Tries a colour on: shows the photo as if the chosen hint had it, until another, a step, or `undefined`. */
   preview: (colour: { a: number; b: number } | undefined) => void
-  move: (index: number, spot: Spot, settled: boolean) => void
-  remove: (index: number) => void
-  removeAll: () => void
+  /** Keeps the colours of a place as they are. */
+  keep: (mark: Mark) => void
+  /** Numbers of the selected hints, of groups all. */
+  selected: readonly number[]
+  select: (indices: readonly number[]) => void
+  /** What is changed where a hint is: the selection if it is part of it, else its group or itself. */
+  affected: (index: number) => number[]
+  change: (hints: readonly Hint[], options?: ChangeOptions) => void
+  copy: (indices: readonly number[]) => void
+  group: (indices: readonly number[]) => void
+  ungroup: (indices: readonly number[]) => void
+  remove: (indices: readonly number[]) => void
+  /** Reach of what is selected, or of the next hint; `undefined`: what is selected has none. */
+  reach: Reach | undefined
+  reaches: readonly Reach[]
+  setReach: (reach: Reach) => void
 }
 
 /** L* to offer colours for where the photo's own cannot be had. */
 export const middleGrey = 55
 
-const clamp = (value: number) => Math.min(1, Math.max(0, value))
-
 /** Colour hints of the photo, and the one in hand. */
 export function useHints(development: Development): HintEditing {
-  const { basis, set, drag, preview, colours, colourist, mark, rewind } = development
+  const { basis, preview, colours, colourist, mark, rewind } = development
   const { hints } = basis
+  const { change, recipeOf, selected, select } = useChange(development)
+  const next = useReach(basis.model)
   const [chosen, setChosen] = useState<number>()
-  const [fresh, setFresh] = useState<Spot>()
+  const [fresh, setFresh] = useState<Mark>()
   const [taking, setTaking] = useState(false)
   const [l, setL] = useState<number>()
   const opening = useRef(mark)
 
-  const at: Spot | undefined = chosen === undefined ? undefined : (hints[chosen] ?? fresh)
+  const at: Mark | undefined = chosen === undefined ? undefined : (hints[chosen] ?? fresh)
   const { x, y } = at ?? {}
   useEffect(() => {
     if (x === undefined || y === undefined) return
@@ -62,61 +78,86 @@ export function useHints(development: Development): HintEditing {
     }
   }, [colourist, x, y])
 
-  const recipeOf = (next: Hint[]): DraftRecipe => ({ ...basis, hints: next, hintMethod: usualHintMethod })
-  const change = (next: Hint[], settled: boolean) => (settled ? set : drag)(recipeOf(next))
-  const choose = (index: number | undefined) => {
+  const selectWhole = (indices: readonly number[]) => select(together(hints, indices))
+  const affected = (index: number) => together(hints, selected.includes(index) ? selected : [index])
+  const close = () => {
     preview(undefined)
     opening.current = mark
-    setChosen(index)
+    setChosen(undefined)
     setFresh(undefined)
     setTaking(false)
   }
-  /** The recipe with the chosen hint in a colour. */
-  const coloured = (given: { a: number; b: number }): DraftRecipe => {
-    if (chosen === undefined || !at) return basis
-    const old = hints[chosen]
-    const hint = old ? { ...old, ...given } : hintSchema.parse({ x: at.x, y: at.y, ...given })
-    return recipeOf(hints.toSpliced(chosen, 1, hint))
+  const choose = (index: number | undefined) => {
+    close()
+    if (index === undefined) return
+    if (!hints[index].keeps) setChosen(index)
+    if (!selected.includes(index)) selectWhole([index])
+  }
+  /** The hints with the chosen one in a colour. */
+  const coloured = (given: { a: number; b: number }): Hint[] => {
+    if (chosen !== undefined && hints[chosen]) return changed(hints, affected(chosen), given)
+    return at ? [...hints, { ...at, ...given, reach: next.reach }] : [...hints]
   }
   const colour = (given: { a: number; b: number }, settled: boolean) => {
-    if (at) (settled ? set : drag)(coloured(given))
+    if (chosen === undefined) return
+    const those = hints[chosen] ? affected(chosen) : [chosen]
+    change(coloured(given), { settled, selected: those })
   }
+  const reachable = selected.filter((index) => !hints[index].keeps)
   return {
     hints,
     chosen,
     taking,
-    spot: at && { x: at.x, y: at.y, l, colour: chosen === undefined ? undefined : hints[chosen] },
+    spot: at && { ...at, l, colour: chosen === undefined ? undefined : hints[chosen] },
     choose,
     cancel: () => {
       if (taking) return setTaking(false)
       rewind(opening.current)
-      choose(undefined)
+      close()
     },
-    pick: (spot) => {
+    pick: (fresh) => {
       if (taking && colours.map) {
         setTaking(false)
-        return colour(coloursAt(colours.map, spot.x, spot.y), true)
+        return colour(coloursAt(colours.map, fresh.x, fresh.y), true)
       }
       opening.current = mark
       // Swatches that change places would be missed: none until the spot's own are known.
       setL(undefined)
-      setFresh(spot)
+      setFresh(fresh)
       setChosen(hints.length)
+      select([])
     },
     take: () => setTaking(true),
     colour,
-    preview: (given) => preview(given && coloured(given)),
-    move: (index, spot, settled) => {
-      const moved = { ...hints[index], x: clamp(spot.x), y: clamp(spot.y) }
-      change(hints.toSpliced(index, 1, moved), settled)
+    preview: (given) => preview(given && recipeOf(coloured(given))),
+    keep: (mark) => {
+      const there = colours.map ? coloursAt(colours.map, mark.x, mark.y) : { a: 0, b: 0 }
+      change([...hints, { ...mark, ...there, keeps: true }], { selected: [hints.length] })
     },
-    remove: (index) => {
-      change(hints.toSpliced(index, 1), true)
-      choose(undefined)
+    selected,
+    select: selectWhole,
+    affected,
+    change,
+    copy: (indices) => {
+      const { hints: all, copies } = copiedAside(hints, indices)
+      change(all, { selected: copies })
     },
-    removeAll: () => {
-      change([], true)
-      choose(undefined)
+    group: (indices) => change(grouped(hints, indices), { selected: indices }),
+    ungroup: (indices) => change(ungrouped(hints, indices), { selected: indices }),
+    remove: (indices) => {
+      close()
+      change(without(hints, indices))
+    },
+    reach:
+      selected.length === 0
+        ? next.reach
+        : reachable.length === 0
+          ? undefined
+          : (hints[reachable[0]].reach ?? usualReach),
+    reaches: next.offered,
+    setReach: (reach) => {
+      next.setReach(reach)
+      if (reachable.length > 0) change(changed(hints, reachable, { reach }))
     },
   }
 }

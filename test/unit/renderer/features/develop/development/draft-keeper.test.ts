@@ -26,6 +26,16 @@ describe('the version that looks like a recipe', () => {
     expect(versionLike(null, versions)).toBeUndefined()
   })
 
+  test('has hints of the same names and groups, which nobody sees on the photo', () => {
+    const [hint] = hinted.hints
+    for (const change of [{ group: 1 }, { name: 'sleeve' }]) {
+      expect(
+        versionLike({ ...hinted, hints: [{ ...hint, ...change }] }, [version(1, hinted)]),
+      ).toBeUndefined()
+    }
+    expect(versionLike(hinted, [version(1, hinted)])?.id).toBe(1)
+  })
+
   test('is the one that is shown, where several look alike', () => {
     expect(versionLike(recipe, [version(1, recipe, true), version(2, recipe)])?.id).toBe(1)
     expect(versionLike(recipe, [version(1, recipe), version(2, recipe)])?.id).toBe(2)

@@ -1,0 +1,80 @@
+import { formerHintMethod, type Hint, type Hinting, type Place } from '../../../../shared/contract/engine.ts'
+import { lyingAt, placesOf } from './places.ts'
+import { freeGroup } from './units.ts'
+
+/** How far from its original a copy lies, in fractions of the photo. */
+const aside = { x: 0.03, y: 0.03 }
+
+/** Moves hints together, as far as all of them stay on the photo. @param by fractions of the photo */
+export function moved(hints: readonly Hint[], indices: readonly number[], by: Place): Hint[] {
+  const places = indices.flatMap((index) => placesOf(hints[index]))
+  const [right, down] = [
+    held(
+      by.x,
+      places.map(({ x }) => x),
+    ),
+    held(
+      by.y,
+      places.map(({ y }) => y),
+    ),
+  ]
+  const there = ({ x, y }: Place) => ({ x: within(x + right), y: within(y + down) })
+  return hints.map((hint, index) =>
+    indices.includes(index) ? { ...hint, ...lyingAt(placesOf(hint).map(there)) } : hint,
+  )
+}
+
+function held(by: number, values: readonly number[]): number {
+  return Math.min(1 - Math.max(...values), Math.max(-Math.min(...values), by))
+}
+
+function within(value: number): number {
+  return Math.min(1, Math.max(0, value))
+}
+
+/** Puts copies of hints on top of all others; copies of a group are a group of their own. */
+export function copied(
+  hints: readonly Hint[],
+  indices: readonly number[],
+): { hints: Hint[]; copies: number[] } {
+  const next = freeGroup(hints)
+  const groups = [...new Set(indices.flatMap((index) => hints[index].group ?? []))]
+  const copies = indices.map((index) => {
+    const { group, ...hint } = hints[index]
+    return group === undefined ? hint : { ...hint, group: next + groups.indexOf(group) }
+  })
+  return { hints: [...hints, ...copies], copies: indices.map((_, i) => hints.length + i) }
+}
+
+/** Copies that lie beside their originals. */
+export function copiedAside(hints: readonly Hint[], indices: readonly number[]): ReturnType<typeof copied> {
+  const { hints: all, copies } = copied(hints, indices)
+  const back = moved(all, copies, { x: -aside.x, y: -aside.y })
+  const there = moved(all, copies, aside)
+  // In a corner of the photo there is no room on that side.
+  const isStuck = copies.every((index) => there[index].x === all[index].x && there[index].y === all[index].y)
+  return { hints: isStuck ? back : there, copies }
+}
+
+export function without(hints: readonly Hint[], indices: readonly number[]): Hint[] {
+  return hints.filter((_, index) => !indices.includes(index))
+}
+
+/** Gives hints a colour or a reach; marks that keep what is there have neither. */
+export function changed(
+  hints: readonly Hint[],
+  indices: readonly number[],
+  change: Partial<Pick<Hint, 'a' | 'b' | 'reach'>>,
+): Hint[] {
+  return hints.map((hint, index) => (indices.includes(index) && !hint.keeps ? { ...hint, ...change } : hint))
+}
+
+/** Whether hints are of before they spread to the thing that they point at. */
+export function areFormer({ hints, hintMethod = formerHintMethod }: Hinting): boolean {
+  return hints.length > 0 && hintMethod === formerHintMethod
+}
+
+/** Former hints as those of today: small dots that stay small. */
+export function asSpots(hints: readonly Hint[]): Hint[] {
+  return hints.map((hint) => (hint.reach || hint.keeps ? hint : { ...hint, reach: 'spot' }))
+}
