@@ -99,6 +99,8 @@ async function placeAtFullSize(stage: Locator): Promise<Rectangle> {
   return [(box!.width - detroit.width) / 2, (box!.height - detroit.height) / 2, detroit.width, detroit.height]
 }
 
+/** Name of the hint that is drawn. */
+const drawn = /^Hint 2, (Red|Rose|Brick|Orange), stroke$/
 let stage: Locator
 let photo: Rectangle
 
@@ -130,6 +132,31 @@ step('a colour given to a spot is there', async () => {
   await picker.getByRole('button', { name: 'Done' }).click()
   const after = meanColour(crop(await readStage(app.page, stage), at))
   expect(after.a).toBeGreaterThan(before.a + 8)
+})
+
+step('a stroke of the brush colours what it was drawn over', async () => {
+  const across = [0.55, 0.65, 0.75].map((x) => ({
+    x: photo[0] + x * photo[2],
+    y: photo[1] + 0.85 * photo[3],
+  }))
+  const at: Rectangle = [Math.round(across[1]!.x) - 3, Math.round(across[1]!.y) - 3, 7, 7]
+  const before = meanColour(crop(await readStage(app.page, stage), at))
+  const { x, y } = (await stage.boundingBox())!
+  await app.page.getByRole('radio', { name: 'Colour brush' }).click()
+  await app.page.mouse.move(x + across[0]!.x, y + across[0]!.y)
+  await app.page.mouse.down()
+  for (const place of across) await app.page.mouse.move(x + place.x, y + place.y, { steps: 5 })
+  await app.page.mouse.up()
+  const picker = app.page.getByRole('dialog', { name: 'Colour of this spot' })
+  await picker
+    .getByRole('button', { name: /^(Red|Rose|Brick|Orange)$/ })
+    .first()
+    .click()
+  await app.button(drawn).waitFor()
+  await app.settled()
+  await picker.getByRole('button', { name: 'Done' }).click()
+  await app.page.getByRole('radio', { name: 'Point' }).click()
+  expect(meanColour(crop(await readStage(app.page, stage), at)).a).toBeGreaterThan(before.a + 8)
 })
 
 step('sliders act at once, and by typing', async () => {
@@ -175,7 +202,7 @@ step('the comparison slider shows the original on its left and moves', async () 
 
 step('the version is kept under a name', async () => {
   await app.button('Keep this version').click()
-  await app.button(/1 hint Shown in the library$/).waitFor()
+  await app.button(/2 hints Shown in the library$/).waitFor()
 })
 
 /** Exports the photo in Develop into a folder. */
@@ -253,6 +280,7 @@ step('the next day all of it is there', async () => {
   stage = await app.develop(/detroit/)
   photo = await placeAtFullSize(stage)
   await app.button(/^Hint 1, (Red|Rose|Brick|Orange)$/).waitFor()
+  await app.button(drawn).waitFor()
   expect(await app.page.getByRole('textbox', { name: 'Strength' }).inputValue()).toBe('1.40')
   const shown = crop(await readStage(app.page, stage), photo)
   const exported = await readPixels(join(place.folder, 'for the family', 'detroit-1915 in colour.png'))
