@@ -216,6 +216,17 @@ inDevelop('Ctrl and Shift select in the list, which is worked by the keyboard al
   await page.keyboard.press('Space')
   await page.keyboard.press('Delete')
   expect(await pins(page).count()).toBe(0)
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+z')
+  expect(await pins(page).count()).toBe(2)
+  // What is selected goes from anywhere, and Escape lets go of it.
+  await box(page, 'Hint 2').check()
+  await page.keyboard.press('Escape')
+  expect(await box(page, 'Hint 2').isChecked()).toBe(false)
+  await box(page, 'Hint 1').check()
+  await stage(page).focus()
+  await page.keyboard.press('Delete')
+  expect(await pins(page).count()).toBe(1)
 })
 
 inDevelop('hints are copied by keys and by dragging with Alt', async (page) => {

@@ -78,6 +78,8 @@ function Unit({ unit, name, hints, onToggle }: UnitProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLLIElement>) => {
     if (event.key !== 'Delete') return
     event.preventDefault()
+    // This one alone, not all that are selected.
+    event.stopPropagation()
     remove(event.currentTarget)
   }
   // The next one takes this one's place, and the focus with it; the last one has none.
@@ -152,6 +154,9 @@ function Selected({ hints, units }: { hints: HintEditing; units: readonly (reado
   const group = () => chosen.length > 1 && hints.group(selected)
   const isGrouped = chosen.some((unit) => unit.length > 1)
   const ungroup = () => isGrouped && hints.ungroup(selected)
+  const remove = () => selected.length > 0 && hints.remove(selected)
+  useKeys('delete', remove)
+  useKeys('esc', () => hints.select([]))
   useKeys('mod+d', copy, { preventDefault: true })
   useKeys('mod+g', group, { preventDefault: true })
   useKeys('mod+shift+g', ungroup, { preventDefault: true })
@@ -184,7 +189,7 @@ function Selected({ hints, units }: { hints: HintEditing; units: readonly (reado
         keys="Del"
         icon={Trash2}
         disabled={selected.length === 0}
-        onClick={() => hints.remove(selected)}
+        onClick={remove}
       />
     </div>
   )
