@@ -35,7 +35,7 @@ const step = story(async (inBrowser, inPlace) => {
   ]
   bytesBefore = await Promise.all(scans.map((path) => readFile(path)))
   served = await place.serve()
-  app = await AppPage.open(inBrowser, served)
+  app = await AppPage.open(inBrowser, served, 1)
 })
 
 /** The grey of a photograph as a 16-bit scan. */
@@ -270,7 +270,7 @@ step('the next day all of it is there', async () => {
   await app.page.getByRole('alert').waitFor()
   await app.close()
   served = await place.serve()
-  app = await AppPage.open(browser, served)
+  app = await AppPage.open(browser, served, 1)
   await app.sortByName()
   await app
     .photos(/, Coloured/)

@@ -20,7 +20,7 @@ let app: AppPage
 
 const act = story(async (inBrowser, inPlace) => {
   place = inPlace
-  app = await AppPage.open(inBrowser, await place.serve())
+  app = await AppPage.open(inBrowser, await place.serve(), 1)
 })
 
 /** Buttons and fields that reach out of the window, by more than a rounding. */

@@ -20,9 +20,11 @@ export class AppPage {
     })
   }
 
-  static async open(browser: Browser, { url, origin }: Served): Promise<AppPage> {
+  /** @param scale pixels of the screen for one of the page; without a graphics card fewer are painted sooner */
+  static async open(browser: Browser, { url, origin }: Served, scale = 0.5): Promise<AppPage> {
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
+      deviceScaleFactor: scale,
       colorScheme: 'dark',
       reducedMotion: 'reduce',
       locale: 'en-GB',

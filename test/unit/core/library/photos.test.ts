@@ -56,8 +56,8 @@ describe('orders', () => {
   })
 })
 
-describe('paging 10,000 photos while others come and go', () => {
-  const total = 10_000
+describe('paging 3,000 photos while others come and go', () => {
+  const total = 3_000
   const queries: LibraryQuery[] = [
     { sort: 'taken', descending: true },
     { sort: 'taken', descending: false },
@@ -82,7 +82,7 @@ describe('paging 10,000 photos while others come and go', () => {
       const seen: number[] = []
       let after: Cursor | undefined
       for (let round = 0; ; round += 1) {
-        const page = library.photos.page(query, { after, limit: 331 })
+        const page = library.photos.page(query, { after, limit: 101 })
         seen.push(...page.photos.map(({ id }) => id))
         if (!page.end) break
         after = page.end
@@ -102,11 +102,11 @@ describe('paging 10,000 photos while others come and go', () => {
     const library = filled()
     for (const query of queries) {
       const ids = library.photos.ids(query)
-      const start = library.photos.page(query, { limit: 5000 }).end
+      const start = library.photos.page(query, { limit: 1500 }).end
       const forward = library.photos.page(query, { after: start, limit: 50 })
-      expect(forward.photos.map(({ id }) => id)).toEqual(ids.slice(5000, 5050))
+      expect(forward.photos.map(({ id }) => id)).toEqual(ids.slice(1500, 1550))
       const back = library.photos.page(query, { before: forward.start!, limit: 50 })
-      expect(back.photos.map(({ id }) => id)).toEqual(ids.slice(4950, 5000))
+      expect(back.photos.map(({ id }) => id)).toEqual(ids.slice(1450, 1500))
     }
   })
 })
