@@ -9,9 +9,17 @@ export function distanceToLine(point: Place, line: readonly Place[]): number {
   return nearest
 }
 
-export function distanceToSegment(point: Place, from: Place, to: Place): number {
-  const [right, down] = [to.x - from.x, to.y - from.y]
-  const along = ((point.x - from.x) * right + (point.y - from.y) * down) / (right ** 2 + down ** 2 || 1)
+export function distanceToSegment({ x, y }: Place, from: Place, to: Place): number {
+  return Math.sqrt(squaredDistance(x, y, from, to))
+}
+
+/** Of a point to a segment; for those who ask for each cell of a photo. */
+export function squaredDistance(x: number, y: number, from: Place, to: Place): number {
+  const right = to.x - from.x
+  const down = to.y - from.y
+  const along = ((x - from.x) * right + (y - from.y) * down) / (right * right + down * down || 1)
   const share = Math.min(1, Math.max(0, along))
-  return Math.hypot(point.x - from.x - share * right, point.y - from.y - share * down)
+  const across = x - from.x - share * right
+  const below = y - from.y - share * down
+  return across * across + below * below
 }

@@ -32,7 +32,7 @@ export function coverage(
   const covered = new Int16Array(width * height).fill(-1)
   for (const [index, hint] of hints.entries()) {
     const half = hint.radius * Math.min(photo.width, photo.height)
-    for (const { x, y } of lineOf(hint, photo)) {
+    for (const { x, y } of lineOf(hint, photo, Math.max(1, half / 2))) {
       const columns = span(x * photo.width, half, photo.width)
       const rows = span(y * photo.height, half, photo.height)
       for (let row = rows.first; row < rows.last; row++) {
@@ -43,13 +43,14 @@ export function coverage(
   return covered
 }
 
-/** Places along a hint's line, no pixel apart. */
-function* lineOf({ x, y, path = [] }: Mark, photo: Size): Generator<Place> {
+/** Places along a hint's line, no more than `stride` pixels apart. */
+function* lineOf({ x, y, path = [] }: Mark, photo: Size, stride: number): Generator<Place> {
   let from = { x, y }
   yield from
   for (const to of path) {
     const [right, down] = [to.x - from.x, to.y - from.y]
-    const steps = Math.ceil(Math.max(Math.abs(right) * photo.width, Math.abs(down) * photo.height))
+    const pixels = Math.max(Math.abs(right) * photo.width, Math.abs(down) * photo.height)
+    const steps = Math.ceil(pixels / stride)
     for (let step = 1; step <= steps; step++) {
       yield { x: from.x + (right * step) / steps, y: from.y + (down * step) / steps }
     }

@@ -44,6 +44,20 @@ export const hintSchema = placeSchema.extend({
 })
 export type Hint = z.infer<typeof hintSchema>
 
+/** More would hold the engine for minutes: places of all strokes of a photo, and hints that reach what is alike. */
+const mostPlacesOfAll = 20_000
+const mostAlike = 32
+
+const hintsSchema = z
+  .array(hintSchema)
+  .max(mostHints)
+  .refine((hints) => hints.reduce((sum, { path = [] }) => sum + path.length, 0) <= mostPlacesOfAll, {
+    error: `the strokes of a photo may have ${mostPlacesOfAll} places in all: draw fewer or shorter ones`,
+  })
+  .refine((hints) => hints.filter(({ reach }) => reach === 'alike').length <= mostAlike, {
+    error: `${mostAlike} hints of a photo may reach everything like them: let the others reach their thing`,
+  })
+
 /**
  * How hints become colour: by the network's own inputs, by the hint field over its prediction, or by both, with the
  * version of the field. A new version gets a name of its own: what was made by one is made again by it.
@@ -57,7 +71,7 @@ export const usualHintMethod: HintMethod = 'field-1'
 
 /** Hints of a photo and how they become colour, as every call and recipe holds them. */
 export const hintingSchema = z.object({
-  hints: z.array(hintSchema).max(mostHints),
+  hints: hintsSchema,
   hintMethod: z.enum(hintMethods).optional(),
 })
 export type Hinting = z.infer<typeof hintingSchema>

@@ -74,3 +74,10 @@ it('covers the line of a stroke, and nothing beside it', () => {
 it('a hint that keeps what is there tells the network nothing', () => {
   expect(rasteriseHints([hint({}), hint({ keeps: true })], size, size)).toEqual(new Float32Array(6 * 4 * 3))
 })
+
+it('the line of a broad stroke has no gaps', () => {
+  const large = { width: 120, height: 90 }
+  const stroke = hint({ x: 0.2, y: 0.2, radius: 0.1, path: [{ x: 0.8, y: 0.7 }] })
+  const rows = marks(rasteriseHints([stroke], large, large), 120)
+  for (let x = 24; x <= 96; x++) expect(rows[Math.round(18 + ((x - 24) / 72) * 45)][x]).toBe('#')
+})

@@ -19,8 +19,8 @@ const ofThing = 0.7
 const looking = 0.1
 /** What looks so much like a thing takes none of its colour, and all of it. */
 const [unlike, like] = [0.2, 0.6]
-/** Masks kept, a hundred kilobytes each: a colour that is dragged finds its own again. */
-const masksKept = 16
+/** Masks kept, a tenth to half a megabyte each: a colour that is dragged finds its own again. */
+const masksKept = 32
 
 /**
  * Spreads what hints say over a prediction, held back by edges of lightness: the least squares field d of
