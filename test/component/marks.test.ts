@@ -88,6 +88,19 @@ inDevelop('the colour brush draws a stroke in one step, and the point does not',
   expect(await pins(page).count()).toBe(0)
 })
 
+inDevelop('keys alone draw a stroke', async (page) => {
+  await stage(page).focus()
+  await page.keyboard.press('Enter')
+  await grey(page)
+  await pins(page).first().focus()
+  for (const key of ['Alt+ArrowLeft', 'Alt+ArrowLeft', 'Alt+Shift+ArrowDown']) await page.keyboard.press(key)
+  await expect.poll(() => labels(page)).toEqual(['Hint 1, Grey, stroke'])
+  const line = stage(page).locator('svg path').first()
+  expect((await line.getAttribute('d'))?.split('L')).toHaveLength(3)
+  await page.keyboard.press('Control+z')
+  expect((await line.getAttribute('d'))?.split('L')).toHaveLength(2)
+})
+
 inDevelop('with a brush in hand, Space and the middle button move the photo', async (page) => {
   await click(page, [0.5, 0.5])
   await grey(page)

@@ -1,4 +1,10 @@
-import { formerHintMethod, type Hint, type Hinting, type Place } from '../../../../shared/contract/engine.ts'
+import {
+  formerHintMethod,
+  type Hint,
+  type Hinting,
+  mostPlaces,
+  type Place,
+} from '../../../../shared/contract/engine.ts'
 import { lyingAt, placesOf } from './places.ts'
 import { freeGroup } from './units.ts'
 
@@ -22,6 +28,24 @@ export function moved(hints: readonly Hint[], indices: readonly number[], by: Pl
   return hints.map((hint, index) =>
     indices.includes(index) ? { ...hint, ...lyingAt(placesOf(hint).map(there)) } : hint,
   )
+}
+
+/** Draws a stroke on from the end of a hint; straight on, its end goes farther. @param by fractions of the photo */
+export function drawnOn(hints: readonly Hint[], index: number, by: Place): Hint[] {
+  const places = placesOf(hints[index])
+  const end = places[places.length - 1]
+  const next = { x: within(end.x + by.x), y: within(end.y + by.y) }
+  const isThere = next.x === end.x && next.y === end.y
+  if (isThere || places.length > mostPlaces) return [...hints]
+  const kept = isStraight(places.at(-2), end, next) ? places.slice(0, -1) : places
+  return hints.with(index, { ...hints[index], ...lyingAt([...kept, next]) })
+}
+
+function isStraight(before: Place | undefined, place: Place, after: Place): boolean {
+  if (!before) return false
+  const [right, down] = [place.x - before.x, place.y - before.y]
+  const [onRight, onDown] = [after.x - place.x, after.y - place.y]
+  return Math.abs(right * onDown - down * onRight) < 1e-9 && right * onRight + down * onDown > 0
 }
 
 function held(by: number, values: readonly number[]): number {

@@ -3,7 +3,7 @@ import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Place } from '../../../../shared/contract/engine.ts'
 import styles from '../canvas/photo-canvas.module.css'
-import { moved } from './edits.ts'
+import { drawnOn, moved } from './edits.ts'
 import { HintPicker } from './hint-picker.tsx'
 import { placesOf } from './places.ts'
 import { cssColour } from './swatches.ts'
@@ -62,7 +62,8 @@ function Pin({ index, hints, place, style }: PinProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     const by = arrow(event)
     const indices = hints.affected(index)
-    if (by) hints.change(moved(hints.hints, indices, by))
+    if (by && event.altKey) hints.change(drawnOn(hints.hints, index, by), { selected: [index] })
+    else if (by) hints.change(moved(hints.hints, indices, by))
     else if (event.key === 'Delete' || event.key === 'Backspace') hints.remove(indices)
     else if (event.key === 'Enter' || event.key === ' ') hints.choose(index)
     else return

@@ -5,6 +5,7 @@ import {
   changed,
   copied,
   copiedAside,
+  drawnOn,
   moved,
 } from '../../../../../../src/renderer/features/develop/hints/edits.ts'
 import { placesOf } from '../../../../../../src/renderer/features/develop/hints/places.ts'
@@ -28,6 +29,19 @@ test('what moves together keeps its distances at the edge of the photo', () => {
     { x: 0.5, y: 0.25 },
     { x: 0.75, y: 0.25 },
     { x: 1, y: 0 },
+  ])
+})
+
+test('a stroke is drawn on from its end, turns where the direction does, and ends at the edge', () => {
+  const right = { x: 0.125, y: 0 }
+  const drawn = [right, right, { x: 0, y: 0.75 }, { x: 0, y: 0.75 }].reduce<Hint[]>(
+    (hints, by) => drawnOn(hints, 0, by),
+    [pin],
+  )
+  expect(placesOf(drawn[0])).toEqual([
+    { x: 0.25, y: 0.5 },
+    { x: 0.5, y: 0.5 },
+    { x: 0.5, y: 1 },
   ])
 })
 
