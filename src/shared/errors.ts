@@ -32,6 +32,7 @@ const traitsOf = {
   'model-missing': { stopsBatch: true },
   'model-damaged': { stopsBatch: true },
   'model-foreign': { stopsBatch: true },
+  'palette-unreadable': {},
   'features-gone': {},
   'engine-missing': { stopsBatch: true },
   'photos-unfit': {},

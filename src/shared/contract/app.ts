@@ -208,8 +208,12 @@ export const appContract = {
     result: actSchema,
   },
   'palettes.delete': { args: z.object({ id: idSchema }), result: actSchema },
-  /** The text of a file that `palettes.import` takes, here and elsewhere. */
-  'palettes.export': { args: z.object({ id: idSchema }), result: z.object({ text: z.string() }) },
+  /** Writes a palette as a file of its own into a folder. @throws `output-unwritable`, `disk-full`. */
+  'palettes.export': {
+    args: z.object({ id: idSchema, folder: z.string().min(1) }),
+    result: z.object({ path: z.string() }),
+  },
+  /** Takes the text of such a file. @throws `palette-unreadable`. */
   'palettes.import': {
     args: z.object({ text: z.string().max(longestPaletteFile) }),
     result: paletteSchema.extend(actSchema.shape),

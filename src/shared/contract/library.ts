@@ -3,6 +3,7 @@ import { type SliderName, sliders } from '../colour/sliders.ts'
 import { wireErrorSchema } from '../errors.ts'
 import { defaultModel, engineChoices, hintingSchema, networkSizeSchema } from './engine.ts'
 import { colourKinds } from './imaging.ts'
+import { paletteColourSchema } from './palette.ts'
 import { remarksSchema } from './remarks.ts'
 
 /** What the library knows, as it crosses to the renderer. */
@@ -155,6 +156,10 @@ export const folderSchema = z.object({
 })
 export const tagSchema = z.object({ name: z.string(), photos: z.int().nonnegative() })
 
+/** Colours given last that are kept at hand. */
+export const mostRecentColours = 10
+const recentColourSchema = paletteColourSchema.partial({ name: true })
+
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'dark', 'light']).default('system'),
   language: z.enum(['system', 'en', 'de']).default('system'),
@@ -166,6 +171,10 @@ export const settingsSchema = z.object({
   /** Name of an exported file: `{name}`, `{date}`, `{model}`, `{number}`. */
   exportPattern: z.string().min(1).max(200).default('{name}'),
   gridHeight: z.int().min(80).max(480).default(180),
+  /** Colours that hints were given, the last one first. */
+  recentColours: z.array(recentColourSchema).max(mostRecentColours).default([]),
+  /** The palette that is at hand; it may be gone. */
+  palette: idSchema.nullable().default(null),
 })
 export type Settings = z.output<typeof settingsSchema>
 
@@ -182,5 +191,7 @@ export const settingsChangeSchema = z
     cacheMegabytes: shape.cacheMegabytes.unwrap(),
     exportPattern: shape.exportPattern.unwrap(),
     gridHeight: shape.gridHeight.unwrap(),
+    recentColours: shape.recentColours.unwrap(),
+    palette: shape.palette.unwrap(),
   } satisfies Record<keyof Settings, z.ZodType>)
   .partial()

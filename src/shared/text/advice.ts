@@ -23,6 +23,7 @@ export const adviceEn: Record<ErrorKind, string> = {
   'model-missing': 'Run "tintype doctor" to see which models are installed.',
   'model-damaged': 'Install the model, or Tintype, again.',
   'model-foreign': 'Choose a model made for this version of Tintype.',
+  'palette-unreadable': 'Choose a file that Tintype exported a palette to.',
   'features-gone': 'Open the photograph again.',
   'engine-missing': 'Run "tintype doctor" to see which engines work here, or leave --engine out.',
   'photos-unfit': 'Training needs photographs in colour; choose others, or more of them.',

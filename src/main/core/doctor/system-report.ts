@@ -76,7 +76,7 @@ function describeSettings(settings: Settings): string {
   const usual: Record<string, unknown> = settingsSchema.parse({})
   return Object.entries(settings)
     .map(([name, value]) => {
-      const isUsual = value === usual[name]
+      const isUsual = JSON.stringify(value) === JSON.stringify(usual[name])
       return `${name}: ${chosen.has(name) ? value : isUsual ? 'as usual' : 'changed'}`
     })
     .join('\n')

@@ -1,10 +1,12 @@
+import { isAbsolute } from 'node:path'
 import type { AppContract } from '../../../shared/contract/app.ts'
+import { TintypeError } from '../../../shared/errors.ts'
 import { freeName } from '../../../shared/recipe.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
 import type { AppEventHub } from '../events.ts'
 import type { ActId, Library } from '../library/index.ts'
 import { coloursOfHints } from './colours-of-hints.ts'
-import { readPaletteFile, writePaletteFile } from './palette-file.ts'
+import { exportPalette, readPaletteFile } from './palette-file.ts'
 
 /** Calls about palettes. */
 export function paletteHandlers({ library, events }: { library: Library; events: AppEventHub }) {
@@ -25,7 +27,12 @@ export function paletteHandlers({ library, events }: { library: Library; events:
     'palettes.create': ({ name, colours }) => create(name, colours),
     'palettes.change': ({ id, ...change }) => ({ act: act(() => palettes.change(id, change)).act }),
     'palettes.delete': ({ id }) => ({ act: act(() => palettes.remove(id)).act }),
-    'palettes.export': ({ id }) => ({ text: writePaletteFile(palettes.get(id)) }),
+    'palettes.export': async ({ id, folder }) => {
+      if (!isAbsolute(folder)) {
+        throw new TintypeError('bad-request', `"${folder}" is no full path of a folder.`)
+      }
+      return { path: await exportPalette(palettes.get(id), folder) }
+    },
     'palettes.import': ({ text }) => {
       const { name, colours } = readPaletteFile(text)
       return create(name, colours)

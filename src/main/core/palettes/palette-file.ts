@@ -1,27 +1,50 @@
 import { type Palette, type PaletteFile, paletteFileSchema } from '../../../shared/contract/palette.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { schemaIssues } from '../../../shared/schema-issues.ts'
+import { writeNew } from '../../files/atomic-write.ts'
+import { fileName, numbered } from '../../files/file-name.ts'
+import { makeFolder } from '../../files/make-folder.ts'
+
+const format = paletteFileSchema.shape.format.value
+const formatVersion = paletteFileSchema.shape.formatVersion.value
 
 /** JSON that a person can read, and another library takes in. */
 export function writePaletteFile({ name, colours }: Palette): string {
-  const file: PaletteFile = { format: 'tintype-palette', formatVersion: 1, name, colours }
+  const file: PaletteFile = { format, formatVersion, name, colours }
   return `${JSON.stringify(file, null, 2)}\n`
 }
 
-/** @throws `bad-request` for what is no palette, saying why. */
+/**
+ * Writes a palette into a folder, which is made if need be, called by its name, with a number where that is taken.
+ * @returns path of the file
+ * @throws `output-unwritable`, `disk-full`
+ */
+export async function exportPalette(palette: Palette, folder: string): Promise<string> {
+  await makeFolder(folder)
+  const names = numbered(`${fileName(palette.name) || format}.json`)
+  return (await writeNew(folder, names, writePaletteFile(palette)))!
+}
+
+/** @throws `palette-unreadable` for what is no palette, saying why. */
 export function readPaletteFile(text: string): PaletteFile {
-  let json: unknown
+  const json = parsed(text)
+  const { formatVersion: found } = (json ?? {}) as Partial<Record<keyof PaletteFile, unknown>>
+  if (typeof found === 'number' && found > formatVersion) {
+    throw unreadable('This palette is of a newer Tintype.')
+  }
+  const read = paletteFileSchema.safeParse(json)
+  if (read.success) return read.data
+  throw unreadable(`This file is no palette that can be read: ${schemaIssues(read.error)}`)
+}
+
+function parsed(text: string): unknown {
   try {
-    json = JSON.parse(text)
+    return JSON.parse(text)
   } catch (cause) {
-    throw new TintypeError('bad-request', 'This file is no palette: it is not readable as JSON.', { cause })
+    throw unreadable('This file is no palette: it is not readable as JSON.', cause)
   }
-  const parsed = paletteFileSchema.safeParse(json)
-  if (!parsed.success) {
-    throw new TintypeError(
-      'bad-request',
-      `This file is no palette that this version of Tintype can read: ${schemaIssues(parsed.error)}`,
-    )
-  }
-  return parsed.data
+}
+
+function unreadable(message: string, cause?: unknown): TintypeError {
+  return new TintypeError('palette-unreadable', message, { cause })
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { photoQuerySchema } from '../../../../src/shared/contract/library.ts'
@@ -10,16 +11,24 @@ it('a palette outlasts the app, goes to another library as a file, and is never 
   const folder = temporaryFolder()
   const first = await open(join(folder, 'one'))
   const { id } = await first.client['palettes.create']({ name: 'Grandfather', colours })
+  const handy = { palette: id, recentColours: [{ a: 1, b: 2 }, ...colours] }
+  await first.client['settings.set'](handy)
   await first.close()
   const again = await open(join(folder, 'one'))
   expect((await again.client['palettes.list']({})).palettes).toEqual([{ id, name: 'Grandfather', colours }])
-  const { text } = await again.client['palettes.export']({ id })
+  expect(await again.client['settings.get']({})).toMatchObject(handy)
+  const given = join(folder, 'given')
+  for (const name of ['Grandfather.json', 'Grandfather (2).json']) {
+    expect(await again.client['palettes.export']({ id, folder: given })).toEqual({ path: join(given, name) })
+  }
+  await expect(again.client['palettes.export']({ id, folder: 'given' })).rejects.toThrow('no full path')
+  const text = readFileSync(join(given, 'Grandfather (2).json'), 'utf8')
   const { client } = await open(join(folder, 'other'))
   for (const _ of [1, 2]) await client['palettes.import']({ text })
   const { palettes } = await client['palettes.list']({})
   expect(palettes.map(({ name }) => name)).toEqual(['Grandfather', 'Grandfather (2)'])
   expect(palettes.map((palette) => palette.colours)).toEqual([colours, colours])
-  await expect(client['palettes.import']({ text: '{' })).rejects.toThrow('no palette')
+  await expect(client['palettes.import']({ text: '{' })).rejects.toMatchObject({ kind: 'palette-unreadable' })
   const { act } = await client['palettes.delete']({ id: palettes[0].id })
   await client['library.undo']({ act: act! })
   expect((await client['palettes.list']({})).palettes).toEqual(palettes)

@@ -10,7 +10,8 @@ it('is read as it was written', () => {
 it.each([
   ['', 'not readable as JSON'],
   ['[]', 'no palette'],
-  [JSON.stringify({ format: 'tintype-palette', formatVersion: 2, name: 'x', colours: [] }), 'formatVersion'],
+  ['null', 'no palette'],
+  [JSON.stringify({ format: 'tintype-palette', formatVersion: 2, name: 'x', colours: [] }), 'newer Tintype'],
   [writePaletteFile(palette).replace('20', '2000'), 'colours'],
   [writePaletteFile(palette).replace('Kleid', ''), 'name'],
 ])('%s is refused, and why', (text, why) => {
