@@ -21,6 +21,13 @@ async function colourNow({ user }: Opened) {
   await screen.findByRole('button', { name: 'Keep this version' })
 }
 
+/** Gives the chosen hint a colour by its name. */
+async function give({ user }: Opened, name: string) {
+  await user.type(await screen.findByRole('searchbox', { name: 'Search by name' }), name.toLowerCase())
+  await user.click(await screen.findByRole('button', { name }))
+  await user.clear(screen.getByRole('searchbox', { name: 'Search by name' }))
+}
+
 /** Closes the picker. */
 async function done({ user }: Opened) {
   await user.click(screen.getByRole('button', { name: 'Done' }))
@@ -200,7 +207,7 @@ test('a click drops a hint, a swatch colours it by the decoder alone, undo and r
   const opened = await develop()
   await colourNow(opened)
   clickPhoto(opened, 600, 400)
-  await opened.user.click(await screen.findByRole('button', { name: 'Red' }))
+  await give(opened, 'Red')
   await waitFor(() => expect(opened.called('rehint')).toHaveLength(1))
   expect(opened.called('rehint')).toMatchObject([
     { hints: [{ x: 0.5, y: 0.5, a: 56, b: 34 }], hintMethod: 'field-1' },
@@ -228,7 +235,7 @@ test('Escape takes away the hint that was dropped, and what was done before stay
   const opened = await develop()
   await colourNow(opened)
   clickPhoto(opened, 300, 400)
-  await opened.user.click(await screen.findByRole('button', { name: 'Red' }))
+  await give(opened, 'Red')
   await done(opened)
   await waitFor(() => expect(opened.core.drafts).toMatchObject([{ recipe: { hints: [{ a: 56 }] } }]))
   const [before] = opened.core.drafts
@@ -333,7 +340,7 @@ test('a model that cannot tell what looks alike offers no such reach', async () 
   const opened = await develop({ models: [shippedModel, tutorialModel] })
   await colourNow(opened)
   clickPhoto(opened, 600, 400)
-  await opened.user.click(await screen.findByRole('button', { name: 'Red' }))
+  await give(opened, 'Red')
   await done(opened)
   await opened.user.click(screen.getByRole('radio', { name: 'Everything like it' }))
   await waitFor(() => expect(opened.called('rehint').at(-1)).toMatchObject({ hints: [{ reach: 'alike' }] }))
@@ -424,7 +431,7 @@ test('a model whose network takes no hints gets those of another by the field', 
   const opened = await develop({ models: [shippedModel, tutorialModel] })
   await colourNow(opened)
   clickPhoto(opened, 600, 400)
-  await opened.user.click(await screen.findByRole('button', { name: 'Red' }))
+  await give(opened, 'Red')
   await done(opened)
   await opened.user.click(screen.getByRole('button', { name: 'Tutorial, 256 px' }))
   await waitFor(() =>

@@ -196,7 +196,7 @@ inDevelop('hints of a group are moved, coloured and removed together, each in on
   await pins(page).first().focus()
   await page.keyboard.press('Enter')
   await picker(page)
-    .getByRole('button', { name: /^(Red|Rose|Brick|Orange|Sky|Teal|Violet|Denim)$/ })
+    .getByRole('button', { name: /^(Red|Rose|Brick|Orange|Noon sky|Teal|Violet|Denim)$/ })
     .first()
     .click()
   await picker(page).getByRole('button', { name: 'Done' }).click()

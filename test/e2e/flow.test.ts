@@ -99,8 +99,12 @@ async function placeAtFullSize(stage: Locator): Promise<Rectangle> {
   return [(box!.width - detroit.width) / 2, (box!.height - detroit.height) / 2, detroit.width, detroit.height]
 }
 
+/** What is red, of what may be offered. */
+const reds = '(Red|Rose|Brick|Orange|Terracotta|Wine red|Lips)'
+const red = new RegExp(`^${reds}$`)
+const pinned = new RegExp(`^Hint 1, ${reds}$`)
 /** Name of the hint that is drawn. */
-const drawn = /^Hint 2, (Red|Rose|Brick|Orange), stroke$/
+const drawn = new RegExp(`^Hint 2, ${reds}, stroke$`)
 let stage: Locator
 let photo: Rectangle
 
@@ -123,11 +127,8 @@ step('a colour given to a spot is there', async () => {
   const before = meanColour(crop(await readStage(app.page, stage), at))
   await stage.click({ position: { x: photo[0] + spot.x * photo[2], y: photo[1] + spot.y * photo[3] } })
   const picker = app.page.getByRole('dialog', { name: 'Colour of this spot' })
-  await picker
-    .getByRole('button', { name: /^(Red|Rose|Brick|Orange)$/ })
-    .first()
-    .click()
-  await app.button(/^Hint 1, (Red|Rose|Brick|Orange)$/).waitFor()
+  await picker.getByRole('button', { name: red }).first().click()
+  await app.button(pinned).waitFor()
   await app.settled()
   await picker.getByRole('button', { name: 'Done' }).click()
   const after = meanColour(crop(await readStage(app.page, stage), at))
@@ -148,10 +149,7 @@ step('a stroke of the brush colours what it was drawn over', async () => {
   for (const place of across) await app.page.mouse.move(x + place.x, y + place.y, { steps: 5 })
   await app.page.mouse.up()
   const picker = app.page.getByRole('dialog', { name: 'Colour of this spot' })
-  await picker
-    .getByRole('button', { name: /^(Red|Rose|Brick|Orange)$/ })
-    .first()
-    .click()
+  await picker.getByRole('button', { name: red }).first().click()
   await app.button(drawn).waitFor()
   await app.settled()
   await picker.getByRole('button', { name: 'Done' }).click()
@@ -279,7 +277,7 @@ step('the next day all of it is there', async () => {
   expect(await app.photos(/./).count()).toBe(4)
   stage = await app.develop(/detroit/)
   photo = await placeAtFullSize(stage)
-  await app.button(/^Hint 1, (Red|Rose|Brick|Orange)$/).waitFor()
+  await app.button(pinned).waitFor()
   await app.button(drawn).waitFor()
   expect(await app.page.getByRole('textbox', { name: 'Strength' }).inputValue()).toBe('1.40')
   const shown = crop(await readStage(app.page, stage), photo)

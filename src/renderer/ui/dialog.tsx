@@ -7,17 +7,19 @@ import { IconButton } from './icon-button.tsx'
 
 interface DialogProps {
   title: string
+  /** For pictures: as wide as the window lets it. */
+  wide?: boolean
   onClose: () => void
   children: ReactNode
 }
 
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, wide, onClose, children }: DialogProps) {
   const { t } = useTranslation()
   return (
     <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
       <Primitive.Portal>
         <Primitive.Overlay className={styles.overlay} />
-        <Primitive.Content data-modal className={styles.dialog} aria-describedby={undefined}>
+        <Primitive.Content data-modal data-wide={wide} className={styles.dialog} aria-describedby={undefined}>
           <Primitive.Title className={styles.title}>{title}</Primitive.Title>
           {children}
           {/* Last, so that the focus begins at the first thing to fill in. */}

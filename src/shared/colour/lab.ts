@@ -2,6 +2,11 @@ import { linearToSrgb, srgbToLinear } from './srgb.ts'
 
 /** Three numbers: R, G, B or X, Y, Z or L*, a*, b*. */
 export type Triple = readonly [number, number, number]
+/** A colour without its lightness, in CIELAB units. */
+export interface Ab {
+  a: number
+  b: number
+}
 export type Matrix = readonly [Triple, Triple, Triple]
 
 /** Linear sRGB to XYZ, with scikit-image's constants: the network was trained with them. */

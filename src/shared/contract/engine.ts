@@ -25,6 +25,9 @@ export const usualReach: Reach = 'thing'
 export const mostPlaces = 1000
 export const mostHints = 1000
 
+/** Letters in what a person calls a hint. */
+export const longestHintName = 60
+
 /** A colour the user gave a place, a pin, or a line from it, a stroke; a* and b* in CIELAB units. */
 export const hintSchema = placeSchema.extend({
   /** Half side of the square brush, as a fraction of the short side. */
@@ -38,7 +41,7 @@ export const hintSchema = placeSchema.extend({
   /** Leaves the colours there as they are and holds others back; a* and b* only say what they were. */
   keeps: z.literal(true).optional(),
   /** What a person calls it. */
-  name: z.string().trim().min(1).max(60).optional(),
+  name: z.string().trim().min(1).max(longestHintName).optional(),
   /** Hints of one number are moved and coloured together. */
   group: z.int().positive().optional(),
 })

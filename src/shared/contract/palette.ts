@@ -8,9 +8,11 @@ export const paletteColourSchema = z.object({ name: name.unwrap(), a, b })
 export type PaletteColour = z.infer<typeof paletteColourSchema>
 
 /** In the order that a person gave them. */
-export const paletteColoursSchema = z.array(paletteColourSchema).max(200)
+export const mostPaletteColours = 200
+export const paletteColoursSchema = z.array(paletteColourSchema).max(mostPaletteColours)
 
-export const paletteNameSchema = z.string().trim().min(1).max(200)
+export const longestPaletteName = 200
+export const paletteNameSchema = z.string().trim().min(1).max(longestPaletteName)
 
 export const paletteSchema = z.object({
   id: z.int().positive(),

@@ -1,12 +1,13 @@
 import { isAbsolute } from 'node:path'
+import { coloursOfHints } from '../../../shared/colours-of-hints.ts'
 import type { AppContract } from '../../../shared/contract/app.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { freeName } from '../../../shared/recipe.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
 import type { AppEventHub } from '../events.ts'
 import type { ActId, Library } from '../library/index.ts'
-import { coloursOfHints } from './colours-of-hints.ts'
-import { exportPalette, readPaletteFile } from './palette-file.ts'
+import { exportPalette } from './export.ts'
+import { readPaletteFile } from './palette-file.ts'
 
 /** Calls about palettes. */
 export function paletteHandlers({ library, events }: { library: Library; events: AppEventHub }) {

@@ -1,28 +1,14 @@
 import { type Palette, type PaletteFile, paletteFileSchema } from '../../../shared/contract/palette.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { schemaIssues } from '../../../shared/schema-issues.ts'
-import { writeNew } from '../../files/atomic-write.ts'
-import { fileName, numbered } from '../../files/file-name.ts'
-import { makeFolder } from '../../files/make-folder.ts'
 
 const format = paletteFileSchema.shape.format.value
 const formatVersion = paletteFileSchema.shape.formatVersion.value
 
 /** JSON that a person can read, and another library takes in. */
-export function writePaletteFile({ name, colours }: Palette): string {
+export function writePaletteFile({ name, colours }: Omit<Palette, 'id'>): string {
   const file: PaletteFile = { format, formatVersion, name, colours }
   return `${JSON.stringify(file, null, 2)}\n`
-}
-
-/**
- * Writes a palette into a folder, which is made if need be, called by its name, with a number where that is taken.
- * @returns path of the file
- * @throws `output-unwritable`, `disk-full`
- */
-export async function exportPalette(palette: Palette, folder: string): Promise<string> {
-  await makeFolder(folder)
-  const names = numbered(`${fileName(palette.name) || format}.json`)
-  return (await writeNew(folder, names, writePaletteFile(palette)))!
 }
 
 /** @throws `palette-unreadable` for what is no palette, saying why. */

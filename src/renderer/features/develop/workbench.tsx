@@ -14,6 +14,7 @@ import type { KeptVersion, OpenableDraft } from './development/past-weights.ts'
 import { useDevelopment } from './development/use-development.ts'
 import { useElsewhere } from './development/use-elsewhere.ts'
 import { HintsPanel } from './hints/hints-panel.tsx'
+import { PaintProvider } from './hints/paint.tsx'
 import { useHints } from './hints/use-hints.ts'
 import { useTools } from './hints/use-tools.ts'
 import { ColourPanel } from './panels/colour-panel.tsx'
@@ -57,44 +58,46 @@ export function Workbench({ photo, versions, drafts }: WorkbenchProps) {
   useHeldKey('o', (held) => compare({ held }))
 
   return (
-    <div className={styles.bench}>
-      <div className={styles.middle}>
-        <Toolbar
-          control={control}
-          tools={tools}
-          comparison={compared}
-          compare={compare}
-          versions={versions}
-        />
-        <div className={styles.photo}>
-          <PhotoCanvas
-            stage={stage}
-            size={size}
-            photo={photo}
-            development={development}
-            hints={hints}
+    <PaintProvider photo={photo} adjustments={basis.adjustments}>
+      <div className={styles.bench}>
+        <div className={styles.middle}>
+          <Toolbar
+            control={control}
             tools={tools}
             comparison={compared}
-            onDivider={(divider) => compare({ divider })}
-            control={control}
+            compare={compare}
+            versions={versions}
           />
-          {!recipe && (
-            <div className={styles.start}>
-              <Button look="primary" icon={Palette} onClick={() => set(basis)}>
-                {t('develop.colourNow')}
-              </Button>
-            </div>
-          )}
-          {colours.busy && <output className={styles.busy}>{t('develop.working')}</output>}
+          <div className={styles.photo}>
+            <PhotoCanvas
+              stage={stage}
+              size={size}
+              photo={photo}
+              development={development}
+              hints={hints}
+              tools={tools}
+              comparison={compared}
+              onDivider={(divider) => compare({ divider })}
+              control={control}
+            />
+            {!recipe && (
+              <div className={styles.start}>
+                <Button look="primary" icon={Palette} onClick={() => set(basis)}>
+                  {t('develop.colourNow')}
+                </Button>
+              </div>
+            )}
+            {colours.busy && <output className={styles.busy}>{t('develop.working')}</output>}
+          </div>
         </div>
+        <aside className={styles.panels}>
+          <VariantsPanel development={development} />
+          <ColourPanel development={development} />
+          <HintsPanel hints={hints} />
+          <VersionsPanel development={development} shared={shared} />
+          <InfoPanel photo={photo} />
+        </aside>
       </div>
-      <aside className={styles.panels}>
-        <VariantsPanel development={development} />
-        <ColourPanel development={development} />
-        <HintsPanel hints={hints} />
-        <VersionsPanel development={development} shared={shared} />
-        <InfoPanel photo={photo} />
-      </aside>
-    </div>
+    </PaintProvider>
   )
 }

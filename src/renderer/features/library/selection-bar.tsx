@@ -25,6 +25,7 @@ import { NameDialog } from '../../ui/name-dialog.tsx'
 import { DeleteForGood } from './delete-for-good.tsx'
 import styles from './library-room.module.css'
 import { ModelChoice } from './model-choice.tsx'
+import { PaletteButton } from './palette-button.tsx'
 import { usePhotoActions } from './use-photo-actions.ts'
 
 /** Takes the toolbar's place while photos are selected. */
@@ -62,6 +63,7 @@ export function SelectionBar() {
           </Button>
           <AlbumMenu ids={ids} />
           <TagMenu ids={ids} />
+          <PaletteButton ids={ids} />
           <Button icon={GraduationCap} onClick={() => finetune.photos(ids)}>
             {t('selection.finetune')}
           </Button>

@@ -1,5 +1,6 @@
 import PQueue from 'p-queue'
 import { z } from 'zod'
+import { longestPaletteFile } from '../../../shared/contract/palette.ts'
 import {
   fromWireError,
   TintypeError,
@@ -46,6 +47,7 @@ export function browserFiles(download: (job: number) => string): HostFiles {
       const [file] = await chooseFiles({ accept: '.tintype' })
       return file && installedSchema.parse(await send('/model', alone(file))).id
     },
+    readPalette,
     dropped: (transfer) => {
       // The entries are gone once the event is over; so they are taken before anything is awaited.
       const entries = [...transfer.items].map((item) => item.webkitGetAsEntry())
@@ -60,6 +62,16 @@ export function browserFiles(download: (job: number) => string): HostFiles {
       link.click()
     },
   }
+}
+
+/** Text is read by the page itself, in the shell, too. @throws `palette-unreadable` for what is too large to be one. */
+export async function readPalette(): Promise<string | undefined> {
+  const [file] = await chooseFiles({ accept: '.json' })
+  if (!file) return undefined
+  if (file.size > longestPaletteFile) {
+    throw new TintypeError('palette-unreadable', `${file.name} is too large to be a palette.`)
+  }
+  return file.text()
 }
 
 /** The browser's own dialog; none when it was cancelled. */

@@ -23,6 +23,8 @@ export interface HostFiles {
   chooseDestination?: () => Promise<string | undefined>
   /** Asks for a model's file and installs it; answers its id, `undefined` when the user cancels. */
   importModel: () => Promise<string | undefined>
+  /** Asks for a palette's file and answers its text, `undefined` when the user cancels. @throws `palette-unreadable` */
+  readPalette: () => Promise<string | undefined>
   /** What was dropped on the window. */
   dropped: (transfer: DataTransfer) => Promise<GivenFiles>
   /** Shows a file in the system's file manager, or hands it to the browser as a download. */

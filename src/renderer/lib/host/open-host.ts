@@ -3,7 +3,7 @@ import { type ResourceRequest, resourceBases, resourcePath } from '../../../shar
 import type { ShellBridge } from '../../../shared/contract/shell.ts'
 import { socketChannel } from '../../../shared/contract/socket-channel.ts'
 import { fromWireError, type WireError } from '../../../shared/errors.ts'
-import { browserFiles } from './browser-files.ts'
+import { browserFiles, readPalette } from './browser-files.ts'
 import type { GivenFiles, Host, HostFiles } from './host.ts'
 
 declare global {
@@ -43,6 +43,7 @@ function shellFiles(shell: ShellBridge, client: Host['client']): HostFiles {
       const { path } = unwrap(await shell.openModel())
       return path === null ? undefined : (await client['models.import']({ path })).id
     },
+    readPalette,
     dropped: async ({ files }) => given([...files].map(shell.pathOf).filter(Boolean)),
     reveal: async ({ path }) => void unwrap(await shell.showItem(path)),
   }

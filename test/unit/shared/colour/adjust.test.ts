@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { adjust } from '../../../../src/shared/colour/adjust.ts'
+import { adjust, unadjust } from '../../../../src/shared/colour/adjust.ts'
 import type { Triple } from '../../../../src/shared/colour/lab.ts'
 import { usualAdjustments } from '../../../../src/shared/recipe.ts'
 
@@ -30,4 +30,28 @@ it('saturation lifts weak colours more than strong ones', () => {
 it('temperature moves towards yellow, and below 0 towards blue', () => {
   expect(adjust(colour, { ...usualAdjustments, temperature: 1 })).toEqual([60, 12, 4])
   expect(adjust(colour, { ...usualAdjustments, temperature: -1 })).toEqual([60, 12, -36])
+})
+
+it('what sliders did is taken back, whatever they are', () => {
+  for (const strength of [0.2, 1, 2]) {
+    for (const saturation of [0.1, 1, 2]) {
+      for (const temperature of [-1, 0, 0.7]) {
+        const sliders = { strength, saturation, temperature }
+        for (const [a, b] of [
+          [0, 0],
+          [12, -16],
+          [-3, 60],
+        ]) {
+          const [, adjustedA, adjustedB] = adjust([60, a, b], sliders)
+          const back = unadjust({ a: adjustedA, b: adjustedB }, sliders)
+          expect(back.a).toBeCloseTo(a)
+          expect(back.b).toBeCloseTo(b)
+        }
+      }
+    }
+  }
+})
+
+it('where all colour is taken away, a colour stays what it is', () => {
+  expect(unadjust({ a: 5, b: 6 }, { ...usualAdjustments, strength: 0 })).toEqual({ a: 5, b: 6 })
 })

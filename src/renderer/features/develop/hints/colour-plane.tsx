@@ -1,32 +1,38 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { fitToGamut, isInGamut } from '../../../../shared/colour/gamut.ts'
-import { labToLinear, labToSrgb } from '../../../../shared/colour/lab.ts'
+import { adjust, painted } from '../../../../shared/colour/adjust.ts'
+import { isInGamut } from '../../../../shared/colour/gamut.ts'
+import { type Ab, labToLinear } from '../../../../shared/colour/lab.ts'
+import type { Sliders } from '../../../../shared/colour/sliders.ts'
 import styles from './hint-picker.module.css'
+import { usePainting } from './paint.tsx'
 
 /** Pixels of a side; the eye sees no finer steps of hue. */
 const side = 99
 
-type Colour = { a: number; b: number }
+/** What a* and b* of a hint go to. */
+const most = 128
 
 interface ColourPlaneProps {
   l: number
-  colour: Colour | undefined
-  onDrag: (colour: Colour) => void
-  onSettle: (colour: Colour) => void
+  colour: Ab | undefined
+  onDrag: (colour: Ab) => void
+  onSettle: (colour: Ab) => void
 }
 
-/** Every colour that sRGB has at one lightness: a* to the right, b* upwards. */
+/** Every colour that sRGB has at one lightness, as it is painted: a* to the right, b* upwards. */
 export function ColourPlane({ l, colour = { a: 0, b: 0 }, onDrag, onSettle }: ColourPlaneProps) {
   const { t } = useTranslation()
   const canvas = useRef<HTMLCanvasElement>(null)
-  const reach = useMemo(() => reachOf(l), [l])
-  useEffect(() => paint(canvas.current, l, reach), [l, reach])
-  const fitted = (a: number, b: number): Colour => {
-    const [, fitA, fitB] = fitToGamut([l, a, b])
-    return { a: fitA, b: fitB }
+  const { sliders } = usePainting()
+  const reach = useMemo(() => reachOf(l, sliders), [l, sliders])
+  useEffect(() => paint(canvas.current, l, sliders, reach), [l, sliders, reach])
+  const fitted = (a: number, b: number): Ab => {
+    const wanted = Math.hypot(a, b)
+    const share = Math.min(1, chromaTo(l, sliders, Math.atan2(b, a)) / (wanted || 1))
+    return { a: share * a, b: share * b }
   }
-  const under = (event: PointerEvent<HTMLElement>): Colour => {
+  const under = (event: PointerEvent<HTMLElement>): Ab => {
     const box = event.currentTarget.getBoundingClientRect()
     const x = (event.clientX - box.left) / box.width
     const y = (event.clientY - box.top) / box.height
@@ -71,23 +77,39 @@ export function ColourPlane({ l, colour = { a: 0, b: 0 }, onDrag, onSettle }: Co
   )
 }
 
+function isShown(l: number, a: number, b: number, sliders: Sliders): boolean {
+  return isInGamut(labToLinear(adjust([l, a, b], sliders)))
+}
+
+/** The largest chroma of a hue, in radians, that loses nothing when it is painted. */
+function chromaTo(l: number, sliders: Sliders, hue: number): number {
+  let inside = 0
+  let outside = most
+  if (isShown(l, outside * Math.cos(hue), outside * Math.sin(hue), sliders)) return most
+  for (let step = 0; step < 20; step++) {
+    const middle = (inside + outside) / 2
+    if (isShown(l, middle * Math.cos(hue), middle * Math.sin(hue), sliders)) inside = middle
+    else outside = middle
+  }
+  return inside
+}
+
 /** How far from grey a* or b* can go at a lightness. */
-function reachOf(l: number): number {
+function reachOf(l: number, sliders: Sliders): number {
   const hues = Array.from({ length: 72 }, (_, step) => (step * Math.PI) / 36)
-  const sides = hues.flatMap((hue) => fitToGamut([l, 140 * Math.cos(hue), 140 * Math.sin(hue)]).slice(1))
-  return 1.05 * Math.max(1, ...sides.map(Math.abs))
+  return Math.min(most, 1.05 * Math.max(1, ...hues.map((hue) => chromaTo(l, sliders, hue))))
 }
 
 /** What sRGB cannot show stays empty. */
-function paint(canvas: HTMLCanvasElement | null, l: number, reach: number): void {
+function paint(canvas: HTMLCanvasElement | null, l: number, sliders: Sliders, reach: number): void {
   const context = canvas?.getContext('2d')
   if (!context) return
   const image = context.createImageData(side, side)
   for (let i = 0; i < side * side; i++) {
     const a = ((2 * ((i % side) + 0.5)) / side - 1) * reach
     const b = (1 - (2 * (Math.floor(i / side) + 0.5)) / side) * reach
-    if (!isInGamut(labToLinear([l, a, b]))) continue
-    image.data.set([...labToSrgb([l, a, b]).map((value) => value * 255), 255], 4 * i)
+    if (!isShown(l, a, b, sliders)) continue
+    image.data.set([...painted([l, a, b], sliders).map((value) => value * 255), 255], 4 * i)
   }
   context.putImageData(image, 0, 0)
 }

@@ -84,11 +84,11 @@ export function without(hints: readonly Hint[], indices: readonly number[]): Hin
   return hints.filter((_, index) => !indices.includes(index))
 }
 
-/** Gives hints a colour or a reach; marks that keep what is there have neither. */
+/** Gives hints a colour, a name or a reach; marks that keep what is there have neither. */
 export function changed(
   hints: readonly Hint[],
   indices: readonly number[],
-  change: Partial<Pick<Hint, 'a' | 'b' | 'reach'>>,
+  change: Partial<Pick<Hint, 'a' | 'b' | 'name' | 'reach'>>,
 ): Hint[] {
   return hints.map((hint, index) => (indices.includes(index) && !hint.keeps ? { ...hint, ...change } : hint))
 }

@@ -1,122 +1,163 @@
-import { Pipette } from 'lucide-react'
+import { Images, Pipette } from 'lucide-react'
 import { Popover } from 'radix-ui'
-import { type ReactNode, useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { createStore, useStore } from '../../../lib/store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ColourPlane } from './colour-plane.tsx'
+import { HintName } from './hint-name.tsx'
 import styles from './hint-picker.module.css'
-import { cssColour, swatchesFor } from './swatches.ts'
-import { useColourWords } from './use-colour-words.ts'
-import { type HintEditing, middleGrey } from './use-hints.ts'
+import { OtherPhotos } from './other-photos.tsx'
+import { usePainting } from './paint.tsx'
+import { PaletteChoice } from './palette-choice.tsx'
+import { PickerAnchor } from './picker-anchor.tsx'
+import { type Offer, SwatchGroup } from './swatch-group.tsx'
+import type { GivenColour, HintEditing } from './use-hints.ts'
+import { useOffers } from './use-offers.ts'
+import { useRemembering } from './use-remembering.ts'
 
-type Colour = { a: number; b: number }
-
-const recentStore = createStore<readonly Colour[]>([])
-const keptRecent = 8
-const offered = 10
-
-/** The colour of one spot: likely ones first, recent ones, the photo's own, and all there are. */
-export function HintPicker({ hints, children }: { hints: HintEditing; children: ReactNode }) {
-  const { t } = useTranslation()
-  const [recent, setRecent] = useStore(recentStore)
-  const { spot, taking } = hints
-  const l = spot?.l ?? middleGrey
-  const give = (colour: Colour) => {
-    hints.colour(colour, true)
-    const others = recent.filter(({ a, b }) => a !== colour.a || b !== colour.b)
-    setRecent([{ a: colour.a, b: colour.b }, ...others].slice(0, keptRecent))
-  }
-  const wordsOf = useColourWords()
-  const openedFrom = useRef<Element | null>(null)
-  return (
-    <Popover.Root open onOpenChange={(open) => !open && hints.choose(undefined)}>
-      <Popover.Anchor asChild>{children}</Popover.Anchor>
-      <Popover.Portal>
-        <Popover.Content
-          className={styles.picker}
-          side="right"
-          sideOffset={12}
-          collisionPadding={12}
-          hidden={taking}
-          aria-label={t('develop.hints.picker')}
-          // The picker itself, no swatch of it: a key that is still held down presses nothing.
-          onOpenAutoFocus={(event) => {
-            event.preventDefault()
-            openedFrom.current = document.activeElement
-            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
-          }}
-          // Back to the photo, or the pin, for the next key; not away from what was clicked instead.
-          onCloseAutoFocus={(event) => {
-            event.preventDefault()
-            const { activeElement, body } = document
-            if (activeElement === body && openedFrom.current instanceof HTMLElement) {
-              openedFrom.current.focus({ preventScroll: true })
-            }
-          }}
-          onEscapeKeyDown={(event) => {
-            event.preventDefault()
-            hints.cancel()
-          }}
-          // The next click belongs to the eyedropper; any other click outside closes.
-          onInteractOutside={(event) => taking && event.preventDefault()}
-        >
-          <h3>{t('develop.hints.fitting')}</h3>
-          <div className={`${styles.swatches} ${styles.fitting}`}>
-            {(spot?.l === undefined ? [] : swatchesFor(spot.l)).slice(0, offered).map((swatch) => (
-              <SwatchButton
-                key={swatch.name}
-                label={t(`develop.swatches.${swatch.name}`)}
-                colour={cssColour(l, swatch)}
-                onClick={() => give(swatch)}
-              />
-            ))}
-          </div>
-          {recent.length > 0 && (
-            <>
-              <h3>{t('develop.hints.recent')}</h3>
-              <div className={styles.swatches}>
-                {recent.map((colour) => (
-                  <SwatchButton
-                    key={wordsOf(colour)}
-                    label={wordsOf(colour)}
-                    colour={cssColour(l, colour)}
-                    onClick={() => give(colour)}
-                  />
-                ))}
-              </div>
-            </>
-          )}
-          <h3>{t('develop.hints.all')}</h3>
-          <ColourPlane
-            l={l}
-            colour={spot?.colour}
-            onDrag={(colour) => hints.colour(colour, false)}
-            onSettle={give}
-          />
-          <div className={styles.buttons}>
-            <Button icon={Pipette} onClick={hints.take}>
-              {t('develop.hints.eyedropper')}
-            </Button>
-            <Popover.Close asChild>
-              <Button>{t('develop.hints.done')}</Button>
-            </Popover.Close>
-          </div>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
-  )
+interface HintPickerProps {
+  hints: HintEditing
+  /** What the hint covers in the stage, px, and where it begins. */
+  box: { left: number; top: number; width: number; height: number }
+  point: { left: number; top: number }
 }
 
-function SwatchButton({ label, colour, onClick }: { label: string; colour: string; onClick: () => void }) {
+/** The colour of one spot: by what it is likely to be, by name, from a palette, this photo or another, or any there is. */
+export function HintPicker({ hints, box, point }: HintPickerProps) {
+  const { t } = useTranslation()
+  const { lightnessAt } = usePainting()
+  const { spot, taking } = hints
+  const offers = useOffers(hints)
+  const remember = useRemembering()
+  const [typed, setTyped] = useState('')
+  const [looked, setLooked] = useState<string>()
+  const [isElsewhere, setElsewhere] = useState(false)
+  const openedFrom = useRef<Element | null>(null)
+  const l = spot && lightnessAt(spot)
+
+  const give = (colour: GivenColour) => {
+    const before = spot?.colour
+    // A name that came with a colour goes with it; one that a person gave the thing stays.
+    const given =
+      colour.name === undefined && before && !offers.isNameOf(before)
+        ? { ...colour, name: before.name }
+        : { ...colour, name: colour.name }
+    hints.colour(given, true)
+    remember(given)
+  }
+  const group = (title: string, list: readonly Offer[], named = false) =>
+    list.length > 0 && (
+      <>
+        <h3>{title}</h3>
+        <SwatchGroup
+          title={title}
+          offers={list}
+          hints={hints}
+          named={named}
+          onGive={give}
+          onLook={setLooked}
+        />
+      </>
+    )
+  const found = typed.trim() === '' ? undefined : offers.find(typed)
   return (
-    <button
-      type="button"
-      className={styles.swatch}
-      aria-label={label}
-      title={label}
-      style={{ background: colour }}
-      onClick={onClick}
-    />
+    <>
+      <Popover.Root open onOpenChange={(open) => !open && hints.choose(undefined)}>
+        <PickerAnchor box={box} point={point} />
+        <Popover.Portal>
+          <Popover.Content
+            className={styles.picker}
+            side="right"
+            sideOffset={16}
+            collisionPadding={12}
+            updatePositionStrategy="always"
+            hidden={taking || isElsewhere}
+            aria-label={t('develop.hints.picker')}
+            // The picker itself, no swatch of it: a key that is still held down presses nothing.
+            onOpenAutoFocus={(event) => {
+              event.preventDefault()
+              openedFrom.current = document.activeElement
+              if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+            }}
+            // Back to the photo, or the pin, for the next key; not away from what was clicked instead.
+            onCloseAutoFocus={(event) => {
+              event.preventDefault()
+              const { activeElement, body } = document
+              if (activeElement === body && openedFrom.current instanceof HTMLElement) {
+                openedFrom.current.focus({ preventScroll: true })
+              }
+            }}
+            onEscapeKeyDown={(event) => {
+              event.preventDefault()
+              if (!taking) remember(undefined)
+              hints.cancel()
+            }}
+            // The next click belongs to the eyedropper, or to the other photos; any other click outside closes.
+            onInteractOutside={(event) => {
+              if (taking || isElsewhere) return event.preventDefault()
+              // A name that is being typed is kept before the field goes.
+              const { activeElement } = document
+              if (activeElement instanceof HTMLInputElement) activeElement.blur()
+            }}
+          >
+            {group(t('develop.hints.fitting'), offers.fitting)}
+            <p className={styles.looked} aria-hidden>
+              {looked}
+            </p>
+            <input
+              type="search"
+              className={styles.search}
+              aria-label={t('develop.hints.search')}
+              placeholder={t('develop.hints.search')}
+              value={typed}
+              onChange={({ target }) => setTyped(target.value)}
+              onKeyDown={({ key }) => key === 'Enter' && found?.[0] && give(found[0].colour)}
+            />
+            {found?.length === 0 && <p className={styles.quiet}>{t('develop.hints.notFound')}</p>}
+            {found ? (
+              group(t('develop.hints.found'), found, true)
+            ) : (
+              <>
+                <PaletteChoice />
+                <SwatchGroup
+                  title={t('develop.hints.palette')}
+                  offers={offers.palette}
+                  hints={hints}
+                  named
+                  onGive={give}
+                  onLook={setLooked}
+                />
+                {group(t('develop.hints.here'), offers.here)}
+                {group(t('develop.hints.recent'), offers.recent)}
+              </>
+            )}
+            {l !== undefined && (
+              <>
+                <h3>{t('develop.hints.all')}</h3>
+                <ColourPlane
+                  l={l}
+                  colour={spot?.colour}
+                  onDrag={(colour) => hints.colour(colour, false)}
+                  onSettle={give}
+                />
+              </>
+            )}
+            <HintName hints={hints} onName={(name) => spot?.colour && remember({ ...spot.colour, name })} />
+            <div className={styles.buttons}>
+              <Button icon={Pipette} onClick={hints.take}>
+                {t('develop.hints.eyedropper')}
+              </Button>
+              <Button icon={Images} onClick={() => setElsewhere(true)}>
+                {t('develop.hints.otherPhoto')}
+              </Button>
+              <Popover.Close asChild>
+                <Button>{t('develop.hints.done')}</Button>
+              </Popover.Close>
+            </div>
+          </Popover.Content>
+        </Popover.Portal>
+      </Popover.Root>
+      {isElsewhere && <OtherPhotos onTake={give} onClose={() => setElsewhere(false)} />}
+    </>
   )
 }

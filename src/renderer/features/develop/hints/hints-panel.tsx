@@ -7,6 +7,7 @@ import { IconButton } from '../../../ui/icon-button.tsx'
 import { Panel } from '../../../ui/panel.tsx'
 import panel from '../panels/panels.module.css'
 import { HintMark } from './hint-mark.tsx'
+import { HintPalettes } from './hint-palettes.tsx'
 import styles from './hints-panel.module.css'
 import { ReachChoice } from './reach-choice.tsx'
 import { unitsOf } from './units.ts'
@@ -51,6 +52,7 @@ export function HintsPanel({ hints }: { hints: HintEditing }) {
       </ul>
       {list.length > 0 && <Selected hints={hints} units={units} />}
       {list.length > 0 && <ReachChoice hints={hints} />}
+      <HintPalettes hints={list} />
       {units.length > 1 && (
         <Button onClick={() => hints.remove(list.map((_, index) => index))}>
           {t('develop.hints.removeAll')}

@@ -5,8 +5,8 @@ import type { Place } from '../../../../shared/contract/engine.ts'
 import styles from '../canvas/photo-canvas.module.css'
 import { drawnOn, moved } from './edits.ts'
 import { HintPicker } from './hint-picker.tsx'
+import { usePainting } from './paint.tsx'
 import { placesOf } from './places.ts'
-import { cssColour } from './swatches.ts'
 import { useHintDrag } from './use-hint-drag.ts'
 import { useHintWords } from './use-hint-words.ts'
 import type { HintEditing } from './use-hints.ts'
@@ -16,9 +16,6 @@ interface PinsProps {
   /** Where the whole photo lies in the stage, px. */
   place: { left: number; top: number; width: number; height: number }
 }
-
-/** L* that a pin shows its colour at, so that it stands out on any photo. */
-const pinLightness = 60
 
 /** Pins of the hints over the photo, at the beginning of strokes, and the picker beside the chosen one. */
 export function Pins({ hints, place }: PinsProps) {
@@ -32,9 +29,8 @@ export function Pins({ hints, place }: PinsProps) {
         <Pin key={index} index={index} hints={hints} place={place} style={at(hint)} />
       ))}
       {spot && (
-        <HintPicker hints={hints}>
-          <span className={styles.anchor} style={boxOf(placesOf(spot).map(at))} />
-        </HintPicker>
+        // Another hint, another picker: what was given in one is remembered when it goes.
+        <HintPicker key={chosen} hints={hints} box={boxOf(placesOf(spot).map(at))} point={at(spot)} />
       )}
       {spot && isNew && <span className={styles.pin} style={at(spot)} />}
     </>
@@ -57,6 +53,7 @@ interface PinProps extends PinsProps {
 function Pin({ index, hints, place, style }: PinProps) {
   const { t } = useTranslation()
   const wordsOf = useHintWords()
+  const { paint } = usePainting()
   const drag = useHintDrag(hints, index, place)
   const hint = hints.hints[index]
   const onKeyDown = (event: KeyboardEvent) => {
@@ -76,7 +73,7 @@ function Pin({ index, hints, place, style }: PinProps) {
       className={styles.pin}
       data-chosen={hints.chosen === index || hints.selected.includes(index) || undefined}
       data-keeps={hint.keeps}
-      style={hint.keeps ? style : { ...style, background: cssColour(pinLightness, hint) }}
+      style={hint.keeps ? style : { ...style, background: paint(hint, hint) }}
       aria-label={t('develop.hints.pin', { number: index + 1, colour: wordsOf(hint) })}
       onFocus={() => hints.selected.includes(index) || hints.select([index])}
       onKeyDown={onKeyDown}

@@ -1,7 +1,7 @@
 import type { Hint, Place } from '../../../../shared/contract/engine.ts'
+import { usePainting } from './paint.tsx'
 import { placesOf } from './places.ts'
 import styles from './strokes.module.css'
-import { cssColour } from './swatches.ts'
 import { useHintDrag } from './use-hint-drag.ts'
 import type { HintEditing } from './use-hints.ts'
 
@@ -12,9 +12,6 @@ interface StrokesProps {
   /** The stroke that is being drawn. */
   drawn: readonly Place[] | undefined
 }
-
-/** L* that a line shows its colour at. */
-const lineLightness = 60
 
 /** The lines of strokes over the photo. What they say to a screen reader, their pins say. */
 export function Strokes({ hints, place, drawn }: StrokesProps) {
@@ -45,11 +42,12 @@ interface StrokeProps extends Omit<StrokesProps, 'drawn'> {
 }
 
 function Stroke({ hint, index, hints, place }: StrokeProps) {
+  const { paint } = usePainting()
   const d = pathOf(placesOf(hint), place)
   const drag = useHintDrag(hints, index, place)
   return (
     <g data-chosen={hints.chosen === index || hints.selected.includes(index) || undefined}>
-      <Line d={d} colour={hint.keeps ? '#fff' : cssColour(lineLightness, hint)} keeps={hint.keeps} />
+      <Line d={d} colour={hint.keeps ? '#fff' : paint(hint, hint)} keeps={hint.keeps} />
       <path className={styles.grip} d={d} {...drag} />
     </g>
   )

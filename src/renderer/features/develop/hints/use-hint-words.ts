@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Hint } from '../../../../shared/contract/engine.ts'
-import { useColourWords } from './use-colour-words.ts'
+import { useColourWords } from '../../../lib/colours/use-colour-words.ts'
 
 /** Says in a few words what a hint does. */
 export function useHintWords(): (hint: Hint) => string {

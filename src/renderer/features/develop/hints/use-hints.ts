@@ -1,22 +1,24 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { type Hint, type Reach, usualReach } from '../../../../shared/contract/engine.ts'
-import { quickSize } from '../development/colourist.ts'
 import type { Development } from '../development/use-development.ts'
 import { changed, copiedAside, without } from './edits.ts'
 import { grouped, together, ungrouped } from './units.ts'
 import { type ChangeOptions, useChange } from './use-change.ts'
 import { useReach } from './use-reach.ts'
-import { coloursAt, lightnessAt } from './value-at.ts'
+import { coloursAt } from './value-at.ts'
 
 /** Where a hint lies: a pin, or a stroke along its path. */
 export type Mark = Pick<Hint, 'x' | 'y' | 'path' | 'radius'>
+
+/** A colour with what it is called; without `name` a hint keeps the name that it has. */
+export type GivenColour = Pick<Hint, 'a' | 'b' | 'name'>
 
 export interface HintEditing {
   hints: readonly Hint[]
   /** Hint whose picker is open: its number, or the count of hints for one that is still to be given a colour. */
   chosen: number | undefined
-  /** Where the chosen hint lies, its colour if it has one, and L* there once it is known. */
-  spot: (Mark & { l: number | undefined; colour: { a: number; b: number } | undefined }) | undefined
+  /** Where the chosen hint lies, and its colour if it has one. */
+  spot: (Mark & { colour: GivenColour | undefined }) | undefined
   /** The next click takes a colour from the photo. */
   taking: boolean
   /** Opens the picker of a hint and selects it; one that keeps what is there has no picker. */
@@ -27,9 +29,11 @@ export interface HintEditing {
   pick: (mark: Mark) => void
   take: () => void
   /** Gives the chosen hint, and what goes together with it, a colour; `settled` ends a drag in the picker. */
-  colour: (colour: { a: number; b: number }, settled: boolean) => void
+  colour: (colour: GivenColour, settled: boolean) => void
+  /** Names the chosen hint, and what goes together with it; `undefined` takes the name away. */
+  rename: (name: string | undefined) => void
   /** Tries a colour on: shows the photo as if the chosen hint had it, until another, a step, or `undefined`. */
-  preview: (colour: { a: number; b: number } | undefined) => void
+  preview: (colour: GivenColour | undefined) => void
   /** Keeps the colours of a place as they are. */
   keep: (mark: Mark) => void
   /** Numbers of the selected hints, of groups all. */
@@ -48,35 +52,18 @@ export interface HintEditing {
   setReach: (reach: Reach) => void
 }
 
-/** L* to offer colours for where the photo's own cannot be had. */
-export const middleGrey = 55
-
 /** Colour hints of the photo, and the one in hand. */
 export function useHints(development: Development): HintEditing {
-  const { basis, preview, colours, colourist, mark, rewind } = development
+  const { basis, preview, colours, mark, rewind } = development
   const { hints } = basis
   const { change, recipeOf, selected, select } = useChange(development)
   const next = useReach(basis.model)
   const [chosen, setChosen] = useState<number>()
   const [fresh, setFresh] = useState<Mark>()
   const [taking, setTaking] = useState(false)
-  const [l, setL] = useState<number>()
   const opening = useRef(mark)
 
   const at: Mark | undefined = chosen === undefined ? undefined : (hints[chosen] ?? fresh)
-  const { x, y } = at ?? {}
-  useEffect(() => {
-    if (x === undefined || y === undefined) return
-    let wanted = true
-    // L* is only for the swatches; where it cannot be had they are those of a middle grey.
-    colourist.lightness(quickSize).then(
-      (channel) => wanted && setL(lightnessAt(channel, x, y)),
-      () => wanted && setL(middleGrey),
-    )
-    return () => {
-      wanted = false
-    }
-  }, [colourist, x, y])
 
   const selectWhole = (indices: readonly number[]) => select(together(hints, indices))
   const affected = (index: number) => together(hints, selected.includes(index) ? selected : [index])
@@ -94,11 +81,11 @@ export function useHints(development: Development): HintEditing {
     if (!selected.includes(index)) selectWhole([index])
   }
   /** The hints with the chosen one in a colour. */
-  const coloured = (given: { a: number; b: number }): Hint[] => {
+  const coloured = (given: GivenColour): Hint[] => {
     if (chosen !== undefined && hints[chosen]) return changed(hints, affected(chosen), given)
     return at ? [...hints, { ...at, ...given, reach: next.reach }] : [...hints]
   }
-  const colour = (given: { a: number; b: number }, settled: boolean) => {
+  const colour = (given: GivenColour, settled: boolean) => {
     if (chosen === undefined) return
     const those = hints[chosen] ? affected(chosen) : [chosen]
     change(coloured(given), { settled, selected: those })
@@ -108,7 +95,7 @@ export function useHints(development: Development): HintEditing {
     hints,
     chosen,
     taking,
-    spot: at && { ...at, l, colour: chosen === undefined ? undefined : hints[chosen] },
+    spot: at && { ...at, colour: chosen === undefined ? undefined : hints[chosen] },
     choose,
     cancel: () => {
       if (taking) return setTaking(false)
@@ -121,14 +108,17 @@ export function useHints(development: Development): HintEditing {
         return colour(coloursAt(colours.map, fresh.x, fresh.y), true)
       }
       opening.current = mark
-      // Swatches that change places would be missed: none until the spot's own are known.
-      setL(undefined)
       setFresh(fresh)
       setChosen(hints.length)
       select([])
     },
     take: () => setTaking(true),
     colour,
+    rename: (name) => {
+      if (chosen === undefined || !hints[chosen]) return
+      const those = affected(chosen)
+      change(changed(hints, those, { name }), { selected: those })
+    },
     preview: (given) => preview(given && recipeOf(coloured(given))),
     keep: (mark) => {
       const there = colours.map ? coloursAt(colours.map, mark.x, mark.y) : { a: 0, b: 0 }

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isStep, walk } from '../../../lib/grid-walk.ts'
 import type { Photos } from '../../../lib/queries/use-photos.ts'
 import { useMonths } from '../../../lib/queries/use-photos.ts'
 import { useSettings } from '../../../lib/queries/use-settings.ts'
@@ -22,7 +23,6 @@ import { useSelectAll } from '../use-select-all.ts'
 import { Cell } from './cell.tsx'
 import styles from './grid.module.css'
 import { gap, heightToCome, layOut } from './grid-layout.ts'
-import { isStep, walk } from './grid-walk.ts'
 import { MonthHeading } from './month-heading.tsx'
 
 const padding = 12

@@ -1,4 +1,4 @@
-import type { Hint } from '../../../shared/contract/engine.ts'
+import type { Hint } from './contract/engine.ts'
 
 /** A colour that hints gave, under the name that a person gave it, if any. */
 export type GivenColour = Pick<Hint, 'name' | 'a' | 'b'>

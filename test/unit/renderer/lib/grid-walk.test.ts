@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { walk } from '../../../../../../src/renderer/features/library/grid/grid-walk.ts'
+import { walk } from '../../../../src/renderer/lib/grid-walk.ts'
 
 const rows = [
   { start: 0, widths: [100, 100, 200], height: 100 },

@@ -1,4 +1,4 @@
-import type { JustifiedRow } from '../../../lib/justified-rows.ts'
+import type { JustifiedRow } from './justified-rows.ts'
 
 export type Step = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown' | 'Home' | 'End'
 

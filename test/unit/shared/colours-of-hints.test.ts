@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { coloursOfHints } from '../../../../src/main/core/palettes/colours-of-hints.ts'
-import type { Hint } from '../../../../src/shared/contract/engine.ts'
+import { coloursOfHints } from '../../../src/shared/colours-of-hints.ts'
+import type { Hint } from '../../../src/shared/contract/engine.ts'
 
 const hint = (a: number, b: number, more: Partial<Hint> = {}): Hint => ({
   x: 0,

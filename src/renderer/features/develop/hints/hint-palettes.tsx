@@ -1,0 +1,43 @@
+import { SwatchBook } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { coloursOfHints } from '../../../../shared/colours-of-hints.ts'
+import type { Hint } from '../../../../shared/contract/engine.ts'
+import { longestPaletteName } from '../../../../shared/contract/palette.ts'
+import { usePaletteActions } from '../../../lib/actions/use-palette-actions.ts'
+import { namedColours } from '../../../lib/colours/named-colours.ts'
+import { useColourWords } from '../../../lib/colours/use-colour-words.ts'
+import { Button } from '../../../ui/button.tsx'
+import { NameDialog } from '../../../ui/name-dialog.tsx'
+import { PalettesDialog } from './palettes-dialog.tsx'
+
+/** The way from a photo's hints to a palette, and to all palettes. */
+export function HintPalettes({ hints }: { hints: readonly Hint[] }) {
+  const { t } = useTranslation()
+  const wordsOf = useColourWords()
+  const { create } = usePaletteActions()
+  const [opened, setOpened] = useState<'name' | 'all'>()
+  const colours = coloursOfHints(hints)
+  const close = () => setOpened(undefined)
+  return (
+    <>
+      {colours.length > 0 && (
+        <Button icon={SwatchBook} onClick={() => setOpened('name')}>
+          {t('palettes.fromHints')}
+        </Button>
+      )}
+      <Button onClick={() => setOpened('all')}>{t('palettes.open')}</Button>
+      {opened === 'name' && (
+        <NameDialog
+          title={t('palettes.new')}
+          label={t('palettes.name')}
+          action={t('common.create')}
+          longest={longestPaletteName}
+          onName={(name) => create(name, namedColours(colours, wordsOf))}
+          onClose={close}
+        />
+      )}
+      {opened === 'all' && <PalettesDialog onClose={close} />}
+    </>
+  )
+}

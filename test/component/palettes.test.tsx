@@ -1,0 +1,186 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { openApp } from './open-app.tsx'
+
+type Opened = ReturnType<typeof openApp>
+
+/** Opens a photo in Develop and colours it. */
+async function colour({ user }: Opened, name: string) {
+  await user.dblClick(await screen.findByRole('option', { name: new RegExp(name) }))
+  await user.click(await screen.findByRole('button', { name: 'Colour this photo' }))
+  await screen.findByRole('button', { name: 'Keep this version' })
+}
+
+/** Opens the picker of a new hint. */
+async function point(name: string, x: number) {
+  const stage = screen.getByRole('group', { name: new RegExp(`^Photo ${name}`) })
+  fireEvent.pointerDown(stage, { button: 0, clientX: x, clientY: 400 })
+  fireEvent.pointerUp(stage, { button: 0, clientX: x, clientY: 400 })
+  return within(await screen.findByRole('dialog', { name: 'Colour of this spot' }))
+}
+
+async function give({ user }: Opened, picker: Awaited<ReturnType<typeof point>>, name: string) {
+  const search = picker.getByRole('searchbox', { name: 'Search by name' })
+  await user.type(search, name.toLowerCase())
+  const [first] = await picker.findAllByRole('button', { name })
+  await user.click(first)
+  await user.clear(search)
+}
+
+async function call({ user }: Opened, picker: Awaited<ReturnType<typeof point>>, name: string) {
+  await user.type(picker.getByRole('textbox', { name: /^Name of this hint/ }), `${name}{Enter}`)
+}
+
+async function done({ user }: Opened) {
+  await user.click(screen.getByRole('button', { name: 'Done' }))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+}
+
+/** A photo with a coat in field grey and a tie in a wine red that nobody named. */
+async function withHints(): Promise<Opened> {
+  const app = openApp({ photos: 3 })
+  await colour(app, '1891')
+  const coat = await point('1891', 500)
+  await give(app, coat, 'Field grey')
+  await call(app, coat, 'Coat')
+  await done(app)
+  await give(app, await point('1891', 700), 'Wine red')
+  await done(app)
+  return app
+}
+
+async function makePalette({ user }: Opened, name: string) {
+  await user.click(screen.getByRole('button', { name: 'Use these hints as a palette…' }))
+  await user.type(await screen.findByRole('textbox', { name: 'Name of the palette' }), `${name}{Enter}`)
+  await screen.findAllByText(`Palette ${name} made.`)
+}
+
+async function goTo({ user }: Opened, name: string) {
+  await user.click(screen.getByRole('button', { name: 'Library' }))
+  await colour({ user } as Opened, name)
+}
+
+test('a colour is found by its name, whatever the case, and by what is in a palette or in the photo', async () => {
+  const app = await withHints()
+  await makePalette(app, 'Uniform')
+  const picker = await point('1891', 300)
+  const search = picker.getByRole('searchbox', { name: 'Search by name' })
+  await app.user.type(search, 'COAT')
+  const found = within(picker.getByRole('toolbar', { name: 'Found' }))
+  expect(found.getAllByRole('button').map((button) => button.textContent)).toEqual(['Coat'])
+  await app.user.clear(search)
+  await app.user.type(search, 'nothing like it')
+  expect(picker.getByText('No colour of that name')).toBeTruthy()
+  await app.user.clear(search)
+  await app.user.type(search, 'grey f{Enter}')
+  expect(await screen.findByRole('button', { name: 'Hint 3, Field grey' })).toBeTruthy()
+})
+
+test('colours given are kept for other photos, and those of the photo are at hand', async () => {
+  const app = await withHints()
+  expect(app.core.settings.recentColours).toEqual([
+    { a: 38, b: 12 },
+    { a: -8, b: 4, name: 'Coat' },
+  ])
+  const names = (group: HTMLElement) =>
+    within(group)
+      .getAllByRole('button')
+      .map((button) => button.getAttribute('aria-label'))
+  let picker = await point('1891', 300)
+  expect(names(picker.getByRole('toolbar', { name: 'In this photo' }))).toEqual(['Coat', 'Wine red'])
+  await app.user.keyboard('{Escape}')
+  await goTo(app, '1892')
+  picker = await point('1892', 300)
+  expect(picker.queryByRole('toolbar', { name: 'In this photo' })).toBeNull()
+  expect(names(picker.getByRole('toolbar', { name: 'Recent' }))).toEqual(['Wine red', 'Coat'])
+  // Taken back, it is not remembered.
+  await give(app, picker, 'Navy blue')
+  await app.user.keyboard('{Escape}')
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(app.core.settings.recentColours).toHaveLength(2)
+})
+
+test('hints become a palette, and on the next photo a click gives colour and name', async () => {
+  const app = await withHints()
+  await makePalette(app, 'Uniform')
+  expect(app.core.palettes.list).toMatchObject([
+    {
+      name: 'Uniform',
+      colours: [
+        { name: 'Coat', a: -8, b: 4 },
+        { name: 'Wine red', a: 38, b: 12 },
+      ],
+    },
+  ])
+  await goTo(app, '1892')
+  const picker = await point('1892', 500)
+  const palette = within(await picker.findByRole('toolbar', { name: 'Palette' }))
+  await app.user.click(palette.getByRole('button', { name: 'Coat' }))
+  expect(await screen.findByRole('button', { name: 'Hint 1, Coat' })).toBeTruthy()
+  await waitFor(() =>
+    expect(app.core.drafts.at(-1)?.recipe.hints).toMatchObject([{ a: -8, b: 4, name: 'Coat' }]),
+  )
+  // The name came with the colour, and goes with it; one that a person gave stays.
+  await give(app, picker, 'Brick')
+  expect(await screen.findByRole('button', { name: 'Hint 1, Brick' })).toBeTruthy()
+  await call(app, picker, 'Chimney')
+  await give(app, picker, 'Terracotta')
+  expect(await screen.findByRole('button', { name: 'Hint 1, Chimney' })).toBeTruthy()
+})
+
+test('palettes are renamed, thinned out, exported, imported, and come back after being deleted', async () => {
+  const app = await withHints()
+  await makePalette(app, 'Uniform')
+  await app.user.click(screen.getByRole('button', { name: 'Palettes…' }))
+  await app.user.click(await screen.findByRole('button', { name: 'Rename palette Uniform' }))
+  const field = await screen.findByRole('textbox', { name: 'Name of the palette' })
+  await app.user.clear(field)
+  await app.user.type(field, 'Grandfather{Enter}')
+  await app.user.click(
+    await screen.findByRole('button', { name: 'Take Wine red out of palette Grandfather' }),
+  )
+  await waitFor(() =>
+    expect(app.core.palettes.list).toMatchObject([{ name: 'Grandfather', colours: [{ name: 'Coat' }] }]),
+  )
+  await app.user.click(await screen.findByRole('button', { name: 'Export palette Grandfather as a file' }))
+  await screen.findAllByText('Exported to /results/family/Grandfather.json.')
+  const imports = screen.getByRole('button', { name: 'Import a palette…' })
+  await app.user.click(imports)
+  await screen.findByRole('region', { name: 'Aunt' })
+  await app.user.click(imports)
+  await screen.findByRole('region', { name: 'Aunt (2)' })
+  app.core.chosenPalette = '{"swatches":[]}'
+  await app.user.click(imports)
+  await screen.findAllByText(
+    /^This file is no palette .* Choose a file that Tintype exported a palette to\.$/,
+  )
+  expect(app.core.palettes.list).toHaveLength(3)
+
+  await app.user.click(screen.getByRole('button', { name: 'Delete palette Grandfather' }))
+  const [notice] = await screen.findAllByText('Palette Grandfather deleted.')
+  expect(app.core.palettes.list.map(({ name }) => name)).toEqual(['Aunt', 'Aunt (2)'])
+  await app.user.click(screen.getByRole('button', { name: 'Close' }))
+  await app.user.click(within(notice.closest('li') as HTMLElement).getByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(app.core.palettes.list).toHaveLength(3))
+})
+
+test('photos selected in the library give a palette of their hints', async () => {
+  const app = await withHints()
+  await app.user.click(screen.getByRole('button', { name: 'Keep this version' }))
+  await screen.findByRole('button', { name: /Shown in the library$/ })
+  await app.user.click(screen.getByRole('button', { name: 'Library' }))
+  const option = await screen.findByRole('option', { name: /1892/ })
+  await app.user.click(option)
+  await app.user.click(screen.getByRole('button', { name: 'Palette…' }))
+  await screen.findAllByText(/^These photos have no colour hints/)
+  fireEvent.keyDown(screen.getByRole('listbox', { name: 'Photos' }), { key: 'a', ctrlKey: true })
+  await screen.findAllByText('3 selected')
+  await app.user.click(screen.getByRole('button', { name: 'Palette…' }))
+  await app.user.type(await screen.findByRole('textbox', { name: 'Name of the palette' }), 'Family{Enter}')
+  await waitFor(() =>
+    expect(app.core.palettes.list).toMatchObject([
+      { name: 'Family', colours: [{ name: 'Coat' }, { name: 'Wine red' }] },
+    ]),
+  )
+})

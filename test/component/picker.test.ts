@@ -1,0 +1,160 @@
+import type { Page } from 'playwright-core'
+import sharp from 'sharp'
+import { expect } from 'vitest'
+import { developTests } from './browser/develop-tests.ts'
+import { violations } from './browser/violations.ts'
+
+/** The picker of a hint in a real browser, which lays it out. */
+const inDevelop = developTests()
+
+const stage = (page: Page) => page.getByRole('group', { name: /^Photo/ })
+const picker = (page: Page) => page.getByRole('dialog', { name: 'Colour of this spot' })
+
+/** No test of how quick the machine is. */
+const patience = { timeout: 20_000 }
+
+/** Opens the picker at fractions of what is seen of the photo. @returns the spot, px of the window */
+async function point(page: Page, x: number, y: number) {
+  const box = (await stage(page).boundingBox())!
+  const spot = { x: box.x + x * box.width, y: box.y + y * box.height }
+  await page.mouse.click(spot.x, spot.y)
+  await picker(page).getByRole('toolbar', { name: 'Likely here' }).waitFor()
+  return spot
+}
+
+/** Whether the picker lies inside the window, and the pin of a spot beside it. */
+async function isBeside(page: Page, spot: { x: number; y: number }): Promise<boolean> {
+  const { x, y, width, height } = (await picker(page).boundingBox())!
+  const window = page.viewportSize()!
+  const isInside = x >= 0 && y >= 0 && x + width <= window.width && y + height <= window.height
+  const pin = 11
+  const isCovered =
+    spot.x + pin > x && spot.x - pin < x + width && spot.y + pin > y && spot.y - pin < y + height
+  return isInside && !isCovered
+}
+
+/** The last ones as a window of 1024 px is at 150 and at 200 %. */
+const windows = [
+  [1024, 640],
+  [1280, 800],
+  [1920, 1080],
+  [683, 512],
+  [512, 400],
+] as const
+
+inDevelop(
+  'the picker never lies on its spot, at any size of the window, in any part of the photo',
+  async (page) => {
+    for (const [width, height] of windows) {
+      await page.setViewportSize({ width, height })
+      // A photo larger than its stage, so that every part of the stage is photo.
+      await page.getByRole('button', { name: '100 %', exact: true }).click()
+      for (const [x, y] of [
+        [0.03, 0.05],
+        [0.5, 0.5],
+        [0.97, 0.5],
+        [0.3, 0.95],
+        [0.7, 0.1],
+      ] as const) {
+        const spot = await point(page, x, y)
+        await expect
+          .poll(() => isBeside(page, spot), { ...patience, message: `${width} px, ${x}, ${y}` })
+          .toBe(true)
+        await page.keyboard.press('Escape')
+        await picker(page).waitFor({ state: 'hidden' })
+      }
+    }
+  },
+)
+
+inDevelop('the picker follows its spot while the photo is zoomed', async (page) => {
+  const spot = await point(page, 0.5, 0.5)
+  await page.mouse.move(spot.x, spot.y)
+  await page.mouse.wheel(0, -600)
+  await expect.poll(() => isBeside(page, spot), patience).toBe(true)
+})
+
+inDevelop(
+  'who looks at a swatch reads its name and sees it on the photo, and nothing is kept of it',
+  async (page) => {
+    await point(page, 0.5, 0.8)
+    const group = picker(page).getByRole('toolbar', { name: 'Likely here' })
+    const first = group.getByRole('button').first()
+    await first.focus()
+    const name = (await first.getAttribute('aria-label'))!
+    await picker(page).getByText(name, { exact: true }).waitFor()
+    // One stop for Tab, arrow keys inside.
+    await page.keyboard.press('ArrowRight')
+    const second = group.getByRole('button').nth(1)
+    expect(await second.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true)
+    await picker(page)
+      .getByText((await second.getAttribute('aria-label'))!, { exact: true })
+      .waitFor()
+    await page.keyboard.press('Tab')
+    expect(
+      await page
+        .getByRole('searchbox', { name: 'Search by name' })
+        .evaluate((element) => element === element.ownerDocument.activeElement),
+    ).toBe(true)
+    await page.keyboard.press('Escape')
+    await picker(page).waitFor({ state: 'hidden' })
+    expect(await page.getByRole('button', { name: /^Hint 1/ }).count()).toBe(0)
+  },
+)
+
+inDevelop('a colour comes from another photo, by keys alone, with the name of the photo', async (page) => {
+  await page.getByRole('button', { name: 'Keep this version' }).click()
+  await page.getByRole('button', { name: /Shown in the library$/ }).waitFor()
+  await page.getByRole('button', { name: 'Next photo' }).click()
+  await page.getByRole('button', { name: 'Colour this photo' }).waitFor()
+  await point(page, 0.5, 0.5)
+  await picker(page).getByRole('button', { name: 'From another photo…' }).press('Enter')
+  const wall = page.getByRole('dialog').getByRole('listbox', { name: 'Photos' })
+  await wall.getByRole('option').nth(2).waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('searchbox', { name: 'Search photos' }).last().fill('1891')
+  await expect.poll(() => wall.getByRole('option').count(), patience).toBe(1)
+  await wall.press('Enter')
+  const spot = page.getByRole('slider', { name: 'Spot whose colour is taken' })
+  await spot.and(page.locator(':focus')).waitFor()
+  expect(await violations(page)).toEqual([])
+  // Up into the sky.
+  for (let times = 0; times < 7; times++) await page.keyboard.press('Shift+ArrowUp')
+  await expect.poll(() => spot.getAttribute('aria-valuetext'), patience).toMatch(/sky/i)
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Hint 1, 1891.jpg' }).waitFor()
+  expect(
+    await picker(page)
+      .getByRole('textbox', { name: /^Name of this hint/ })
+      .inputValue(),
+  ).toBe('1891.jpg')
+  expect(await violations(page)).toEqual([])
+
+  await picker(page).getByRole('button', { name: 'From another photo…' }).click()
+  await wall.getByRole('option', { name: '1892' }).click()
+  await page.getByText('This photo is not in colour: there is no colour to take.').waitFor()
+})
+
+inDevelop('swatch, pin and photo show one colour, whatever the sliders do', async (page) => {
+  await page.getByRole('textbox', { name: 'Strength' }).fill('0.6')
+  await page.getByRole('textbox', { name: 'Strength' }).press('Enter')
+  await page.getByRole('textbox', { name: 'Temperature' }).fill('0.5')
+  await page.getByRole('textbox', { name: 'Temperature' }).press('Enter')
+  const spot = await point(page, 0.5, 0.3)
+  const swatch = picker(page).getByRole('toolbar', { name: 'Likely here' }).getByRole('button').nth(3)
+  const colourOf = (locator: typeof swatch) =>
+    locator.evaluate((element) => getComputedStyle(element).backgroundColor.match(/\d+/g)!.map(Number))
+  const offered = await colourOf(swatch)
+  await swatch.click()
+  const pin = page.getByRole('button', { name: /^Hint 1,/ })
+  await pin.waitFor()
+  await picker(page).getByRole('button', { name: 'Done' }).click()
+  expect(await colourOf(pin.first())).toEqual(offered)
+  await page.addStyleTag({ content: '[aria-label^="Hint 1,"] { visibility: hidden }' })
+  const clip = { x: Math.round(spot.x) - 2, y: Math.round(spot.y) - 2, width: 4, height: 4 }
+  const painted = async () => {
+    const { channels } = await sharp(await page.screenshot({ clip })).stats()
+    return Math.max(...offered.map((code, i) => Math.abs(code - channels[i]!.mean)))
+  }
+  await expect.poll(painted, patience).toBeLessThan(3)
+})
