@@ -94,11 +94,26 @@ test('colours given are kept for other photos, and those of the photo are at han
   picker = await point('1892', 300)
   expect(picker.queryByRole('toolbar', { name: 'In this photo' })).toBeNull()
   expect(names(picker.getByRole('toolbar', { name: 'Recent' }))).toEqual(['Wine red', 'Coat'])
-  // Taken back, it is not remembered.
+  // Taken from the photo, it is remembered; looked at or taken back, it is not.
+  await app.user.click(picker.getByRole('button', { name: 'Take a colour from the photo' }))
+  fireEvent.pointerDown(screen.getByRole('group', { name: /^Photo 1892/ }), {
+    button: 0,
+    clientX: 600,
+    clientY: 100,
+  })
+  fireEvent.pointerUp(screen.getByRole('group', { name: /^Photo 1892/ }), {
+    button: 0,
+    clientX: 600,
+    clientY: 100,
+  })
+  await screen.findByRole('button', { name: /^Hint 1,/ })
+  await done(app)
+  await waitFor(() => expect(app.core.settings.recentColours).toHaveLength(3))
+  picker = await point('1892', 700)
   await give(app, picker, 'Navy blue')
   await app.user.keyboard('{Escape}')
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
-  expect(app.core.settings.recentColours).toHaveLength(2)
+  expect(app.core.settings.recentColours).toHaveLength(3)
 })
 
 test('hints become a palette, and on the next photo a click gives colour and name', async () => {
@@ -172,11 +187,11 @@ test('photos selected in the library give a palette of their hints', async () =>
   await app.user.click(screen.getByRole('button', { name: 'Library' }))
   const option = await screen.findByRole('option', { name: /1892/ })
   await app.user.click(option)
-  await app.user.click(screen.getByRole('button', { name: 'Palette…' }))
+  await app.user.click(screen.getByRole('button', { name: 'Make a palette of their hints…' }))
   await screen.findAllByText(/^These photos have no colour hints/)
   fireEvent.keyDown(screen.getByRole('listbox', { name: 'Photos' }), { key: 'a', ctrlKey: true })
   await screen.findAllByText('3 selected')
-  await app.user.click(screen.getByRole('button', { name: 'Palette…' }))
+  await app.user.click(screen.getByRole('button', { name: 'Make a palette of their hints…' }))
   await app.user.type(await screen.findByRole('textbox', { name: 'Name of the palette' }), 'Family{Enter}')
   await waitFor(() =>
     expect(app.core.palettes.list).toMatchObject([

@@ -158,3 +158,29 @@ inDevelop('swatch, pin and photo show one colour, whatever the sliders do', asyn
   }
   await expect.poll(painted, patience).toBeLessThan(3)
 })
+
+inDevelop(
+  'beside a stroke there is the picker, and beside its beginning where it is too long',
+  async (page) => {
+    await page.setViewportSize({ width: 1024, height: 640 })
+    await page.getByRole('radio', { name: 'Colour brush' }).click()
+    const box = (await stage(page).boundingBox())!
+    const at = (x: number) => ({ x: box.x + x * box.width, y: box.y + 0.5 * box.height })
+    for (const [from, to] of [
+      [0.2, 0.4],
+      [0.05, 0.95],
+    ] as const) {
+      await page.mouse.move(at(from).x, at(from).y)
+      await page.mouse.down()
+      await page.mouse.move(at(to).x, at(to).y, { steps: 8 })
+      await page.mouse.up()
+      await picker(page).getByRole('toolbar', { name: 'Likely here' }).waitFor()
+      const isShort = to - from < 0.5
+      for (const place of isShort ? [from, (from + to) / 2, to] : [from]) {
+        await expect.poll(() => isBeside(page, at(place)), { ...patience, message: `${place}` }).toBe(true)
+      }
+      await page.keyboard.press('Escape')
+      await picker(page).waitFor({ state: 'hidden' })
+    }
+  },
+)

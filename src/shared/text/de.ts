@@ -149,7 +149,7 @@ export const de: Catalogue = {
     },
   },
   selection: {
-    palette: 'Palette …',
+    palette: 'Palette aus ihren Hinweisen …',
     label: 'Aktionen für die Auswahl',
     all: 'Alle auswählen',
     clear: 'Auswahl aufheben',

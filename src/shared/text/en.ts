@@ -243,7 +243,7 @@ export const en = {
     },
   },
   selection: {
-    palette: 'Palette…',
+    palette: 'Make a palette of their hints…',
     label: 'Actions for the selection',
     all: 'Select all',
     clear: 'Clear selection',

@@ -6,7 +6,7 @@ import { usePaletteActions } from '../../lib/actions/use-palette-actions.ts'
 import { namedColours } from '../../lib/colours/named-colours.ts'
 import { useColourWords } from '../../lib/colours/use-colour-words.ts'
 import { useHost } from '../../lib/host/host-context.tsx'
-import { Button } from '../../ui/button.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
 import { NameDialog } from '../../ui/name-dialog.tsx'
 import { useNotify } from '../../ui/notices.tsx'
 
@@ -26,9 +26,7 @@ export function PaletteButton({ ids }: { ids: number[] }) {
     })
   return (
     <>
-      <Button icon={SwatchBook} onClick={gather}>
-        {t('selection.palette')}
-      </Button>
+      <IconButton label={t('selection.palette')} icon={SwatchBook} onClick={gather} />
       {colours && (
         <NameDialog
           title={t('palettes.new')}

@@ -63,11 +63,11 @@ export function SelectionBar() {
           </Button>
           <AlbumMenu ids={ids} />
           <TagMenu ids={ids} />
-          <PaletteButton ids={ids} />
           <Button icon={GraduationCap} onClick={() => finetune.photos(ids)}>
             {t('selection.finetune')}
           </Button>
           <span className={styles.spacer} />
+          <PaletteButton ids={ids} />
           <IconButton
             label={t('selection.favourite')}
             keys="F"

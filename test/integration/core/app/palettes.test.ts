@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { photoQuerySchema } from '../../../../src/shared/contract/library.ts'
 import { open, recipeOf, temporaryFolder } from '../../../fixtures/app/open.ts'
 import { makeAlbum } from '../../../fixtures/kill/album.ts'
+import { layOldLibrary } from '../../../fixtures/old-library.ts'
 
 const colours = [{ name: 'Field grey', a: -3, b: 8 }]
 
@@ -49,4 +50,17 @@ it('the colours of hints are gathered from the versions that are shown', async (
   expect(await app.client['palettes.gather']({ photos: ids })).toEqual({
     colours: [{ name: 'Her dress', a: 60, b: 40 }],
   })
+})
+
+it('a library of 0.1 has no palette yet, and gives its hints for one', async () => {
+  const { library } = layOldLibrary(temporaryFolder())
+  const { client } = await open(library)
+  expect(await client['palettes.list']({})).toEqual({ palettes: [] })
+  expect(await client['settings.get']({})).toMatchObject({ recentColours: [], palette: null })
+  const { ids } = await client['photos.ids']({ query: photoQuerySchema.parse({}) })
+  const { colours: found } = await client['palettes.gather']({ photos: ids })
+  expect(found.length).toBeGreaterThan(0)
+  const named = found.map(({ a, b }, index) => ({ name: `Colour ${index + 1}`, a, b }))
+  const { id } = await client['palettes.create']({ name: 'Of before', colours: named })
+  expect((await client['palettes.list']({})).palettes).toEqual([{ id, name: 'Of before', colours: named }])
 })

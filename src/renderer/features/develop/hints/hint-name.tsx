@@ -4,13 +4,8 @@ import { longestHintName } from '../../../../shared/contract/engine.ts'
 import styles from './hint-picker.module.css'
 import type { HintEditing } from './use-hints.ts'
 
-interface HintNameProps {
-  hints: HintEditing
-  onName: (name: string | undefined) => void
-}
-
 /** What a person calls the thing that a hint colours. */
-export function HintName({ hints, onName }: HintNameProps) {
+export function HintName({ hints }: { hints: HintEditing }) {
   const { t } = useTranslation()
   const colour = hints.spot?.colour
   const name = colour?.name ?? ''
@@ -20,7 +15,6 @@ export function HintName({ hints, onName }: HintNameProps) {
     const next = typed.trim()
     if (next === name) return setTyped(name)
     hints.rename(next || undefined)
-    onName(next || undefined)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter') return

@@ -28,7 +28,7 @@ export function HintPicker({ hints, box, point }: HintPickerProps) {
   const { lightnessAt } = usePainting()
   const { spot, taking } = hints
   const offers = useOffers(hints)
-  const remember = useRemembering()
+  const forget = useRemembering(spot?.colour)
   const [typed, setTyped] = useState('')
   const [looked, setLooked] = useState<string>()
   const [isElsewhere, setElsewhere] = useState(false)
@@ -43,7 +43,6 @@ export function HintPicker({ hints, box, point }: HintPickerProps) {
         ? { ...colour, name: before.name }
         : { ...colour, name: colour.name }
     hints.colour(given, true)
-    remember(given)
   }
   const group = (title: string, list: readonly Offer[], named = false) =>
     list.length > 0 && (
@@ -89,7 +88,7 @@ export function HintPicker({ hints, box, point }: HintPickerProps) {
             }}
             onEscapeKeyDown={(event) => {
               event.preventDefault()
-              if (!taking) remember(undefined)
+              if (!taking) forget()
               hints.cancel()
             }}
             // The next click belongs to the eyedropper, or to the other photos; any other click outside closes.
@@ -142,7 +141,7 @@ export function HintPicker({ hints, box, point }: HintPickerProps) {
                 />
               </>
             )}
-            <HintName hints={hints} onName={(name) => spot?.colour && remember({ ...spot.colour, name })} />
+            <HintName hints={hints} />
             <div className={styles.buttons}>
               <Button icon={Pipette} onClick={hints.take}>
                 {t('develop.hints.eyedropper')}

@@ -3,24 +3,32 @@ import { mostRecentColours } from '../../../../shared/contract/library.ts'
 import { useChangeSettings, useSettings } from '../../../lib/queries/use-settings.ts'
 import type { GivenColour } from './use-hints.ts'
 
-/** Keeps the colour that a hint was left with among the recent ones. @returns takes note of it, or of none */
-export function useRemembering(): (colour: GivenColour | undefined) => void {
+/**
+ * Keeps the colour that a hint is left with among the recent ones, if it is another than at first: in the end, not with
+ * every step on the way to it.
+ * @returns has nothing kept
+ */
+export function useRemembering(colour: GivenColour | undefined): () => void {
   const { recentColours } = useSettings()
   const change = useChangeSettings()
-  const given = useRef<GivenColour>(undefined)
+  const first = useRef(colour)
+  const isForgotten = useRef(false)
   const remember = useRef(() => {})
   useEffect(() => {
     remember.current = () => {
-      if (!given.current) return
-      const { a, b, name } = given.current
-      const others = recentColours.filter((one) => one.a !== a || one.b !== b || one.name !== name)
-      const colour = name === undefined ? { a, b } : { a, b, name }
-      change({ recentColours: [colour, ...others].slice(0, mostRecentColours) })
+      if (!colour || isForgotten.current || isSame(colour, first.current)) return
+      const { a, b, name } = colour
+      const others = recentColours.filter((one) => !isSame(one, colour))
+      const recent = [name === undefined ? { a, b } : { a, b, name }, ...others]
+      change({ recentColours: recent.slice(0, mostRecentColours) })
     }
   })
-  // In the end, not with every step on the way to it.
   useEffect(() => () => remember.current(), [])
-  return (colour) => {
-    given.current = colour
+  return () => {
+    isForgotten.current = true
   }
+}
+
+function isSame(one: GivenColour, other: GivenColour | undefined): boolean {
+  return one.a === other?.a && one.b === other.b && one.name === other.name
 }
