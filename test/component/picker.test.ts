@@ -130,6 +130,9 @@ inDevelop('a colour comes from another photo, by keys alone, with the name of th
   ).toBe('1891.jpg')
   expect(await violations(page)).toEqual([])
 
+  // A name that came with a colour goes with it.
+  await picker(page).getByRole('toolbar', { name: 'Likely here' }).getByRole('button').first().click()
+  await page.getByRole('button', { name: 'Hint 1, 1891.jpg' }).waitFor({ state: 'hidden' })
   await picker(page).getByRole('button', { name: 'From another photo…' }).click()
   await wall.getByRole('option', { name: '1892' }).click()
   await page.getByText('This photo is not in colour: there is no colour to take.').waitFor()

@@ -35,7 +35,7 @@ async function throughRooms(page: Page, look: (room: string) => Promise<void>): 
   await look('picker')
   const picker = page.getByRole('dialog', { name: 'Colour of this spot' })
   await picker.getByRole('searchbox').fill('grey')
-  await picker.getByRole('button', { name: 'Field grey' }).click()
+  await picker.getByRole('button', { name: 'Field grey', exact: true }).first().click()
   await look('search in the picker')
   await picker.getByRole('button', { name: 'From another photo…' }).click()
   await page.getByRole('listbox', { name: 'Photos' }).getByRole('option').nth(1).waitFor()

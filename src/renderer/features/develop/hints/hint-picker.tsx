@@ -33,16 +33,16 @@ export function HintPicker({ hints, box, point }: HintPickerProps) {
   const [looked, setLooked] = useState<string>()
   const [isElsewhere, setElsewhere] = useState(false)
   const openedFrom = useRef<Element | null>(null)
+  const broughtName = useRef<string>(undefined)
   const l = spot && lightnessAt(spot)
 
   const give = (colour: GivenColour) => {
     const before = spot?.colour
     // A name that came with a colour goes with it; one that a person gave the thing stays.
-    const given =
-      colour.name === undefined && before && !offers.isNameOf(before)
-        ? { ...colour, name: before.name }
-        : { ...colour, name: colour.name }
-    hints.colour(given, true)
+    const cameAlong = before && (offers.isNameOf(before) || before.name === broughtName.current)
+    const name = colour.name ?? (cameAlong ? undefined : before?.name)
+    broughtName.current = colour.name
+    hints.colour({ a: colour.a, b: colour.b, name }, true)
   }
   const group = (title: string, list: readonly Offer[], named = false) =>
     list.length > 0 && (
