@@ -51,7 +51,7 @@ async function withHints(): Promise<Opened> {
 }
 
 async function makePalette({ user }: Opened, name: string) {
-  await user.click(screen.getByRole('button', { name: 'Use these hints as a palette…' }))
+  await user.click(screen.getByRole('button', { name: 'Use hints as a palette…' }))
   await user.type(await screen.findByRole('textbox', { name: 'Name of the palette' }), `${name}{Enter}`)
   await screen.findAllByText(`Palette ${name} made.`)
 }

@@ -218,7 +218,7 @@ export const appContract = {
     args: z.object({ text: z.string().max(longestPaletteFile) }),
     result: paletteSchema.extend(actSchema.shape),
   },
-  /** The colours that hints of these photos' current versions gave, each once. */
+  /** The colours that hints of these photos gave, each once: of their newest drafts, else of the versions that are shown. */
   'palettes.gather': {
     args: z.object({ photos: ids }),
     result: z.object({ colours: z.array(hintSchema.pick({ name: true, a: true, b: true })) }),

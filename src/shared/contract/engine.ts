@@ -48,8 +48,8 @@ export const hintSchema = placeSchema.extend({
 export type Hint = z.infer<typeof hintSchema>
 
 /** More would hold the engine for minutes: places of all strokes of a photo, and hints that reach what is alike. */
-const mostPlacesOfAll = 20_000
-const mostAlike = 32
+export const mostPlacesOfAll = 20_000
+export const mostAlike = 32
 
 const hintsSchema = z
   .array(hintSchema)

@@ -238,7 +238,8 @@ export const de: Catalogue = {
       removeAll: 'Alle entfernen',
       former:
         'Diese Hinweise stammen aus einer früheren Version von Tintype. Sie wirken nun wie Hinweise von heute, und jeder färbt nur seine Stelle: Das Foto sieht etwas anders aus.',
-      tooMany: 'Ein Foto hat höchstens {{most}} Hinweise.',
+      tooMany:
+        'Ein Foto nimmt {{most}} Hinweise, Striche mit zusammen {{places}} Stellen und {{alike}} Hinweise für alles Gleiche.',
       picker: 'Farbe dieser Stelle',
       fitting: 'Hier wahrscheinlich',
       search: 'Nach Namen suchen',
@@ -762,7 +763,7 @@ export const de: Catalogue = {
     title: 'Paletten',
     open: 'Paletten …',
     none: 'Eine Palette bewahrt die Farben von Hinweisen unter ihren Namen für andere Fotos: Großvaters Uniform, ihr Kleid.',
-    fromHints: 'Diese Hinweise als Palette verwenden …',
+    fromHints: 'Hinweise als Palette …',
     noHints: 'Diese Fotos haben in der gezeigten Version keine Farbhinweise.',
     new: 'Neue Palette',
     name: 'Name der Palette',

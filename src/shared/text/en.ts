@@ -331,7 +331,8 @@ export const en = {
       removeAll: 'Remove all',
       former:
         'These hints are from an earlier version of Tintype. Now they work as hints do today, and each colours only its own spot: the photo looks a little different.',
-      tooMany: 'A photo has {{most}} hints at most.',
+      tooMany:
+        'A photo takes {{most}} hints, strokes of {{places}} places in all, and {{alike}} hints for everything like them.',
       picker: 'Colour of this spot',
       fitting: 'Likely here',
       search: 'Search by name',
@@ -843,7 +844,7 @@ export const en = {
     title: 'Palettes',
     open: 'Palettes…',
     none: 'A palette keeps the colours of hints by their names, for other photos: Grandfather’s uniform, her dress.',
-    fromHints: 'Use these hints as a palette…',
+    fromHints: 'Use hints as a palette…',
     noHints: 'These photos have no colour hints in the version that is shown.',
     new: 'New palette',
     name: 'Name of the palette',

@@ -45,7 +45,7 @@ async function throughRooms(page: Page, look: (room: string) => Promise<void>): 
   await look('another photo')
   await page.keyboard.press('Escape')
   await picker.getByRole('button', { name: 'Done' }).click()
-  await page.getByRole('button', { name: 'Use these hints as a palette…' }).click()
+  await page.getByRole('button', { name: 'Use hints as a palette…' }).click()
   await page.getByRole('textbox', { name: 'Name of the palette' }).fill('Uniform')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Palettes…' }).click()

@@ -40,9 +40,11 @@ export function paletteHandlers({ library, events }: { library: Library; events:
     },
     'palettes.gather': ({ photos }) => ({
       colours: coloursOfHints(
-        photos.flatMap(
-          (photo) => library.versions.of(photo).find(({ current }) => current)?.recipe.hints ?? [],
-        ),
+        photos.flatMap((photo) => {
+          const draft = library.drafts.of(photo).findLast(({ stale }) => !stale)
+          const shown = draft ?? library.versions.of(photo).find(({ current }) => current)
+          return shown?.recipe.hints ?? []
+        }),
       ),
     }),
   } satisfies Partial<Handlers<AppContract>>

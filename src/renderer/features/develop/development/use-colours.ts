@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { formerHintMethod } from '../../../../shared/contract/engine.ts'
 import type { AbMap } from '../../../../shared/contract/pixels.ts'
 import { type ColourRecipe, colourKey } from '../../../../shared/recipe.ts'
 import { useNotify } from '../../../ui/notices.tsx'
@@ -13,8 +14,8 @@ export interface Colours {
 }
 
 /**
- * Follows a recipe with its colours. While something is dragged the network runs small and only for
- * the newest place; afterwards at the recipe's own size.
+ * Follows a recipe with its colours, while something is dragged only with the newest. Where each place of a hint asks the
+ * network again, it runs small until the drag ends; a field is quick enough at the recipe's own size.
  */
 export function useColours(colourist: Colourist, recipe: ColourRecipe | null, dragging: boolean): Colours {
   const { fail } = useNotify()
@@ -33,7 +34,8 @@ export function useColours(colourist: Colourist, recipe: ColourRecipe | null, dr
       ),
     [colourist, fail],
   )
-  const wanted = recipe && dragging && recipe.size > quickSize ? { ...recipe, size: quickSize } : recipe
+  const isSmall = recipe && dragging && recipe.size > quickSize && needsDecoder(recipe)
+  const wanted = isSmall ? { ...recipe, size: quickSize } : recipe
   const name = wanted && colourKey(wanted)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the name stands for all of the recipe that matters
   useEffect(() => {
@@ -45,4 +47,8 @@ export function useColours(colourist: Colourist, recipe: ColourRecipe | null, dr
     return () => runner.drop()
   }, [name, runner])
   return { map: recipe ? map : undefined, busy }
+}
+
+function needsDecoder({ hints, hintMethod = formerHintMethod }: ColourRecipe): boolean {
+  return hints.length > 0 && hintMethod !== 'field-1'
 }

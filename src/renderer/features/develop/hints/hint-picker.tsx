@@ -9,21 +9,24 @@ import styles from './hint-picker.module.css'
 import { OtherPhotos } from './other-photos.tsx'
 import { usePainting } from './paint.tsx'
 import { PaletteChoice } from './palette-choice.tsx'
-import { PickerAnchor } from './picker-anchor.tsx'
+import { ReachChoice } from './reach-choice.tsx'
 import { type Offer, SwatchGroup } from './swatch-group.tsx'
 import type { GivenColour, HintEditing } from './use-hints.ts'
 import { useOffers } from './use-offers.ts'
 import { useRemembering } from './use-remembering.ts'
 
+/** Height of the top bar, px. */
+const belowTopBar = 44
+
 interface HintPickerProps {
   hints: HintEditing
-  /** What the hint covers in the stage, px, and where it begins. */
-  box: { left: number; top: number; width: number; height: number }
-  point: { left: number; top: number }
 }
 
+/** Over the panels, as wide as they are: beside every photo, however large, and never on it. */
+const rightEdge = { current: { getBoundingClientRect: () => new DOMRect(innerWidth, belowTopBar, 0, 0) } }
+
 /** The colour of one spot: by what it is likely to be, by name, from a palette, this photo or another, or any there is. */
-export function HintPicker({ hints, box, point }: HintPickerProps) {
+export function HintPicker({ hints }: HintPickerProps) {
   const { t } = useTranslation()
   const { lightnessAt } = usePainting()
   const { spot, taking } = hints
@@ -44,6 +47,8 @@ export function HintPicker({ hints, box, point }: HintPickerProps) {
     broughtName.current = colour.name
     hints.colour({ a: colour.a, b: colour.b, name }, true)
   }
+  /** Its photo names a colour that has no name yet. */
+  const giveFrom = (colour: GivenColour) => give(spot?.colour?.name ? { a: colour.a, b: colour.b } : colour)
   const group = (title: string, list: readonly Offer[], named = false) =>
     list.length > 0 && (
       <>
@@ -62,13 +67,14 @@ export function HintPicker({ hints, box, point }: HintPickerProps) {
   return (
     <>
       <Popover.Root open onOpenChange={(open) => !open && hints.choose(undefined)}>
-        <PickerAnchor box={box} point={point} />
+        <Popover.Anchor virtualRef={rightEdge} />
         <Popover.Portal>
           <Popover.Content
             className={styles.picker}
-            side="right"
-            sideOffset={16}
-            collisionPadding={12}
+            side="left"
+            align="start"
+            // Its place is rounded: inside the window all the same.
+            sideOffset={1}
             updatePositionStrategy="always"
             hidden={taking || isElsewhere}
             aria-label={t('develop.hints.picker')}
@@ -99,6 +105,7 @@ export function HintPicker({ hints, box, point }: HintPickerProps) {
               if (activeElement instanceof HTMLInputElement) activeElement.blur()
             }}
           >
+            <ReachChoice hints={hints} />
             {group(t('develop.hints.fitting'), offers.fitting)}
             <p className={styles.looked} aria-hidden>
               {looked}
@@ -156,7 +163,7 @@ export function HintPicker({ hints, box, point }: HintPickerProps) {
           </Popover.Content>
         </Popover.Portal>
       </Popover.Root>
-      {isElsewhere && <OtherPhotos onTake={give} onClose={() => setElsewhere(false)} />}
+      {isElsewhere && <OtherPhotos onTake={giveFrom} onClose={() => setElsewhere(false)} />}
     </>
   )
 }

@@ -51,7 +51,7 @@ export function HintsPanel({ hints }: { hints: HintEditing }) {
         ))}
       </ul>
       {list.length > 0 && <Selected hints={hints} units={units} />}
-      {list.length > 0 && <ReachChoice hints={hints} />}
+      {list.length > 0 && hints.chosen === undefined && <ReachChoice hints={hints} />}
       <HintPalettes hints={list} />
       {units.length > 1 && (
         <Button onClick={() => hints.remove(list.map((_, index) => index))}>

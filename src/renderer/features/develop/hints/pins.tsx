@@ -6,7 +6,6 @@ import styles from '../canvas/photo-canvas.module.css'
 import { drawnOn, moved } from './edits.ts'
 import { HintPicker } from './hint-picker.tsx'
 import { usePainting } from './paint.tsx'
-import { placesOf } from './places.ts'
 import { useHintDrag } from './use-hint-drag.ts'
 import { useHintWords } from './use-hint-words.ts'
 import type { HintEditing } from './use-hints.ts'
@@ -30,19 +29,11 @@ export function Pins({ hints, place }: PinsProps) {
       ))}
       {spot && (
         // Another hint, another picker: what was given in one is remembered when it goes.
-        <HintPicker key={chosen} hints={hints} box={boxOf(placesOf(spot).map(at))} point={at(spot)} />
+        <HintPicker key={chosen} hints={hints} />
       )}
       {spot && isNew && <span className={styles.pin} style={at(spot)} />}
     </>
   )
-}
-
-/** What covers all of some places. */
-function boxOf(places: readonly { left: number; top: number }[]) {
-  const lefts = places.map(({ left }) => left)
-  const tops = places.map(({ top }) => top)
-  const [left, top] = [Math.min(...lefts), Math.min(...tops)]
-  return { left, top, width: Math.max(...lefts) - left, height: Math.max(...tops) - top }
 }
 
 interface PinProps extends PinsProps {

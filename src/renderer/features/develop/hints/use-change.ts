@@ -1,6 +1,13 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Hint, mostHints, usualHintMethod } from '../../../../shared/contract/engine.ts'
+import {
+  type Hint,
+  hintingSchema,
+  mostAlike,
+  mostHints,
+  mostPlacesOfAll,
+  usualHintMethod,
+} from '../../../../shared/contract/engine.ts'
 import { useNotify } from '../../../ui/notices.tsx'
 import type { DraftRecipe } from '../development/colourist.ts'
 import type { Development } from '../development/use-development.ts'
@@ -51,7 +58,10 @@ export function useChange({ basis, set, drag, mark }: Development): HintChange {
     selected,
     select: (indices) => setSelection({ of: hints, indices }),
     change: (next, { settled = true, selected: after } = {}) => {
-      if (next.length > mostHints) return say(t('develop.hints.tooMany', { most: mostHints }))
+      if (!hintingSchema.shape.hints.safeParse(next).success) {
+        const bounds = { most: mostHints, places: mostPlacesOfAll, alike: mostAlike }
+        return say(t('develop.hints.tooMany', bounds))
+      }
       const recipe = recipeOf(next)
       if (settled) {
         set(recipe)
