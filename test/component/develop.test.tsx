@@ -353,7 +353,7 @@ test('the eyedropper takes a colour from the photo', async () => {
   const opened = await develop()
   await colourNow(opened)
   clickPhoto(opened, 600, 700)
-  await opened.user.click(await screen.findByRole('button', { name: 'Take a colour from the photo' }))
+  await opened.user.click(await screen.findByRole('button', { name: 'Take from this photo' }))
   clickPhoto(opened, 600, 150)
   await waitFor(() => expect(opened.called('rehint')).toHaveLength(1))
   const [{ hints }] = opened.called('rehint') as { hints: { y: number; b: number }[] }[]

@@ -95,7 +95,7 @@ test('colours given are kept for other photos, and those of the photo are at han
   expect(picker.queryByRole('toolbar', { name: 'In this photo' })).toBeNull()
   expect(names(picker.getByRole('toolbar', { name: 'Recent' }))).toEqual(['Wine red', 'Coat'])
   // Taken from the photo, it is remembered; looked at or taken back, it is not.
-  await app.user.click(picker.getByRole('button', { name: 'Take a colour from the photo' }))
+  await app.user.click(picker.getByRole('button', { name: 'Take from this photo' }))
   fireEvent.pointerDown(screen.getByRole('group', { name: /^Photo 1892/ }), {
     button: 0,
     clientX: 600,

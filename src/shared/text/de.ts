@@ -251,7 +251,7 @@ export const de: Catalogue = {
       name: 'Name dieses Hinweises (freiwillig)',
       otherPhoto: 'Aus einem anderen Foto …',
       recent: 'Zuletzt benutzt',
-      eyedropper: 'Farbe aus dem Foto nehmen',
+      eyedropper: 'Aus diesem Foto nehmen',
       eyedropperActive: 'Klicken Sie auf die Stelle, deren Farbe Sie möchten.',
       all: 'Alle Farben dieser Helligkeit',
       plane: 'Farbton und Buntheit; die Pfeiltasten bewegen',

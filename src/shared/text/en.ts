@@ -344,7 +344,7 @@ export const en = {
       name: 'Name of this hint (optional)',
       otherPhoto: 'From another photo…',
       recent: 'Recent',
-      eyedropper: 'Take a colour from the photo',
+      eyedropper: 'Take from this photo',
       eyedropperActive: 'Click the spot whose colour you want.',
       all: 'All colours of this lightness',
       plane: 'Hue and chroma; arrow keys move',
