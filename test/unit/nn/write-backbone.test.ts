@@ -11,7 +11,7 @@ import { readSafetensors } from '../../../src/main/nn/weights/safetensors.ts'
 import { readBackbone } from '../../../src/main/nn/write-backbone.ts'
 import { safetensors } from '../../fixtures/engine/write-model.ts'
 
-const fixture = (name: string) => join(import.meta.dirname, '../../../fixtures/engine', name)
+const fixture = (name: string) => join(import.meta.dirname, '../../fixtures/engine', name)
 const filters = 2
 
 let tf: TensorFlow

@@ -105,7 +105,6 @@ export function HintPicker({ hints }: HintPickerProps) {
               if (activeElement instanceof HTMLInputElement) activeElement.blur()
             }}
           >
-            <ReachChoice hints={hints} />
             {group(t('develop.hints.fitting'), offers.fitting)}
             <p className={styles.looked} aria-hidden>
               {looked}
@@ -148,6 +147,7 @@ export function HintPicker({ hints }: HintPickerProps) {
                 />
               </>
             )}
+            <ReachChoice hints={hints} />
             <HintName hints={hints} />
             <div className={styles.buttons}>
               <Button icon={Pipette} onClick={hints.take}>
