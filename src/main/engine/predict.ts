@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import { formerHintMethod, type Hinting, type ModelReference } from '../../shared/contract/engine.ts'
+import {
+  formerHintMethod,
+  type Hinting,
+  type ModelReference,
+  reachNetwork,
+} from '../../shared/contract/engine.ts'
 import type { AbMap, LChannel } from '../../shared/contract/pixels.ts'
 import { TintypeError } from '../../shared/errors.ts'
 import type { TensorFlow } from '../nn/backends/backend.ts'
@@ -14,6 +19,8 @@ import { cropScaled, halved, padReflected } from './padding.ts'
 
 /** Photos whose features are kept, about 6 MB each at 256 x 256. */
 const photosKept = 4
+/** A photo and its mirror image, whose predictions are averaged. */
+const fieldsKept = 2
 
 export interface Prediction {
   ab: AbMap
@@ -35,13 +42,19 @@ export class Predictor {
   readonly models: Models
   readonly #tf: TensorFlow
   readonly #photos: LRUCache<string, Photo>
-  /** What spread hints last. Of one photo: it is larger than the features, and people mark one photo at a time. */
-  #spreading: { photo: Photo; field: HintField } | undefined
+  /** What spread hints last. It is larger than the features, and people mark one photo at a time. */
+  readonly #fields = new LRUCache<Photo, HintField>({ max: fieldsKept })
 
   constructor(tf: TensorFlow) {
     this.models = new Models(tf)
     this.#tf = tf
-    this.#photos = new LRUCache({ max: photosKept, dispose: ({ features }) => tf.dispose(features) })
+    this.#photos = new LRUCache({
+      max: photosKept,
+      dispose: (photo) => {
+        tf.dispose(photo.features)
+        this.#fields.delete(photo)
+      },
+    })
   }
 
   /**
@@ -87,19 +100,19 @@ export class Predictor {
     return features
   }
 
-  #colours(network: Network, photo: Photo, { hints, hintMethod = formerHintMethod }: Hinting): AbMap {
-    const isPlain = hints.length === 0 || hintMethod === 'field-1'
-    const ab = isPlain ? this.#plain(network, photo) : this.#decode(network, photo, hints)
+  #colours(network: Network, photo: Photo, hinting: Hinting): AbMap {
+    const { hints, hintMethod = formerHintMethod } = hinting
+    const ab = reachNetwork(hinting) ? this.#decode(network, photo, hints) : this.#plain(network, photo)
     if (hints.length === 0 || hintMethod === 'network') return ab
     return this.#fieldOf(network, photo).spread(ab, hints)
   }
 
   #fieldOf(network: Network, photo: Photo): HintField {
-    if (this.#spreading?.photo !== photo) {
-      const field = new HintField(halved(photo.l), () => looksOf(network, photo))
-      this.#spreading = { photo, field }
-    }
-    return this.#spreading.field
+    const known = this.#fields.get(photo)
+    if (known) return known
+    const field = new HintField(halved(photo.l), () => looksOf(network, photo))
+    this.#fields.set(photo, field)
+    return field
   }
 
   #plain(network: Network, photo: Photo): AbMap {

@@ -79,6 +79,11 @@ export const hintingSchema = z.object({
 })
 export type Hinting = z.infer<typeof hintingSchema>
 
+/** Whether the network is told of the hints, and not the field alone, which needs no network for other ones. */
+export function reachNetwork({ hints, hintMethod = formerHintMethod }: Hinting): boolean {
+  return hints.length > 0 && hintMethod !== 'field-1'
+}
+
 /** The model that colours unless another is named. */
 export const defaultModel = 'tintype-mobile'
 

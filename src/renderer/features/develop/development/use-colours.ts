@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { formerHintMethod } from '../../../../shared/contract/engine.ts'
+import { reachNetwork } from '../../../../shared/contract/engine.ts'
 import type { AbMap } from '../../../../shared/contract/pixels.ts'
 import { type ColourRecipe, colourKey } from '../../../../shared/recipe.ts'
 import { useNotify } from '../../../ui/notices.tsx'
@@ -34,7 +34,7 @@ export function useColours(colourist: Colourist, recipe: ColourRecipe | null, dr
       ),
     [colourist, fail],
   )
-  const isSmall = recipe && dragging && recipe.size > quickSize && needsDecoder(recipe)
+  const isSmall = recipe && dragging && recipe.size > quickSize && reachNetwork(recipe)
   const wanted = isSmall ? { ...recipe, size: quickSize } : recipe
   const name = wanted && colourKey(wanted)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the name stands for all of the recipe that matters
@@ -47,8 +47,4 @@ export function useColours(colourist: Colourist, recipe: ColourRecipe | null, dr
     return () => runner.drop()
   }, [name, runner])
   return { map: recipe ? map : undefined, busy }
-}
-
-function needsDecoder({ hints, hintMethod = formerHintMethod }: ColourRecipe): boolean {
-  return hints.length > 0 && hintMethod !== 'field-1'
 }
