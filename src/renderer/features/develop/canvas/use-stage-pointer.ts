@@ -1,5 +1,6 @@
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import type { Place } from '../../../../shared/contract/engine.ts'
+import { onPhoto } from '../hints/places.ts'
 import type { Drawing } from '../hints/use-drawing.ts'
 import type { ViewControl } from './use-view.ts'
 
@@ -84,10 +85,6 @@ export function useStagePointer(stage: RefObject<HTMLElement | null>, actions: S
 
 function isOnPhoto({ x, y }: Place): boolean {
   return x >= 0 && x <= 1 && y >= 0 && y <= 1
-}
-
-function onPhoto({ x, y }: Place): Place {
-  return { x: Math.min(1, Math.max(0, x)), y: Math.min(1, Math.max(0, y)) }
 }
 
 function useWheel(stage: RefObject<HTMLElement | null>, actions: StageActions): void {

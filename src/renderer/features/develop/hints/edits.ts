@@ -5,7 +5,7 @@ import {
   mostPlaces,
   type Place,
 } from '../../../../shared/contract/engine.ts'
-import { lyingAt, placesOf } from './places.ts'
+import { lyingAt, onPhoto, placesOf } from './places.ts'
 import { freeGroup } from './units.ts'
 
 /** How far from its original a copy lies, in fractions of the photo. */
@@ -24,7 +24,7 @@ export function moved(hints: readonly Hint[], indices: readonly number[], by: Pl
       places.map(({ y }) => y),
     ),
   ]
-  const there = ({ x, y }: Place) => ({ x: within(x + right), y: within(y + down) })
+  const there = ({ x, y }: Place) => onPhoto({ x: x + right, y: y + down })
   return hints.map((hint, index) =>
     indices.includes(index) ? { ...hint, ...lyingAt(placesOf(hint).map(there)) } : hint,
   )
@@ -34,7 +34,7 @@ export function moved(hints: readonly Hint[], indices: readonly number[], by: Pl
 export function drawnOn(hints: readonly Hint[], index: number, by: Place): Hint[] {
   const places = placesOf(hints[index])
   const end = places[places.length - 1]
-  const next = { x: within(end.x + by.x), y: within(end.y + by.y) }
+  const next = onPhoto({ x: end.x + by.x, y: end.y + by.y })
   const isThere = next.x === end.x && next.y === end.y
   if (isThere || places.length > mostPlaces) return [...hints]
   const kept = isStraight(places.at(-2), end, next) ? places.slice(0, -1) : places
@@ -50,10 +50,6 @@ function isStraight(before: Place | undefined, place: Place, after: Place): bool
 
 function held(by: number, values: readonly number[]): number {
   return Math.min(1 - Math.max(...values), Math.max(-Math.min(...values), by))
-}
-
-function within(value: number): number {
-  return Math.min(1, Math.max(0, value))
 }
 
 /** Puts copies of hints on top of all others; copies of a group are a group of their own. */

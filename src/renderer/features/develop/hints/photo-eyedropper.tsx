@@ -8,8 +8,10 @@ import { cssColour } from '../../../lib/colours/css-colour.ts'
 import { patchColour } from '../../../lib/colours/patch.ts'
 import { useColourWords } from '../../../lib/colours/use-colour-words.ts'
 import { photoName } from '../../../lib/photo-name.ts'
+import { arrowStep } from './arrow-step.ts'
 import styles from './other-photos.module.css'
 import { usePainting } from './paint.tsx'
+import { onPhoto } from './places.ts'
 import type { GivenColour } from './use-hints.ts'
 import { usePhotoInColour } from './use-photo-in-colour.ts'
 
@@ -17,8 +19,6 @@ import { usePhotoInColour } from './use-photo-in-colour.ts'
 const patch = 1 / 64
 /** What a* and b* of a hint go to. */
 const most = 128
-/** A step of the arrow keys, in fractions of the photo. */
-const step = { plain: 0.01, withShift: 0.05 }
 
 interface PhotoEyedropperProps {
   photo: PhotoCell
@@ -56,22 +56,12 @@ export function PhotoEyedropper({ photo, onTake }: PhotoEyedropperProps) {
   }
   const under = (event: MouseEvent<HTMLElement>): Place => {
     const box = event.currentTarget.getBoundingClientRect()
-    return {
-      x: Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)),
-      y: Math.min(1, Math.max(0, (event.clientY - box.top) / box.height)),
-    }
+    return onPhoto({ x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height })
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const by = event.shiftKey ? step.withShift : step.plain
-    const move = { ArrowLeft: [-by, 0], ArrowRight: [by, 0], ArrowUp: [0, -by], ArrowDown: [0, by] }[
-      event.key
-    ]
-    if (move) {
-      setPlace(({ x, y }) => ({
-        x: Math.min(1, Math.max(0, x + move[0])),
-        y: Math.min(1, Math.max(0, y + move[1])),
-      }))
-    } else if (event.key === 'Enter') take(place)
+    const by = arrowStep(event)
+    if (by) setPlace(({ x, y }) => onPhoto({ x: x + by.x, y: y + by.y }))
+    else if (event.key === 'Enter') take(place)
     else return
     event.preventDefault()
   }

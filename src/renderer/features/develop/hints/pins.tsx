@@ -3,6 +3,7 @@ import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Place } from '../../../../shared/contract/engine.ts'
 import styles from '../canvas/photo-canvas.module.css'
+import { arrowStep } from './arrow-step.ts'
 import { drawnOn, moved } from './edits.ts'
 import { HintPicker } from './hint-picker.tsx'
 import { usePainting } from './paint.tsx'
@@ -48,7 +49,7 @@ function Pin({ index, hints, place, style }: PinProps) {
   const drag = useHintDrag(hints, index, place)
   const hint = hints.hints[index]
   const onKeyDown = (event: KeyboardEvent) => {
-    const by = arrow(event)
+    const by = arrowStep(event)
     const indices = hints.affected(index)
     if (by && event.altKey) hints.change(drawnOn(hints.hints, index, by), { selected: [index] })
     else if (by) hints.change(moved(hints.hints, indices, by))
@@ -73,21 +74,4 @@ function Pin({ index, hints, place, style }: PinProps) {
       {hint.keeps && <ShieldCheck size={14} aria-hidden />}
     </button>
   )
-}
-
-/** A step of the arrow keys, in fractions of the photo. */
-function arrow({ key, shiftKey }: KeyboardEvent): Place | undefined {
-  const step = shiftKey ? 0.05 : 0.01
-  switch (key) {
-    case 'ArrowLeft':
-      return { x: -step, y: 0 }
-    case 'ArrowRight':
-      return { x: step, y: 0 }
-    case 'ArrowUp':
-      return { x: 0, y: -step }
-    case 'ArrowDown':
-      return { x: 0, y: step }
-    default:
-      return undefined
-  }
 }

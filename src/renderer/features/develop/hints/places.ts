@@ -5,6 +5,11 @@ export function placesOf({ x, y, path = [] }: Pick<Hint, 'x' | 'y' | 'path'>): P
   return [{ x, y }, ...path]
 }
 
+/** The nearest place that is on the photo. */
+export function onPhoto({ x, y }: Place): Place {
+  return { x: Math.min(1, Math.max(0, x)), y: Math.min(1, Math.max(0, y)) }
+}
+
 /** The same for a hint that is to lie elsewhere. @param places one for a pin, more for a stroke */
 export function lyingAt([{ x, y }, ...path]: readonly Place[]): Pick<Hint, 'x' | 'y' | 'path'> {
   return path.length > 0 ? { x, y, path } : { x, y, path: undefined }
