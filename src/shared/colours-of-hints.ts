@@ -1,10 +1,8 @@
+import { isSameColour } from './colour/nearest.ts'
 import type { Hint } from './contract/engine.ts'
 
 /** A colour that hints gave, under the name that a person gave it, if any. */
 export type GivenColour = Pick<Hint, 'name' | 'a' | 'b'>
-
-/** Differences in the a*b* plane that nobody sees. */
-const unseen = 2
 
 /** The colours of hints, each once: one with a name before those without. Marks that keep what is there have none. */
 export function coloursOfHints(hints: readonly Hint[]): GivenColour[] {
@@ -14,9 +12,7 @@ export function coloursOfHints(hints: readonly Hint[]): GivenColour[] {
     ...given.filter((hint) => hint.name),
     ...given.filter((hint) => !hint.name),
   ]) {
-    const isThere = found.some(
-      (one) => Math.hypot(one.a - a, one.b - b) < unseen && (!name || one.name === name),
-    )
+    const isThere = found.some((one) => isSameColour(one, { a, b }) && (!name || one.name === name))
     if (!isThere) found.push(name ? { name, a, b } : { a, b })
   }
   return found

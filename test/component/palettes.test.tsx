@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { openApp } from './open-app.tsx'
 
@@ -124,7 +124,7 @@ test('hints become a palette, and on the next photo a click gives colour and nam
       name: 'Uniform',
       colours: [
         { name: 'Coat', a: -8, b: 4 },
-        { name: 'Wine red', a: 38, b: 12 },
+        { a: 38, b: 12 },
       ],
     },
   ])
@@ -195,7 +195,38 @@ test('photos selected in the library give a palette of their hints', async () =>
   await app.user.type(await screen.findByRole('textbox', { name: 'Name of the palette' }), 'Family{Enter}')
   await waitFor(() =>
     expect(app.core.palettes.list).toMatchObject([
-      { name: 'Family', colours: [{ name: 'Coat' }, { name: 'Wine red' }] },
+      { name: 'Family', colours: [{ name: 'Coat' }, { a: 38, b: 12 }] },
     ]),
   )
+})
+
+test('what nobody named changes its words with the language, and what is named stays; search knows both languages', async () => {
+  const app = await withHints()
+  await makePalette(app, 'Uniform')
+  await act(() => app.core.host().client['settings.set']({ language: 'de' }))
+  expect(await screen.findByRole('button', { name: 'Hinweis 2, Weinrot' })).toBeTruthy()
+  expect(screen.getByRole('button', { name: 'Hinweis 1, Coat' })).toBeTruthy()
+  await app.user.click(screen.getByRole('button', { name: 'Paletten …' }))
+  await screen.findByRole('button', { name: 'Weinrot aus Palette Uniform nehmen' })
+  expect(screen.getByRole('button', { name: 'Coat aus Palette Uniform nehmen' })).toBeTruthy()
+  await app.user.click(screen.getByRole('button', { name: 'Schließen' }))
+  fireEvent.pointerDown(screen.getByRole('group', { name: /^Foto/ }), {
+    button: 0,
+    clientX: 300,
+    clientY: 400,
+  })
+  fireEvent.pointerUp(screen.getByRole('group', { name: /^Foto/ }), { button: 0, clientX: 300, clientY: 400 })
+  const search = await screen.findByRole('searchbox', { name: 'Nach Namen suchen' })
+  for (const [typed, name] of [
+    ['flaschengruen', 'Flaschengrün'],
+    ['blaugrun', 'Blaugrün'],
+    ['hochzeitsweiss', 'Hochzeitsweiß'],
+    ['bottle green', 'Flaschengrün'],
+    ['wine', 'Weinrot'],
+  ]) {
+    await app.user.clear(search)
+    await app.user.type(search, typed)
+    const found = within(await screen.findByRole('toolbar', { name: 'Gefunden' })).getAllByRole('button')
+    expect(found.map((button) => button.getAttribute('aria-label'))).toEqual([name])
+  }
 })

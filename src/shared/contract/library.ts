@@ -158,7 +158,6 @@ export const tagSchema = z.object({ name: z.string(), photos: z.int().nonnegativ
 
 /** Colours given last that are kept at hand. */
 export const mostRecentColours = 10
-const recentColourSchema = paletteColourSchema.partial({ name: true })
 
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'dark', 'light']).default('system'),
@@ -172,7 +171,7 @@ export const settingsSchema = z.object({
   exportPattern: z.string().min(1).max(200).default('{name}'),
   gridHeight: z.int().min(80).max(480).default(180),
   /** Colours that hints were given, the last one first. */
-  recentColours: z.array(recentColourSchema).max(mostRecentColours).default([]),
+  recentColours: z.array(paletteColourSchema).max(mostRecentColours).default([]),
   /** The palette that is at hand; it may be gone. */
   palette: idSchema.nullable().default(null),
 })

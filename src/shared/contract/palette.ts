@@ -3,8 +3,8 @@ import { hintSchema } from './engine.ts'
 
 const { a, b, name } = hintSchema.shape
 
-/** A colour with a name: "Grandfather's uniform". */
-export const paletteColourSchema = z.object({ name: name.unwrap(), a, b })
+/** A colour with a name, "Grandfather's uniform"; without one it goes by the material that it is like, in any language. */
+export const paletteColourSchema = z.object({ name, a, b })
 export type PaletteColour = z.infer<typeof paletteColourSchema>
 
 /** In the order that a person gave them. */
@@ -21,7 +21,10 @@ export const paletteSchema = z.object({
 })
 export type Palette = z.infer<typeof paletteSchema>
 
-/** A palette as a file that another library takes in. */
+/**
+ * A palette as a file that another library takes in. Where a colour has no `name`, `names` say for those who read it what it is
+ * like in each language; they are not taken in.
+ */
 export const paletteFileSchema = z.object({
   format: z.literal('tintype-palette'),
   formatVersion: z.literal(1),

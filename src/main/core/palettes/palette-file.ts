@@ -1,14 +1,27 @@
-import { type Palette, type PaletteFile, paletteFileSchema } from '../../../shared/contract/palette.ts'
+import { colourWords } from '../../../shared/colour/words.ts'
+import {
+  type Palette,
+  type PaletteColour,
+  type PaletteFile,
+  paletteFileSchema,
+} from '../../../shared/contract/palette.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { schemaIssues } from '../../../shared/schema-issues.ts'
+import { type Language, languages } from '../../../shared/text/language.ts'
 
 const format = paletteFileSchema.shape.format.value
 const formatVersion = paletteFileSchema.shape.formatVersion.value
 
 /** JSON that a person can read, and another library takes in. */
 export function writePaletteFile({ name, colours }: Omit<Palette, 'id'>): string {
-  const file: PaletteFile = { format, formatVersion, name, colours }
+  const file: PaletteFile = { format, formatVersion, name, colours: colours.map(withNames) }
   return `${JSON.stringify(file, null, 2)}\n`
+}
+
+function withNames({ name, a, b }: PaletteColour): PaletteColour & { names?: Record<Language, string> } {
+  if (name) return { name, a, b }
+  const words = languages.map((language) => [language, colourWords({ a, b }, language)])
+  return { names: Object.fromEntries(words) as Record<Language, string>, a, b }
 }
 
 /** @throws `palette-unreadable` for what is no palette, saying why. */

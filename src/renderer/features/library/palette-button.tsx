@@ -1,10 +1,12 @@
 import { SwatchBook } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { longestPaletteName, type PaletteColour } from '../../../shared/contract/palette.ts'
+import {
+  longestPaletteName,
+  mostPaletteColours,
+  type PaletteColour,
+} from '../../../shared/contract/palette.ts'
 import { usePaletteActions } from '../../lib/actions/use-palette-actions.ts'
-import { namedColours } from '../../lib/colours/named-colours.ts'
-import { useColourWords } from '../../lib/colours/use-colour-words.ts'
 import { useHost } from '../../lib/host/host-context.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { NameDialog } from '../../ui/name-dialog.tsx'
@@ -15,14 +17,13 @@ export function PaletteButton({ ids }: { ids: number[] }) {
   const { t } = useTranslation()
   const { client } = useHost()
   const { attempt, say } = useNotify()
-  const wordsOf = useColourWords()
   const { create } = usePaletteActions()
   const [colours, setColours] = useState<PaletteColour[]>()
   const gather = () =>
     attempt(async () => {
       const found = await client['palettes.gather']({ photos: ids })
       if (found.colours.length === 0) return say(t('palettes.noHints'))
-      setColours(namedColours(found.colours, wordsOf))
+      setColours(found.colours.slice(0, mostPaletteColours))
     })
   return (
     <>

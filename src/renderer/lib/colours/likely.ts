@@ -1,4 +1,4 @@
-import { type Material, materials } from './materials.ts'
+import { type Material, materials } from '../../../shared/colour/materials.ts'
 
 /**
  * All materials, those that a spot of this lightness may be made of first: of each kind the likeliest, then the next of

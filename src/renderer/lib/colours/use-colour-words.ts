@@ -1,14 +1,21 @@
 import { useTranslation } from 'react-i18next'
-import type { Ab } from '../../../shared/colour/lab.ts'
-import { nearestMaterial } from './nearest.ts'
+import { colourWords, wordsOfEach } from '../../../shared/colour/words.ts'
+import type { GivenColour } from '../../../shared/colours-of-hints.ts'
+import type { Language } from '../../../shared/text/language.ts'
 
-/** Says a colour in a word or two: by the name that a person gave it, or as the material that it is like. */
-export function useColourWords(): (colour: Ab & { name?: string | undefined }) => string {
-  const { t } = useTranslation()
-  return (colour) => {
-    if (colour.name) return colour.name
-    const { name, same } = nearestMaterial(colour)
-    const word = t(`develop.swatches.${name}`)
-    return same ? word : t('develop.swatches.like', { colour: word })
-  }
+/** Says a colour in a word or two of the app's language. */
+export function useColourWords(): (colour: GivenColour) => string {
+  const language = useLanguage()
+  return (colour) => colourWords(colour, language)
+}
+
+/** The same for colours beside each other, no two of them by the same words but where a person named them so. */
+export function useWordsOfEach(): (colours: readonly GivenColour[]) => string[] {
+  const language = useLanguage()
+  return (colours) => wordsOfEach(colours, language)
+}
+
+function useLanguage(): Language {
+  // Started in one that there is, and changed to none that there is not.
+  return useTranslation().i18n.language as Language
 }

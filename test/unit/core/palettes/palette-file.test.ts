@@ -7,6 +7,12 @@ it('is read as it was written', () => {
   expect(readPaletteFile(writePaletteFile(palette))).toMatchObject({ name: 'Oma', colours: palette.colours })
 })
 
+it('a colour that nobody named is told in both languages, and is read without a name', () => {
+  const written = writePaletteFile({ name: 'Oma', colours: [{ a: 38, b: 12 }] })
+  expect(JSON.parse(written)).toMatchObject({ colours: [{ names: { en: 'Wine red', de: 'Weinrot' } }] })
+  expect(readPaletteFile(written).colours).toEqual([{ a: 38, b: 12 }])
+})
+
 it.each([
   ['', 'not readable as JSON'],
   ['[]', 'no palette'],

@@ -3,10 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { coloursOfHints } from '../../../../shared/colours-of-hints.ts'
 import type { Hint } from '../../../../shared/contract/engine.ts'
-import { longestPaletteName } from '../../../../shared/contract/palette.ts'
+import { longestPaletteName, mostPaletteColours } from '../../../../shared/contract/palette.ts'
 import { usePaletteActions } from '../../../lib/actions/use-palette-actions.ts'
-import { namedColours } from '../../../lib/colours/named-colours.ts'
-import { useColourWords } from '../../../lib/colours/use-colour-words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { NameDialog } from '../../../ui/name-dialog.tsx'
 import { PalettesDialog } from './palettes-dialog.tsx'
@@ -14,10 +12,9 @@ import { PalettesDialog } from './palettes-dialog.tsx'
 /** The way from a photo's hints to a palette, and to all palettes. */
 export function HintPalettes({ hints }: { hints: readonly Hint[] }) {
   const { t } = useTranslation()
-  const wordsOf = useColourWords()
   const { create } = usePaletteActions()
   const [opened, setOpened] = useState<'name' | 'all'>()
-  const colours = coloursOfHints(hints)
+  const colours = coloursOfHints(hints).slice(0, mostPaletteColours)
   const close = () => setOpened(undefined)
   return (
     <>
@@ -33,7 +30,7 @@ export function HintPalettes({ hints }: { hints: readonly Hint[] }) {
           label={t('palettes.name')}
           action={t('common.create')}
           longest={longestPaletteName}
-          onName={(name) => create(name, namedColours(colours, wordsOf))}
+          onName={(name) => create(name, colours)}
           onClose={close}
         />
       )}

@@ -2,10 +2,11 @@ import { FileInput, Pencil, Share, Trash2, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { painted } from '../../../../shared/colour/adjust.ts'
-import { longestPaletteName, type Palette, type PaletteColour } from '../../../../shared/contract/palette.ts'
+import { longestPaletteName, type Palette } from '../../../../shared/contract/palette.ts'
 import { usualAdjustments } from '../../../../shared/recipe.ts'
 import { usePaletteActions } from '../../../lib/actions/use-palette-actions.ts'
 import { cssColour } from '../../../lib/colours/css-colour.ts'
+import { useWordsOfEach } from '../../../lib/colours/use-colour-words.ts'
 import { usePalettes } from '../../../lib/queries/use-collections.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
@@ -44,12 +45,9 @@ function OnePalette({ palette }: { palette: Palette }) {
   const { rename, remove, exportPalette, setColours } = usePaletteActions()
   const [isRenaming, setRenaming] = useState(false)
   const { name, colours } = palette
-  const without = (gone: PaletteColour) =>
-    setColours(
-      palette,
-      colours.filter((one) => one !== gone),
-      t('palettes.colourRemoved', { name: gone.name }),
-    )
+  const words = useWordsOfEach()(colours)
+  const without = (gone: number) =>
+    setColours(palette, colours.toSpliced(gone, 1), t('palettes.colourRemoved', { name: words[gone] }))
   return (
     <section aria-label={name}>
       <div className={panel.line}>
@@ -70,12 +68,12 @@ function OnePalette({ palette }: { palette: Palette }) {
               className={panel.swatch}
               style={{ background: cssColour(painted([shownAt, colour.a, colour.b], usualAdjustments)) }}
             />
-            <span className={panel.grow}>{colour.name}</span>
+            <span className={panel.grow}>{words[index]}</span>
             {colours.length > 1 && (
               <IconButton
-                label={t('palettes.removeColour', { name: colour.name, palette: name })}
+                label={t('palettes.removeColour', { name: words[index], palette: name })}
                 icon={X}
-                onClick={() => without(colour)}
+                onClick={() => without(index)}
               />
             )}
           </li>

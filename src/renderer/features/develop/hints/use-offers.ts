@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next'
+import { colourWords } from '../../../../shared/colour/words.ts'
 import { coloursOfHints } from '../../../../shared/colours-of-hints.ts'
-import type { PaletteColour } from '../../../../shared/contract/palette.ts'
+import { languages } from '../../../../shared/text/language.ts'
 import { isPlausible, likelyAt } from '../../../lib/colours/likely.ts'
 import { matches } from '../../../lib/colours/matches.ts'
-import { useColourWords } from '../../../lib/colours/use-colour-words.ts'
+import { useWordsOfEach } from '../../../lib/colours/use-colour-words.ts'
 import { usePalettes } from '../../../lib/queries/use-collections.ts'
 import { useSettings } from '../../../lib/queries/use-settings.ts'
 import { usePainting } from './paint.tsx'
@@ -30,36 +30,43 @@ export interface Offers {
 
 /** Colours for the chosen hint. */
 export function useOffers({ hints, chosen, spot }: HintEditing): Offers {
-  const { t } = useTranslation()
-  const wordsOf = useColourWords()
+  const wordsOfEach = useWordsOfEach()
   const { lightnessAt } = usePainting()
   const palettes = usePalettes()
   const { palette: handy, recentColours } = useSettings()
   const l = spot && lightnessAt(spot)
 
-  const materials = (l === undefined ? [] : likelyAt(l)).map((material) => ({
-    ...{ key: material.name, label: t(`develop.swatches.${material.name}`), material },
-    colour: { a: material.a, b: material.b },
-  }))
-  const offersOf = (colours: readonly GivenColour[], prefix: string): Offer[] =>
-    colours.map((colour, index) => ({ key: `${prefix} ${index}`, label: wordsOf(colour), colour }))
+  const offersOf = (colours: readonly GivenColour[], prefix: string): Offer[] => {
+    const words = wordsOfEach(colours)
+    return colours.map((colour, index) => ({ key: `${prefix} ${index}`, label: words[index], colour }))
+  }
+  const likely = l === undefined ? [] : likelyAt(l)
+  const materials = offersOf(
+    likely.map(({ a, b }) => ({ a, b })),
+    'material',
+  )
   const others = hints.filter((_, index) => index !== chosen)
   const here = offersOf(coloursOfHints(others), 'here')
   const recent = offersOf(recentColours, 'recent')
   const inPalettes = palettes.map(({ id, colours }) => ({ id, offers: offersOf(colours, `palette ${id}`) }))
   const all = [...inPalettes.flatMap(({ offers }) => offers), ...here, ...recent, ...materials]
-  const named = [...palettes.flatMap(({ colours }) => colours), ...recentColours] as Partial<PaletteColour>[]
+  const named = [...palettes.flatMap(({ colours }) => colours), ...recentColours]
   return {
     fitting: materials
-      .filter(({ material }) => l !== undefined && isPlausible(material, l))
+      .filter((_, index) => l !== undefined && isPlausible(likely[index], l))
       .slice(0, mostFitting),
     palette: inPalettes.find(({ id }) => id === handy)?.offers ?? [],
     here,
     recent,
-    find: (typed) => once(all.filter(({ label }) => matches(label, typed))).slice(0, mostFound),
+    find: (typed) => once(all.filter(({ colour }) => matches(namesOf(colour), typed))).slice(0, mostFound),
     isNameOf: ({ name, a, b }) =>
       name !== undefined && named.some((one) => one.name === name && one.a === a && one.b === b),
   }
+}
+
+/** In every language: who has the app in one may know a thing by its name in another. */
+function namesOf(colour: GivenColour): string[] {
+  return languages.map((language) => colourWords(colour, language))
 }
 
 /** The same colour under the same name only once, where it is first. */

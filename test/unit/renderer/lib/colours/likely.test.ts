@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { isPlausible, likelyAt } from '../../../../../src/renderer/lib/colours/likely.ts'
-import { materials } from '../../../../../src/renderer/lib/colours/materials.ts'
+import { materials } from '../../../../../src/shared/colour/materials.ts'
 
 const first = (l: number) =>
   likelyAt(l)

@@ -1,4 +1,4 @@
-import type { Ab } from '../../../shared/colour/lab.ts'
+import type { Ab } from './lab.ts'
 import { type MaterialName, materials } from './materials.ts'
 
 /** Differences in the a*b* plane that nobody sees. */

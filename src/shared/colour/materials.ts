@@ -1,5 +1,5 @@
-import type { Ab } from '../../../shared/colour/lab.ts'
-import type { en } from '../../../shared/text/en.ts'
+import type { en } from '../text/en.ts'
+import type { Ab } from './lab.ts'
 
 export type MaterialName = Exclude<keyof typeof en.develop.swatches, 'like' | 'custom'>
 

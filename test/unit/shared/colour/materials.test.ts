@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { materials } from '../../../../../src/renderer/lib/colours/materials.ts'
-import { isInGamut } from '../../../../../src/shared/colour/gamut.ts'
-import { labToLinear } from '../../../../../src/shared/colour/lab.ts'
+import { isInGamut } from '../../../../src/shared/colour/gamut.ts'
+import { labToLinear } from '../../../../src/shared/colour/lab.ts'
+import { materials } from '../../../../src/shared/colour/materials.ts'
 
 test('sRGB has every material at every lightness at which it is offered', () => {
   for (const { name, a, b, l } of materials) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { materials } from '../../../../../src/renderer/lib/colours/materials.ts'
-import { nearestMaterial } from '../../../../../src/renderer/lib/colours/nearest.ts'
+import { materials } from '../../../../src/shared/colour/materials.ts'
+import { nearestMaterial } from '../../../../src/shared/colour/nearest.ts'
 
 test('a colour goes by the name of the material that comes nearest', () => {
   expect(nearestMaterial({ a: 56, b: 34 })).toEqual({ name: 'red', same: true })
