@@ -1,42 +1,31 @@
-import { LRUCache } from 'lru-cache'
 import { type Hint, usualReach } from '../../../shared/contract/engine.ts'
 import type { AbMap, LChannel } from '../../../shared/contract/pixels.ts'
 import { abScale } from '../../nn/scales.ts'
 import { coverage } from '../hints.ts'
+import { Alike } from './alike.ts'
 import { Cholesky } from './cholesky.ts'
 import { type Grid, lightnessGrid } from './grid.ts'
 import { type FeatureMap, Likeness } from './likeness.ts'
 import { paintSpot } from './spot.ts'
+import { faint } from './strengths.ts'
 
 /** Chosen by measuring (`docs/evaluation.md`); other values are another version of the method. */
 const sigma = 4
-/** Pull of each cell to the prediction; that of a hint is 1. */
-const faint = 1e-4
-
-/** Share of a hint's pull at which a cell belongs to the thing whose likes are looked for. */
-const ofThing = 0.7
-/** Pull of each cell to how much it looks like a thing, before edges even it out. */
-const looking = 0.1
-/** What looks so much like a thing takes none of its colour, and all of it. */
-const [unlike, like] = [0.2, 0.6]
-/** Masks kept, a tenth to half a megabyte each: a colour that is dragged finds its own again. */
-const masksKept = 32
+/** Share of all hints in a cell below which nothing of them would be seen there. */
+const leastShare = 1e-6
 
 /**
  * Spreads what hints say over a prediction, held back by edges of lightness: the least squares field d of
- * `sum over hinted cells (d - (hint - prediction))^2 + sum over neighbours w (d_i - d_j)^2 + faint * sum d^2`, after
+ * `sum over hinted cells (d - hint)^2 + sum over neighbours w (d_i - d_j)^2 + faint * sum d^2`, after
  * Levin et al., "Colorization using optimization" (2004). Narrower reach lies over wider: first what is `alike`, then
  * `thing`, then `spot`.
  */
 export class HintField {
+  readonly #l: LChannel
   readonly #grid: Grid
   readonly #solver: Cholesky
-  /** Of masses that are `looking` in most cells; the factor of one is of no use to the other. */
-  #evening: Cholesky | undefined
-  readonly #l: LChannel
   readonly #maps: () => readonly FeatureMap[]
-  #likeness: Likeness | null | undefined
-  readonly #masks = new LRUCache<string, Float64Array>({ max: masksKept })
+  #alike: Alike | null | undefined
 
   /**
    * @param l L* of the photo, on the grid of its predictions
@@ -59,11 +48,11 @@ export class HintField {
     const keeping = hints.filter(({ keeps }) => keeps)
     const things: Hint[] = []
     for (const hint of hints) {
-      const likeness = reachOf(hint) === 'alike' && this.#looks()
-      if (likeness) paint(coloured, hint, this.#alike(hint, keeping, likeness))
+      const alike = reachOf(hint) === 'alike' && this.#opened()
+      if (alike) paint(coloured, hint, alike.mask(hint, keeping))
       else if (reachOf(hint) !== 'spot') things.push(hint)
     }
-    if (things.length > 0) this.#addField(coloured, things)
+    if (things.length > 0) this.#paintThings(coloured, things)
     for (const hint of hints) if (reachOf(hint) === 'spot') paintSpot(coloured, hint, this.#l)
     for (let i = 0; i < data.length; i += 2) {
       const fit = abScale / Math.max(abScale, Math.abs(coloured[i]), Math.abs(coloured[i + 1]))
@@ -73,52 +62,44 @@ export class HintField {
     return { data: coloured, width, height }
   }
 
-  /** Read when first needed, and once. */
-  #looks(): Likeness | null {
-    if (this.#likeness === undefined) {
+  /** What the network found is read when first needed, and once. */
+  #opened(): Alike | null {
+    if (this.#alike === undefined) {
       const maps = this.#maps()
-      this.#likeness = maps.length > 0 ? new Likeness(this.#l, maps) : null
+      this.#alike =
+        maps.length > 0 ? new Alike(this.#l, this.#grid, this.#solver, new Likeness(this.#l, maps)) : null
     }
-    return this.#likeness
+    return this.#alike
   }
 
-  #addField(ab: Float32Array, hints: readonly Hint[]): void {
-    const mass = new Float64Array(ab.length / 2).fill(faint)
-    const pull = new Float64Array(ab.length)
-    for (const [cell, index] of coverage(hints, this.#l).entries()) {
-      if (index < 0) continue
-      mass[cell] += 1
-      if (hints[index].keeps) continue
-      pull[cell * 2] = hints[index].a - ab[cell * 2]
-      pull[cell * 2 + 1] = hints[index].b - ab[cell * 2 + 1]
-    }
-    const field = this.#solver.solve(mass, pull)
-    for (let i = 0; i < ab.length; i++) ab[i] += field[i]
-  }
-
-  /** Share of a hint's colour that each cell takes because it looks like what the hint covers. */
-  #alike(hint: Hint, keeping: readonly Hint[], likeness: Likeness): Float64Array {
-    const places = [hint, ...keeping].map(({ x, y, radius, path }) => ({ x, y, radius, path }))
-    const key = JSON.stringify(places)
-    const known = this.#masks.get(key)
-    if (known) return known
-    const covered = coverage(places, this.#l)
-    const mass = Float64Array.from(covered, (index) => (index < 0 ? faint : 1))
-    const pull = new Float64Array(2 * mass.length)
-    for (const [cell, index] of covered.entries()) if (index >= 0) pull[2 * cell + Number(index > 0)] = 1
-    const shares = this.#solver.solve(mass, pull)
-    const own = mass.map((_, cell) => Number(covered[cell] === 0 || shares[2 * cell] > ofThing))
-    const looks = likeness.to(own)
+  /**
+   * The mean of two ways that both end at the hints' own colours: to the spread colour, by the share that hints have in
+   * a cell, which is even; and by the spread difference between hint and prediction, which keeps what varies within a
+   * thing, but no farther than where it is nearest to that colour. So no cell is taken past what hints ask for.
+   */
+  #paintThings(ab: Float32Array, hints: readonly Hint[]): void {
+    const covered = coverage(hints, this.#l)
+    const mass = Float64Array.from(covered, (index) => (index < 0 ? faint : 1 + faint))
+    const [given, colours, differences] = [0, 1, 2].map(() => new Float64Array(ab.length))
     for (const [cell, index] of covered.entries()) {
-      const wanted = index < 0 ? looks[cell] * (1 - smoothly(shares[2 * cell + 1])) : Number(index === 0)
-      mass[cell] = index < 0 ? looking : 1
-      pull[2 * cell] = mass[cell] * wanted
+      if (index < 0 || hints[index].keeps) continue
+      const { a, b } = hints[index]
+      given[2 * cell] = 1
+      colours.set([a, b], 2 * cell)
+      differences.set([a - ab[2 * cell], b - ab[2 * cell + 1]], 2 * cell)
     }
-    this.#evening ??= new Cholesky(this.#grid, new Float64Array(mass.length).fill(looking))
-    const evened = this.#evening.solve(mass, pull)
-    const mask = mass.map((_, cell) => smoothly(evened[2 * cell]))
-    this.#masks.set(key, mask)
-    return mask
+    const share = this.#solver.solve(mass, given)
+    const colour = this.#solver.solve(mass, colours)
+    const difference = this.#solver.solve(mass, differences)
+    for (let i = 0; i < ab.length; i += 2) {
+      if (share[i] < leastShare) continue
+      const [a, b] = [colour[i] - share[i] * ab[i], colour[i + 1] - share[i] * ab[i + 1]]
+      const [da, db] = [difference[i], difference[i + 1]]
+      const far = share[i] * (da ** 2 + db ** 2)
+      const fit = far > 0 ? Math.min(1, Math.max(0, (a * da + b * db) / far)) : 0
+      ab[i] += (a + fit * da) / 2
+      ab[i + 1] += (b + fit * db) / 2
+    }
   }
 }
 
@@ -132,9 +113,4 @@ function paint(ab: Float32Array, { a, b }: Hint, mask: Float64Array): void {
     ab[2 * cell] += mask[cell] * (a - ab[2 * cell])
     ab[2 * cell + 1] += mask[cell] * (b - ab[2 * cell + 1])
   }
-}
-
-function smoothly(share: number): number {
-  const t = Math.min(1, Math.max(0, (share - unlike) / (like - unlike)))
-  return t * t * (3 - 2 * t)
 }

@@ -62,6 +62,18 @@ describe('a hint', () => {
     expect(colourAt(kept, 0.75, 0.5)[1]).toBeGreaterThan(15)
   })
 
+  it('takes nothing past its colour: what is blue already turns no deeper blue beside brown that does', () => {
+    const faintEdge = lightness(64, 64, (x) => 50 + x / 16)
+    const before = predicted(faintEdge)
+    for (let cell = 0; cell < 64 * 64; cell++) if (cell % 64 >= 32) before.data.set([4, -30], 2 * cell)
+    const { data } = new HintField(faintEdge).spread(before, [blue])
+    const away = (values: Float32Array, cell: number) =>
+      Math.hypot(values[2 * cell] - blue.a, values[2 * cell + 1] - blue.b)
+    for (let cell = 0; cell < 64 * 64; cell++)
+      expect(away(data, cell)).toBeLessThanOrEqual(away(before.data, cell) + 1e-4)
+    expect(colourAt({ data, width: 64, height: 64 }, 0.25, 0.5)[1]).toBeLessThan(-30)
+  })
+
   it.each([0, 1])('on the border at %d colours it', (edge) => {
     const ab = spread(halves, { ...blue, x: edge, y: edge })
     expect(colourAt(ab, Math.min(edge, 0.99), Math.min(edge, 0.99))[1]).toBeLessThan(-25)
@@ -139,6 +151,25 @@ describe('a hint for everything like it', () => {
     const ab = seen(first, { ...first, x: 44 / 64, keeps: true })
     expect(at(ab, 1)).toBeLessThan(-30)
     expect(at(ab, 5)).toBeGreaterThan(15)
+  })
+
+  it('leaves alone what looks more like what another keeps', () => {
+    const akin = [0, 1, 0, 2, 0, 1, 0, 2]
+    const kind = (x: number) => akin[Math.floor(x / 8)]
+    const l = lightness(64, 64, (x) => (kind(x) ? 30 : 70))
+    const features = [
+      [0, 0],
+      [1, 0],
+      [0.9, 0],
+    ]
+    const data = Float32Array.from({ length: 64 * 64 * 2 }, (_, i) => features[kind((i >> 1) % 64)][i % 2])
+    const map: FeatureMap = { width: 64, height: 64, channels: 2, step: 1, data }
+    const keep: Hint = { ...first, x: 60 / 64, keeps: true }
+    const alike = (...hints: Hint[]) => new HintField(l, () => [map]).spread(predicted(l), hints)
+    const [flooded, held] = [alike(first), alike(first, keep)]
+    expect(at(flooded, 3)).toBeLessThan(5)
+    expect(at(held, 3)).toBeGreaterThan(10)
+    for (const post of [1, 5]) expect(at(held, post)).toBeLessThan(-30)
   })
 
   it('ends where its thing does if nobody knows what looks alike', () => {
