@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openLibrary } from '../../src/main/core/library/index.ts'
-import { buildRenderer } from './support/built-renderer.ts'
+import { buildRenderer } from '../fixtures/built-pages.ts'
 import { Place } from './support/served-app.ts'
 
 let place: Place

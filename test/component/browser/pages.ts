@@ -1,35 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import react from '@vitejs/plugin-react'
 import type { Page } from 'playwright-core'
-import { build, preview } from 'vite'
+import { preview } from 'vite'
+import { buildInvented } from '../../fixtures/built-pages.ts'
 import { launchChromium } from './launch.ts'
 
 /** A Chromium beside the renderer over the invented core; `undefined` where there is no browser. */
 export async function openPages() {
   const browser = await launchChromium()
   if (!browser) return undefined
-  const folder = await mkdtemp(join(tmpdir(), 'tintype-pages-'))
-  const common = { configFile: false, root: 'test/fixtures/app-server', logLevel: 'error' } as const
   // Built, for each page of a browser asks for every file anew.
-  await build({
-    ...common,
-    plugins: [react()],
-    build: {
-      ...{ outDir: folder, emptyOutDir: true, target: 'esnext', minify: false, reportCompressedSize: false },
-      rolldownOptions: {
-        input: {
-          index: 'test/fixtures/app-server/index.html',
-          compose: 'test/component/browser/compose.ts',
-        },
-        preserveEntrySignatures: 'strict',
-        output: { entryFileNames: '[name].js' },
-      },
-    },
-  })
+  const folder = await buildInvented()
   const server = await preview({
-    ...common,
+    ...{ configFile: false, root: 'test/fixtures/app-server', logLevel: 'error' },
     build: { outDir: folder },
     preview: { host: '127.0.0.1', port: 0 },
   })
@@ -41,8 +22,8 @@ export async function openPages() {
     async app(colorScheme: 'dark' | 'light', query = ''): Promise<Page> {
       const page = await browser.newPage({
         ...{ colorScheme, viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' },
-        // No graphics card: a quarter of the pixels is a quarter of the work.
-        deviceScaleFactor: 0.5,
+        // Without a graphics card a page costs what its pixels cost.
+        deviceScaleFactor: 0.25,
       })
       await page.goto(address + query)
       return page
@@ -59,7 +40,6 @@ export async function openPages() {
     async close() {
       await browser.close()
       await server.close()
-      await rm(folder, { recursive: true, force: true })
     },
   }
 }

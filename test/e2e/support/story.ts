@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, test } from 'vitest'
 import { launchChromium } from '../../component/browser/launch.ts'
+import { buildRenderer } from '../../fixtures/built-pages.ts'
 import { patience } from './app-page.ts'
-import { buildRenderer } from './built-renderer.ts'
 import { Place } from './served-app.ts'
 
 const skipped = 'no Chromium starts here'

@@ -147,7 +147,7 @@ describe('a supervisor', () => {
   })
 
   it('gives a worker up that crashes again and again, for a minute', async () => {
-    supervisor = new Supervisor(plan)
+    supervisor = new Supervisor(restless)
     const crash = () => supervisor.use((client) => client.crash({}))
     for (let time = 1; time <= 4; time += 1)
       await expect(crash()).rejects.toMatchObject({ kind: 'worker-crashed' })

@@ -138,20 +138,20 @@ describe('a known client', () => {
   })
 
   it('whose upload moves may take far longer than the deadline', async () => {
-    await start({ body: 2000 })
+    await start({ body: 800 })
     const bytes = 20 * 2 ** 16
     const request = head('POST /upload?name=a.jpg HTTP/1.1', `Cookie: ${cookie}`, `Content-Length: ${bytes}`)
     const socket = await say(request)
     for (let piece = 0; piece < 20; piece++) {
       socket.write(Buffer.alloc(2 ** 16))
-      await sleep(150)
+      await sleep(60)
     }
     await hear(socket, '"path"')
   })
 
   it('waits for what takes long to make', async () => {
     const resource: AppServer['resource'] = async () => {
-      await sleep(1500)
+      await sleep(700)
       return { type: 'image/webp', body: picture.bytes }
     }
     await start({ stranger: 300, headers: 300, body: 300, answer: 300 }, { resource })
