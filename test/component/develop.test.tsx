@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { shippedModel, tutorialModel } from '../fixtures/app-server/models.ts'
 import { openApp } from './open-app.tsx'
 
@@ -292,6 +292,45 @@ test('dragging a pin asks for no more than the hints at the recipe’s size', as
   expect(whole.map(({ l }) => Math.min(l.width, l.height))).toEqual([256])
 })
 
+test('however often a pointer moves, a drag asks once a frame at most, and for the newest place', async () => {
+  const opened = await develop()
+  clickPhoto(opened, 600, 400)
+  await opened.user.click(await screen.findByRole('button', { name: 'Grey' }))
+  await done(opened)
+  await waitFor(() => expect(opened.called('predict')).toHaveLength(1))
+  const pin = screen.getByRole('button', { name: /^Hint 1,/ })
+  const asked = () => opened.called('rehint').length
+  const before = asked()
+  // Frames come when the test says so.
+  const waiting: FrameRequestCallback[] = []
+  const frames = vi.spyOn(globalThis, 'requestAnimationFrame').mockImplementation((run) => waiting.push(run))
+  const answers = () => act(() => new Promise((resolve) => setTimeout(resolve, 1)))
+  const frame = async () => {
+    act(() => {
+      for (const run of waiting.splice(0)) run(0)
+    })
+    await answers()
+  }
+  await frame()
+  fireEvent.pointerDown(pin, { clientX: 600, clientY: 400 })
+  for (let x = 601; x <= 746; x++) {
+    fireEvent.pointerMove(pin, { clientX: x, clientY: 400 })
+    await answers()
+    if (x === 700) {
+      expect(asked()).toBe(before)
+      await frame()
+      await waitFor(() => expect(asked()).toBe(before + 1))
+    }
+  }
+  expect(asked()).toBe(before + 1)
+  frames.mockRestore()
+  fireEvent.pointerUp(pin, { clientX: 746, clientY: 400 })
+  await waitFor(() => {
+    const [{ x }] = (opened.called('rehint').at(-1) as { hints: { x: number }[] }).hints
+    expect(x).toBe(opened.core.drafts.at(-1)?.recipe.hints[0].x)
+  })
+})
+
 test('hints of an earlier version become spots of today when they are touched, which is told once and undone', async () => {
   const opened = await develop()
   const photo = opened.core.photos[1]
@@ -340,11 +379,11 @@ test('a model that cannot tell what looks alike offers no such reach', async () 
   clickPhoto(opened, 600, 400)
   await give(opened, 'Red')
   await done(opened)
-  await opened.user.click(screen.getByRole('radio', { name: 'Everything like it' }))
+  await opened.user.click(screen.getByRole('radio', { name: 'Alike' }))
   await waitFor(() => expect(opened.called('rehint').at(-1)).toMatchObject({ hints: [{ reach: 'alike' }] }))
   await opened.user.click(screen.getByRole('button', { name: 'Tutorial, 256 px' }))
-  await waitFor(() => expect(screen.queryByRole('radio', { name: 'Everything like it' })).toBeNull())
-  expect(screen.getByRole('radio', { name: 'This thing' })).toBeTruthy()
+  await waitFor(() => expect(screen.queryByRole('radio', { name: 'Alike' })).toBeNull())
+  expect(screen.getByRole('radio', { name: 'Thing' })).toBeTruthy()
 })
 
 test('the eyedropper takes a colour from the photo', async () => {

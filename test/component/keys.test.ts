@@ -3,6 +3,7 @@ import sharp from 'sharp'
 import { expect } from 'vitest'
 import { meanColour, readPixels } from '../e2e/support/pixels.ts'
 import { developTests } from './browser/develop-tests.ts'
+import { violations } from './browser/violations.ts'
 
 /** What keys do in a real browser, where a stroke goes on after the focus has moved. */
 const inDevelop = developTests()
@@ -150,3 +151,45 @@ inDevelop('two versions are compared with each other', async (page) => {
   await stage.getByText('Original', { exact: true }).waitFor()
   await expect.poll(left, { timeout: 20_000 }).toBeLessThan(2)
 })
+
+inDevelop(
+  'keys alone take a colour in hand, give it to one place after the other, and let it go',
+  async (page) => {
+    const chips = page.getByRole('toolbar', { name: 'Colours at hand' })
+    for (const name of ['Brass', 'Teal']) {
+      await photo(page).focus()
+      await page.keyboard.press('Enter')
+      await picker(page).getByRole('searchbox').fill(name)
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('Escape')
+    }
+    // Escape took both back; given for good they are at hand.
+    expect(await chips.getByRole('button').count()).toBe(0)
+    for (const name of ['Brass', 'Teal']) {
+      await photo(page).focus()
+      await page.keyboard.press('Enter')
+      await picker(page).getByRole('searchbox').fill(name)
+      await page.keyboard.press('Enter')
+      await picker(page).getByRole('button', { name: 'Done' }).press('Enter')
+      await picker(page).waitFor({ state: 'hidden' })
+    }
+    await chips.getByRole('button', { name: 'Teal' }).focus()
+    await page.keyboard.press('ArrowRight')
+    const brass = chips.getByRole('button', { name: 'Brass', pressed: false })
+    await brass.and(page.locator(':focus')).waitFor()
+    await page.keyboard.press('Enter')
+    await chips.getByRole('button', { name: 'Brass', pressed: true }).waitFor()
+    expect(await violations(page)).toEqual([])
+    // From one chip straight to the photo: they are one stop for Tab.
+    await page.keyboard.press('Tab')
+    await photo(page).and(page.locator(':focus')).waitFor()
+    await page.keyboard.press('Enter')
+    await hints(page).nth(2).waitFor()
+    expect(await hints(page).nth(2).getAttribute('aria-label')).toBe('Hint 3, Brass')
+    expect(await picker(page).count()).toBe(0)
+    await page.keyboard.press('Escape')
+    await chips.getByRole('button', { name: 'Brass', pressed: false }).waitFor()
+    await page.keyboard.press('Enter')
+    await picker(page).waitFor()
+  },
+)

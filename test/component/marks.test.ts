@@ -13,8 +13,7 @@ const picker = (page: Page) => page.getByRole('dialog', { name: 'Colour of this 
 const pins = (page: Page) => stage(page).getByRole('button', { name: /^Hint \d+,/ })
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const tool = (page: Page, name: string) => page.getByRole('radio', { name, exact: true })
-const reaches = (page: Page) =>
-  page.getByRole('radio', { name: /^(This spot|This thing|Everything like it)$/ })
+const reaches = (page: Page) => page.getByRole('radio', { name: /^(Spot|Thing|Alike)$/ })
 const box = (page: Page, name: string) => page.getByRole('checkbox', { name: `Select ${name}`, exact: true })
 const labels = (page: Page) =>
   pins(page).evaluateAll((all) => all.map((pin) => (pin as Element).getAttribute('aria-label')))
@@ -86,6 +85,23 @@ inDevelop('the colour brush draws a stroke in one step, and the point does not',
   await page.keyboard.press('Control+z')
   await page.keyboard.press('Control+z')
   expect(await pins(page).count()).toBe(0)
+})
+
+inDevelop('a stroke of the brush gets the colour in hand at once, and Undo takes it alone', async (page) => {
+  await click(page, [0.5, 0.3])
+  await grey(page)
+  const chip = page.getByRole('toolbar', { name: 'Colours at hand' }).getByRole('button', { name: 'Grey' })
+  await chip.click()
+  await page.keyboard.press('p')
+  await drag(page, [
+    [0.3, 0.6],
+    [0.6, 0.6],
+  ])
+  await expect.poll(() => labels(page)).toEqual(['Hint 1, Grey', 'Hint 2, Grey, stroke'])
+  expect(await picker(page).count()).toBe(0)
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => labels(page)).toEqual(['Hint 1, Grey'])
+  expect(await chip.getAttribute('aria-pressed')).toBe('true')
 })
 
 inDevelop('keys alone draw a stroke', async (page) => {
@@ -195,8 +211,9 @@ inDevelop('hints of a group are moved, coloured and removed together, each in on
   expect((await placeOf(page, 2)).x).toBeCloseTo(before.x, 0)
   await pins(page).first().focus()
   await page.keyboard.press('Enter')
-  await picker(page)
-    .getByRole('button', { name: /^(Red|Rose|Brick|Orange|Noon sky|Teal|Violet|Denim)$/ })
+  const likely = picker(page).getByRole('toolbar', { name: 'Likely here' })
+  await likely
+    .getByRole('button', { name: /^(?!Grey$)/ })
     .first()
     .click()
   await picker(page).getByRole('button', { name: 'Done' }).click()
@@ -266,16 +283,58 @@ inDevelop('a reach is chosen for the hint in hand, and the next one has it, too'
   const chosen = () => reaches(page).and(page.locator('[aria-checked=true]'))
   await click(page, [0.3, 0.3])
   await grey(page)
-  expect(await chosen().textContent()).toBe('This thing')
-  await tool(page, 'Everything like it').click()
+  expect(await chosen().textContent()).toBe('Thing')
+  await tool(page, 'Alike').click()
   await page.keyboard.press('1')
-  expect(await chosen().textContent()).toBe('This spot')
+  expect(await chosen().textContent()).toBe('Spot')
   await click(page, [0.6, 0.6])
   await grey(page)
   expect(await box(page, 'Hint 2').isChecked()).toBe(true)
-  expect(await chosen().textContent()).toBe('This spot')
+  expect(await chosen().textContent()).toBe('Spot')
   await page.keyboard.press('Control+z')
   await page.keyboard.press('Control+z')
   await box(page, 'Hint 1').check()
-  expect(await chosen().textContent()).toBe('Everything like it')
+  expect(await chosen().textContent()).toBe('Alike')
+})
+
+inDevelop('the tree of accessibility tells the keys that draw and move hints', async (page) => {
+  const described = (name: RegExp) =>
+    page.getByRole('button', { name }).and(page.getByRole('button', { description: /draw a stroke/ }))
+  await click(page, [0.3, 0.3])
+  await grey(page)
+  const pin = described(/^Hint 1, Grey$/).first()
+  expect((await pin.getAttribute('aria-keyshortcuts'))?.split(' ')).toEqual(
+    expect.arrayContaining(['ArrowLeft', 'Shift+ArrowDown', 'Alt+ArrowUp', 'Enter', 'Delete']),
+  )
+  expect(await stage(page).getAttribute('aria-keyshortcuts')).toBe('Enter')
+  expect(await tool(page, 'Colour brush').getAttribute('aria-keyshortcuts')).toBe('P')
+  expect(await tool(page, 'Alike').getAttribute('aria-keyshortcuts')).toBe('3')
+  expect(await button(page, 'Group').getAttribute('aria-keyshortcuts')).toBe('Control+G')
+  expect(await violations(page)).toEqual([])
+})
+
+inDevelop('the reaches are in one row, in both languages and at the usual widths', async (page) => {
+  await click(page, [0.3, 0.3])
+  await grey(page)
+  const rows = async () => {
+    const options = page.getByRole('radio', { name: /^(Spot|Thing|Alike|Stelle|Ding|Gleiches)$/ })
+    const tops = await options.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top))
+    expect(tops).toHaveLength(3)
+    return new Set(tops).size
+  }
+  for (const language of ['en', 'de']) {
+    if (language === 'de') {
+      await button(page, 'Settings').click()
+      await page.getByRole('combobox', { name: 'Language' }).selectOption('de')
+      await button(page, 'Entwickeln').click()
+      await page.getByRole('checkbox', { name: 'Hinweis 1 auswählen' }).check()
+    }
+    for (const width of [1024, 1280, 1920]) {
+      await page.setViewportSize({ width, height: 800 })
+      for (const key of ['1', '2', '3']) {
+        await page.keyboard.press(key)
+        expect(await rows(), `${language}, ${width} px, ${key}`).toBe(1)
+      }
+    }
+  }
 })

@@ -1,65 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { openApp } from './open-app.tsx'
-
-type Opened = ReturnType<typeof openApp>
-
-/** Opens a photo in Develop and colours it. */
-async function colour({ user }: Opened, name: string) {
-  await user.dblClick(await screen.findByRole('option', { name: new RegExp(name) }))
-  await user.click(await screen.findByRole('button', { name: 'Colour this photo' }))
-  await screen.findByRole('button', { name: 'Keep this version' })
-}
-
-/** Opens the picker of a new hint. */
-async function point(name: string, x: number) {
-  const stage = screen.getByRole('group', { name: new RegExp(`^Photo ${name}`) })
-  fireEvent.pointerDown(stage, { button: 0, clientX: x, clientY: 400 })
-  fireEvent.pointerUp(stage, { button: 0, clientX: x, clientY: 400 })
-  return within(await screen.findByRole('dialog', { name: 'Colour of this spot' }))
-}
-
-async function give({ user }: Opened, picker: Awaited<ReturnType<typeof point>>, name: string) {
-  const search = picker.getByRole('searchbox', { name: 'Search by name' })
-  await user.type(search, name.toLowerCase())
-  const [first] = await picker.findAllByRole('button', { name })
-  await user.click(first)
-  await user.clear(search)
-}
-
-async function call({ user }: Opened, picker: Awaited<ReturnType<typeof point>>, name: string) {
-  await user.type(picker.getByRole('textbox', { name: /^Name of this hint/ }), `${name}{Enter}`)
-}
-
-async function done({ user }: Opened) {
-  await user.click(screen.getByRole('button', { name: 'Done' }))
-  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
-}
-
-/** A photo with a coat in field grey and a tie in a wine red that nobody named. */
-async function withHints(): Promise<Opened> {
-  const app = openApp({ photos: 3 })
-  await colour(app, '1891')
-  const coat = await point('1891', 500)
-  await give(app, coat, 'Field grey')
-  await call(app, coat, 'Coat')
-  await done(app)
-  await give(app, await point('1891', 700), 'Wine red')
-  await done(app)
-  return app
-}
-
-async function makePalette({ user }: Opened, name: string) {
-  await user.click(screen.getByRole('button', { name: 'Use hints as a palette…' }))
-  await user.type(await screen.findByRole('textbox', { name: 'Name of the palette' }), `${name}{Enter}`)
-  await screen.findAllByText(`Palette ${name} made.`)
-}
-
-async function goTo({ user }: Opened, name: string) {
-  await user.click(screen.getByRole('button', { name: 'Library' }))
-  await colour({ user } as Opened, name)
-}
+import { call, click, done, give, goTo, makePalette, point, withHints } from './hint-steps.tsx'
 
 test('a colour is found by its name, whatever the case, and by what is in a palette or in the photo', async () => {
   const app = await withHints()
@@ -96,16 +38,7 @@ test('colours given are kept for other photos, and those of the photo are at han
   expect(names(picker.getByRole('toolbar', { name: 'Recent' }))).toEqual(['Wine red', 'Coat'])
   // Taken from the photo, it is remembered; looked at or taken back, it is not.
   await app.user.click(picker.getByRole('button', { name: 'Take from this photo' }))
-  fireEvent.pointerDown(screen.getByRole('group', { name: /^Photo 1892/ }), {
-    button: 0,
-    clientX: 600,
-    clientY: 100,
-  })
-  fireEvent.pointerUp(screen.getByRole('group', { name: /^Photo 1892/ }), {
-    button: 0,
-    clientX: 600,
-    clientY: 100,
-  })
+  click('1892', 600, 100)
   await screen.findByRole('button', { name: /^Hint 1,/ })
   await done(app)
   await waitFor(() => expect(app.core.settings.recentColours).toHaveLength(3))
@@ -210,12 +143,7 @@ test('what nobody named changes its words with the language, and what is named s
   await screen.findByRole('button', { name: 'Weinrot aus Palette Uniform nehmen' })
   expect(screen.getByRole('button', { name: 'Coat aus Palette Uniform nehmen' })).toBeTruthy()
   await app.user.click(screen.getByRole('button', { name: 'Schließen' }))
-  fireEvent.pointerDown(screen.getByRole('group', { name: /^Foto/ }), {
-    button: 0,
-    clientX: 300,
-    clientY: 400,
-  })
-  fireEvent.pointerUp(screen.getByRole('group', { name: /^Foto/ }), { button: 0, clientX: 300, clientY: 400 })
+  click('1891', 300)
   const search = await screen.findByRole('searchbox', { name: 'Nach Namen suchen' })
   for (const [typed, name] of [
     ['flaschengruen', 'Flaschengrün'],

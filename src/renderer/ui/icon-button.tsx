@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentProps } from 'react'
-import { useTranslation } from 'react-i18next'
 import styles from './button.module.css'
+import { keyShortcuts, useShortcutText } from './shortcut.ts'
 import { Tip } from './tip.tsx'
 
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
@@ -13,12 +13,13 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
 }
 
 export function IconButton({ label, icon: Icon, keys, className, ...rest }: IconButtonProps) {
-  const { t } = useTranslation()
+  const shortcutText = useShortcutText()
   return (
-    <Tip text={keys ? t('common.shortcut', { label, keys }) : label}>
+    <Tip text={keys ? shortcutText(label, keys) : label}>
       <button
         type="button"
         aria-label={label}
+        aria-keyshortcuts={keys && keyShortcuts(keys)}
         className={[styles.button, styles.square, className].filter(Boolean).join(' ')}
         {...rest}
       >

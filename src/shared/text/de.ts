@@ -86,6 +86,15 @@ export const de: Catalogue = {
     loading: 'Lädt …',
     dismiss: 'Ausblenden',
     shortcut: '{{label}} ({{keys}})',
+    keyNames: {
+      Ctrl: 'Strg',
+      Shift: 'Umschalt',
+      Alt: 'Alt',
+      Del: 'Entf',
+      Esc: 'Esc',
+      PgUp: 'Bild auf',
+      PgDn: 'Bild ab',
+    },
   },
   welcome: {
     title: 'Geben Sie Ihren Fotografien die Farbe zurück',
@@ -225,6 +234,8 @@ export const de: Catalogue = {
       item: 'Hinweis {{number}}',
       groupItem: 'Gruppe {{number}}',
       keeps: 'Bewahrt',
+      keys: 'Die Pfeiltasten bewegen ihn, mit Umschalt weiter; mit Alt malen sie einen Strich von ihm aus. Die Eingabetaste öffnet seine Farbe, Entf entfernt ihn.',
+      keysPhoto: 'Die Eingabetaste gibt der Mitte des Ausschnitts eine Farbe.',
       stroke: '{{what}}, Strich',
       select: '{{name}} auswählen',
       selected: 'Ausgewählte Hinweise',
@@ -257,6 +268,14 @@ export const de: Catalogue = {
       plane: 'Farbton und Buntheit; die Pfeiltasten bewegen',
       done: 'Fertig',
     },
+    hand: {
+      label: 'Farben zur Hand',
+      empty:
+        'Farben, die Sie vergeben, erscheinen hier: Nehmen Sie eine in die Hand, und ein Klick auf das Foto vergibt sie.',
+      taken:
+        '{{name}} ist in der Hand: Ein Klick oder Strich auf dem Foto vergibt die Farbe, Escape legt sie weg.',
+      gone: '{{name}} ist nicht mehr in der Hand.',
+    },
     otherPhotos: {
       title: 'Eine Farbe aus einem anderen Foto',
       search: 'Fotos suchen',
@@ -282,12 +301,12 @@ export const de: Catalogue = {
     reach: {
       label: 'Reichweite',
       next: 'Reichweite des nächsten Hinweises',
-      spot: 'Diese Stelle',
-      spotTip: 'Färbt, was der Hinweis bedeckt',
-      thing: 'Dieses Ding',
-      thingTip: 'Reicht bis an die Kanten des Dings',
-      alike: 'Alles, was so aussieht',
-      alikeTip: 'Färbt auch, was ähnlich aussieht',
+      spot: 'Stelle',
+      spotTip: 'Diese Stelle: färbt, was der Hinweis bedeckt',
+      thing: 'Ding',
+      thingTip: 'Dieses Ding: reicht bis an seine Kanten',
+      alike: 'Gleiches',
+      alikeTip: 'Alles, was so aussieht: färbt auch, was ähnlich ist',
     },
     swatches: {
       neutral: 'Grau',

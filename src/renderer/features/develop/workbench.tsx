@@ -13,8 +13,10 @@ import styles from './develop-room.module.css'
 import type { KeptVersion, OpenableDraft } from './development/past-weights.ts'
 import { useDevelopment } from './development/use-development.ts'
 import { useElsewhere } from './development/use-elsewhere.ts'
+import { ColourRow } from './hints/colour-row.tsx'
 import { HintsPanel } from './hints/hints-panel.tsx'
 import { PaintProvider } from './hints/paint.tsx'
+import { useHand } from './hints/use-hand.ts'
 import { useHints } from './hints/use-hints.ts'
 import { useTools } from './hints/use-tools.ts'
 import { ColourPanel } from './panels/colour-panel.tsx'
@@ -35,8 +37,8 @@ export function Workbench({ photo, versions, drafts }: WorkbenchProps) {
   const { attempt } = useNotify()
   const development = useDevelopment(photo, versions, drafts)
   const shared = useElsewhere(versions, drafts)
-  const hints = useHints(development)
   const tools = useTools()
+  const hints = useHints(development, useHand(tools))
   const [comparison, setComparison] = useState<Comparison>({ mode: 'off', divider: 0.5, held: false })
   const compare = (change: Partial<Comparison>) => setComparison((known) => ({ ...known, ...change }))
   // A version that was deleted is compared with no longer.
@@ -68,6 +70,7 @@ export function Workbench({ photo, versions, drafts }: WorkbenchProps) {
             compare={compare}
             versions={versions}
           />
+          <ColourRow hints={hints} />
           <div className={styles.photo}>
             <PhotoCanvas
               stage={stage}

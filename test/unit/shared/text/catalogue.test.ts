@@ -85,10 +85,14 @@ test('every text is shown somewhere', () => {
       .map((path) => readFileSync(path, 'utf8'))
       .join('\n')
   const code = codeOf('src/renderer/**/*.{ts,tsx}')
+  const colour = codeOf('src/shared/colour/*.ts')
   const shell = codeOf('src/main/electron/*.ts', 'src/main/web/*.ts')
   const unused = [...english.keys()].filter((key) => {
     const name = key.replace(/_(one|other)$/, '')
     const group = name.slice(0, name.lastIndexOf('.'))
+    if (group === 'develop.swatches') {
+      return !new RegExp(`\\b${name.slice(group.length + 1)}\\b`).test(code + colour)
+    }
     if (outside.has(group)) return !new RegExp(`\\.${name.slice(group.length + 1)}\\b`).test(shell)
     return !code.includes(`'${name}'`) && !code.includes(`\`${group}.\${`)
   })

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useLayoutEffect } from 'react'
+import { type KeyboardEvent, type RefObject, useId, useLayoutEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PhotoCell } from '../../../../shared/contract/library.ts'
 import { photoName } from '../../../lib/photo-name.ts'
@@ -35,6 +35,7 @@ interface PhotoCanvasProps {
 export function PhotoCanvas(props: PhotoCanvasProps) {
   const { stage, size, photo, development, hints, tools, comparison, onDivider, control } = props
   const { t } = useTranslation()
+  const keysId = useId()
   const painter = useCompositor(stage)
   const pane = paneSize(size, comparison.mode)
   const { pieces, ready } = usePieces(painter, photo, control.view, pane)
@@ -87,6 +88,8 @@ export function PhotoCanvas(props: PhotoCanvasProps) {
       aria-label={t('develop.canvas', { name: photoName(t, photo) })}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: Enter drops a hint in the middle
       tabIndex={0}
+      aria-keyshortcuts="Enter"
+      aria-describedby={keysId}
       className={styles.stage}
       data-tool={tools.tool}
       data-panning={pointer.panning || undefined}
@@ -97,6 +100,9 @@ export function PhotoCanvas(props: PhotoCanvasProps) {
       onPointerCancel={pointer.onPointerUp}
       onKeyDown={onKeyDown}
     >
+      <p id={keysId} hidden>
+        {t('develop.hints.keysPhoto')}
+      </p>
       {painter === null && <p className={styles.message}>{t('develop.noWebgl')}</p>}
       {painter && !ready && <p className={styles.message}>{t('common.loading')}</p>}
       {comparison.mode === 'slider' && (
@@ -117,8 +123,12 @@ export function PhotoCanvas(props: PhotoCanvasProps) {
           <Pins hints={hints} place={place} />
         </>
       )}
-      {drawing.drag && !pointer.panning && (
-        <BrushCircle stage={stage} radius={tools.radius * Math.min(width, height)} />
+      {(drawing.drag || hints.hand.held) && !pointer.panning && (
+        <BrushCircle
+          stage={stage}
+          radius={drawing.radius * Math.min(width, height)}
+          held={hints.hand.held?.colour}
+        />
       )}
     </div>
   )

@@ -1,8 +1,19 @@
 import { type RefObject, useEffect, useState } from 'react'
+import type { Ab } from '../../../../shared/colour/lab.ts'
 import styles from '../canvas/photo-canvas.module.css'
+import { usePainting } from './paint.tsx'
 
-/** Shows under the pointer how large the brush is. @param radius px */
-export function BrushCircle({ stage, radius }: { stage: RefObject<HTMLElement | null>; radius: number }) {
+interface BrushCircleProps {
+  stage: RefObject<HTMLElement | null>
+  /** px */
+  radius: number
+  /** The colour in hand. */
+  held: Ab | undefined
+}
+
+/** Shows under the pointer how large the brush is, and its colour if it has one. */
+export function BrushCircle({ stage, radius, held }: BrushCircleProps) {
+  const { paintAlone } = usePainting()
   const [at, setAt] = useState<{ left: number; top: number }>()
   useEffect(() => {
     const element = stage.current
@@ -20,5 +31,10 @@ export function BrushCircle({ stage, radius }: { stage: RefObject<HTMLElement | 
     }
   }, [stage])
   if (!at) return null
-  return <span className={styles.brush} style={{ ...at, width: 2 * radius, height: 2 * radius }} />
+  return (
+    <>
+      <span className={styles.brush} style={{ ...at, width: 2 * radius, height: 2 * radius }} />
+      {held && <span className={styles.held} style={{ ...at, background: paintAlone(held) }} />}
+    </>
+  )
 }

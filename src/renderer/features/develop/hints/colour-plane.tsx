@@ -4,6 +4,7 @@ import { adjust, painted } from '../../../../shared/colour/adjust.ts'
 import { isInGamut } from '../../../../shared/colour/gamut.ts'
 import { type Ab, labToLinear } from '../../../../shared/colour/lab.ts'
 import type { Sliders } from '../../../../shared/colour/sliders.ts'
+import { useNextFrame } from '../../../lib/use-next-frame.ts'
 import styles from './hint-picker.module.css'
 import { usePainting } from './paint.tsx'
 
@@ -25,6 +26,7 @@ export function ColourPlane({ l, colour = { a: 0, b: 0 }, onDrag, onSettle }: Co
   const { t } = useTranslation()
   const canvas = useRef<HTMLCanvasElement>(null)
   const { sliders } = usePainting()
+  const next = useNextFrame()
   const reach = useMemo(() => reachOf(l, sliders), [l, sliders])
   useEffect(() => paint(canvas.current, l, sliders, reach), [l, sliders, reach])
   const fitted = (a: number, b: number): Ab => {
@@ -59,10 +61,15 @@ export function ColourPlane({ l, colour = { a: 0, b: 0 }, onDrag, onSettle }: Co
         event.currentTarget.setPointerCapture(event.pointerId)
         onDrag(under(event))
       }}
-      onPointerMove={(event) =>
-        event.currentTarget.hasPointerCapture(event.pointerId) && onDrag(under(event))
-      }
-      onPointerUp={(event) => onSettle(under(event))}
+      onPointerMove={(event) => {
+        if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
+        const there = under(event)
+        next.ask(() => onDrag(there))
+      }}
+      onPointerUp={(event) => {
+        next.drop()
+        onSettle(under(event))
+      }}
       onKeyDown={onKeyDown}
     >
       <canvas ref={canvas} width={side} height={side} />

@@ -2,16 +2,18 @@ import { Images, Pipette } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { GivenColour } from '../../../../shared/colours-of-hints.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ColourPlane } from './colour-plane.tsx'
 import { HintName } from './hint-name.tsx'
 import styles from './hint-picker.module.css'
+import type { Offer } from './offer.ts'
 import { OtherPhotos } from './other-photos.tsx'
 import { usePainting } from './paint.tsx'
 import { PaletteChoice } from './palette-choice.tsx'
 import { ReachChoice } from './reach-choice.tsx'
-import { type Offer, SwatchGroup } from './swatch-group.tsx'
-import type { GivenColour, HintEditing } from './use-hints.ts'
+import { SwatchGroup } from './swatch-group.tsx'
+import type { HintEditing } from './use-hints.ts'
 import { useOffers } from './use-offers.ts'
 import { useRemembering } from './use-remembering.ts'
 
@@ -28,7 +30,7 @@ const rightEdge = { current: { getBoundingClientRect: () => new DOMRect(innerWid
 /** The colour of one spot: by what it is likely to be, by name, from a palette, this photo or another, or any there is. */
 export function HintPicker({ hints }: HintPickerProps) {
   const { t } = useTranslation()
-  const { lightnessAt } = usePainting()
+  const { lightnessUnder } = usePainting()
   const { spot, taking } = hints
   const offers = useOffers(hints)
   const forget = useRemembering(spot?.colour)
@@ -37,7 +39,7 @@ export function HintPicker({ hints }: HintPickerProps) {
   const [isElsewhere, setElsewhere] = useState(false)
   const openedFrom = useRef<Element | null>(null)
   const broughtName = useRef<string>(undefined)
-  const l = spot && lightnessAt(spot)
+  const l = spot && lightnessUnder(spot)
 
   const give = (colour: GivenColour) => {
     const before = spot?.colour
@@ -141,7 +143,7 @@ export function HintPicker({ hints }: HintPickerProps) {
                 <h3>{t('develop.hints.all')}</h3>
                 <ColourPlane
                   l={l}
-                  colour={spot?.colour}
+                  colour={spot?.colour ?? spot?.there}
                   onDrag={(colour) => hints.colour(colour, false)}
                   onSettle={give}
                 />

@@ -2,6 +2,7 @@ import { Brush, Eraser, type LucideIcon, MousePointerClick, ShieldCheck } from '
 import { useTranslation } from 'react-i18next'
 import { useKeys } from '../../../lib/use-keys.ts'
 import { Choice } from '../../../ui/choice.tsx'
+import { useShortcutText } from '../../../ui/shortcut.ts'
 import { Tip } from '../../../ui/tip.tsx'
 import styles from './hint-tools.module.css'
 import { largestRadius, smallestRadius, type Tool, type Tools, tools } from './use-tools.ts'
@@ -17,6 +18,7 @@ const toolKeys: Record<Tool, string> = { point: 'V', colour: 'P', keep: 'K', era
 /** What the pointer does to the photo, and how large the brush is. */
 export function HintTools({ tools: { tool, choose, radius, setRadius, larger, smaller } }: { tools: Tools }) {
   const { t } = useTranslation()
+  const shortcutText = useShortcutText()
   useKeys(Object.values(toolKeys).join(','), (_, { keys }) => {
     const chosen = tools.find((one) => toolKeys[one].toLowerCase() === keys?.[0])
     if (chosen) choose(chosen)
@@ -31,16 +33,16 @@ export function HintTools({ tools: { tool, choose, radius, setRadius, larger, sm
         value={tool}
         options={tools.map((value) => {
           const Icon = icons[value]
-          const label = t(`develop.tools.${value}`)
-          const tip = t('common.shortcut', { label: t(`develop.tools.${value}Tip`), keys: toolKeys[value] })
-          return { value, label, tip, content: <Icon size={16} aria-hidden /> }
+          const [label, tip] = [t(`develop.tools.${value}`), t(`develop.tools.${value}Tip`)]
+          return { value, label, tip, keys: toolKeys[value], content: <Icon size={16} aria-hidden /> }
         })}
         onChange={choose}
       />
       {tool !== 'point' && (
-        <Tip text={t('common.shortcut', { label: size, keys: '[ ]' })}>
+        <Tip text={shortcutText(size, '[ ]')}>
           <input
             type="range"
+            aria-keyshortcuts="[ ]"
             className={styles.size}
             aria-label={size}
             aria-valuetext={t('develop.percent', { percent: Math.round(200 * radius) })}

@@ -17,8 +17,14 @@ import type { HintEditing } from './use-hints.ts'
 /** All hints by name: to open, to select, and to do with the selected ones what is done on the photo by hand. */
 export function HintsPanel({ hints }: { hints: HintEditing }) {
   const { t } = useTranslation()
-  const { hints: list, selected, select } = hints
+  const { hints: list, hand, selected, select } = hints
   const units = unitsOf(list)
+  // What has a use for the key itself, the picker, comes first; then what is in hand, and then what is selected.
+  useKeys('esc', ({ target }) => {
+    const isElsewhere = target instanceof Element && target.closest('[role=dialog]')
+    if (hand.held && !isElsewhere) hand.letGo()
+    else select([])
+  })
   const last = useRef(0)
   /** With Ctrl or a checkbox one more or one less, with Shift all from the last one. */
   const toggle = (number: number, isRange: boolean) => {
@@ -51,7 +57,7 @@ export function HintsPanel({ hints }: { hints: HintEditing }) {
         ))}
       </ul>
       {list.length > 0 && <Selected hints={hints} units={units} />}
-      {list.length > 0 && hints.chosen === undefined && <ReachChoice hints={hints} />}
+      {(list.length > 0 || hand.held) && hints.chosen === undefined && <ReachChoice hints={hints} />}
       <HintPalettes hints={list} />
       {units.length > 1 && (
         <Button onClick={() => hints.remove(list.map((_, index) => index))}>
@@ -158,7 +164,6 @@ function Selected({ hints, units }: { hints: HintEditing; units: readonly (reado
   const ungroup = () => isGrouped && hints.ungroup(selected)
   const remove = () => selected.length > 0 && hints.remove(selected)
   useKeys('delete', remove)
-  useKeys('esc', () => hints.select([]))
   useKeys('mod+d', copy, { preventDefault: true })
   useKeys('mod+g', group, { preventDefault: true })
   useKeys('mod+shift+g', ungroup, { preventDefault: true })

@@ -1,6 +1,7 @@
 import { ArrowLeft } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { GivenColour } from '../../../../shared/colours-of-hints.ts'
 import type { PhotoCell } from '../../../../shared/contract/library.ts'
 import { photoName } from '../../../lib/photo-name.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -8,7 +9,6 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import styles from './other-photos.module.css'
 import { PhotoEyedropper } from './photo-eyedropper.tsx'
 import { PhotoWall } from './photo-wall.tsx'
-import type { GivenColour } from './use-hints.ts'
 
 interface OtherPhotosProps {
   onTake: (colour: GivenColour) => void

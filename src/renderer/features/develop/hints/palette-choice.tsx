@@ -4,7 +4,7 @@ import { useChangeSettings, useSettings } from '../../../lib/queries/use-setting
 import { Select } from '../../../ui/select.tsx'
 
 /** Which palette is at hand, on the next photos, too. */
-export function PaletteChoice() {
+export function PaletteChoice({ onChange }: { onChange?: () => void }) {
   const { t } = useTranslation()
   const palettes = usePalettes()
   const { palette } = useSettings()
@@ -20,7 +20,10 @@ export function PaletteChoice() {
         { value: '', label: t('develop.hints.noPalette') },
         ...palettes.map(({ id, name }) => ({ value: `${id}`, label: name })),
       ]}
-      onChange={(id) => change({ palette: id === '' ? null : Number(id) })}
+      onChange={(id) => {
+        change({ palette: id === '' ? null : Number(id) })
+        onChange?.()
+      }}
     />
   )
 }

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from
 import { useTranslation } from 'react-i18next'
 import { unadjust } from '../../../../shared/colour/adjust.ts'
 import { labToSrgb } from '../../../../shared/colour/lab.ts'
+import type { GivenColour } from '../../../../shared/colours-of-hints.ts'
 import { longestHintName, type Place } from '../../../../shared/contract/engine.ts'
 import type { PhotoCell } from '../../../../shared/contract/library.ts'
 import { cssColour } from '../../../lib/colours/css-colour.ts'
@@ -12,7 +13,6 @@ import { arrowStep } from './arrow-step.ts'
 import styles from './other-photos.module.css'
 import { usePainting } from './paint.tsx'
 import { onPhoto } from './places.ts'
-import type { GivenColour } from './use-hints.ts'
 import { usePhotoInColour } from './use-photo-in-colour.ts'
 
 /** Side of the square whose mean is taken, as a fraction of the short side. */

@@ -1,5 +1,5 @@
 import { ShieldCheck } from 'lucide-react'
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Place } from '../../../../shared/contract/engine.ts'
 import styles from '../canvas/photo-canvas.module.css'
@@ -11,6 +11,12 @@ import { useHintDrag } from './use-hint-drag.ts'
 import { useHintWords } from './use-hint-words.ts'
 import type { HintEditing } from './use-hints.ts'
 
+const arrows = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown']
+const pinKeys = [
+  ...['', 'Shift+', 'Alt+', 'Alt+Shift+'].flatMap((held) => arrows.map((arrow) => held + arrow)),
+  ...['Enter', 'Delete'],
+].join(' ')
+
 interface PinsProps {
   hints: HintEditing
   /** Where the whole photo lies in the stage, px. */
@@ -19,14 +25,19 @@ interface PinsProps {
 
 /** Pins of the hints over the photo, at the beginning of strokes, and the picker beside the chosen one. */
 export function Pins({ hints, place }: PinsProps) {
+  const { t } = useTranslation()
+  const keysId = useId()
   const { spot, chosen } = hints
   const isNew = chosen !== undefined && chosen >= hints.hints.length
   const at = ({ x, y }: Place) => ({ left: place.left + x * place.width, top: place.top + y * place.height })
   return (
     <>
+      <p id={keysId} hidden>
+        {t('develop.hints.keys')}
+      </p>
       {hints.hints.map((hint, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: hints have no name but their number
-        <Pin key={index} index={index} hints={hints} place={place} style={at(hint)} />
+        <Pin key={index} index={index} hints={hints} place={place} style={at(hint)} keysId={keysId} />
       ))}
       {spot && (
         // Another hint, another picker: what was given in one is remembered when it goes.
@@ -40,9 +51,11 @@ export function Pins({ hints, place }: PinsProps) {
 interface PinProps extends PinsProps {
   index: number
   style: { left: number; top: number }
+  /** Of the text that says what keys do. */
+  keysId: string
 }
 
-function Pin({ index, hints, place, style }: PinProps) {
+function Pin({ index, hints, place, style, keysId }: PinProps) {
   const { t } = useTranslation()
   const wordsOf = useHintWords()
   const { paint } = usePainting()
@@ -67,6 +80,8 @@ function Pin({ index, hints, place, style }: PinProps) {
       data-keeps={hint.keeps}
       style={hint.keeps ? style : { ...style, background: paint(hint, hint) }}
       aria-label={t('develop.hints.pin', { number: index + 1, colour: wordsOf(hint) })}
+      aria-keyshortcuts={pinKeys}
+      aria-describedby={keysId}
       onFocus={() => hints.selected.includes(index) || hints.select([index])}
       onKeyDown={onKeyDown}
       {...drag}

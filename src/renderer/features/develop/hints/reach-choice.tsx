@@ -22,7 +22,8 @@ export function ReachChoice({ hints: { reach, reaches, setReach, selected } }: {
         options={reaches.map((value, index) => ({
           value,
           label: t(`develop.reach.${value}`),
-          tip: t('common.shortcut', { label: t(`develop.reach.${value}Tip`), keys: index + 1 }),
+          tip: t(`develop.reach.${value}Tip`),
+          keys: `${index + 1}`,
         }))}
         onChange={setReach}
       />

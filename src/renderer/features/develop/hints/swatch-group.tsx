@@ -1,14 +1,9 @@
 import { Toolbar } from 'radix-ui'
+import type { GivenColour } from '../../../../shared/colours-of-hints.ts'
 import styles from './hint-picker.module.css'
+import type { Offer } from './offer.ts'
 import { usePainting } from './paint.tsx'
-import type { GivenColour, HintEditing } from './use-hints.ts'
-
-/** A colour to choose, with what it is called. */
-export interface Offer {
-  key: string
-  label: string
-  colour: GivenColour
-}
+import type { HintEditing } from './use-hints.ts'
 
 interface SwatchGroupProps {
   title: string

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import type { Hint, Place } from '../../../../shared/contract/engine.ts'
+import { useNextFrame } from '../../../lib/use-next-frame.ts'
 import { erase } from './erase.ts'
 import { lyingAt } from './places.ts'
 import { thinStroke } from './thin-stroke.ts'
@@ -12,27 +13,31 @@ export interface Drawing {
   /** What a drag does; left out where it moves the photo. */
   drag: { begin: (place: Place) => void; extend: (place: Place) => void; end: () => void } | undefined
   click: (place: Place) => void
+  /** Of what is drawn, as a fraction of the photo's short side. */
+  radius: number
 }
 
 /** What the pointer does to the hints, by the tool in hand. */
 export function useDrawing(
   hints: HintEditing,
-  { tool, radius }: Tools,
+  { tool, radius: ofBrush }: Tools,
   photo: { width: number; height: number },
 ): Drawing {
+  const radius = tool === 'point' ? usualRadius : ofBrush
+  const next = useNextFrame()
   const [line, setLine] = useState<readonly Place[]>()
   const drawn = useRef<Place[]>([])
   const before = useRef<readonly Hint[]>(hints.hints)
   const left = useRef<readonly Hint[]>(hints.hints)
   const mark = (places: readonly Place[]) => {
-    const marked = { ...lyingAt(places), radius: tool === 'point' ? usualRadius : radius }
+    const marked = { ...lyingAt(places), radius }
     if (tool === 'keep' && !hints.taking) hints.keep(marked)
     else hints.pick(marked)
   }
   const rub = (along: readonly Place[]) => {
     const known = left.current
     left.current = erase(known, along, radius, photo)
-    if (left.current !== known) hints.change(left.current, { settled: false })
+    if (left.current !== known) next.ask(() => hints.change(left.current, { settled: false }))
   }
   const eraser = {
     begin: (place: Place) => {
@@ -46,6 +51,7 @@ export function useDrawing(
       drawn.current = [place]
     },
     end: () => {
+      next.drop()
       if (left.current !== before.current) hints.change(left.current)
     },
   }
@@ -64,6 +70,7 @@ export function useDrawing(
   }
   return {
     line,
+    radius,
     // A click takes the colour there, whatever tool is in hand.
     drag: tool === 'point' || hints.taking ? undefined : tool === 'eraser' ? eraser : brush,
     click: (place) => {

@@ -1,5 +1,6 @@
 import { type PointerEvent, useRef } from 'react'
 import type { Hint, Place } from '../../../../shared/contract/engine.ts'
+import { useNextFrame } from '../../../lib/use-next-frame.ts'
 import { copied, moved } from './edits.ts'
 import type { HintEditing } from './use-hints.ts'
 
@@ -17,7 +18,9 @@ interface Press {
  */
 export function useHintDrag(hints: HintEditing, index: number, place: { width: number; height: number }) {
   const press = useRef<Press | undefined>(undefined)
+  const next = useNextFrame()
   const follow = (settled: boolean) => {
+    next.drop()
     if (!press.current?.by) return
     const { from, indices, by } = press.current
     hints.change(moved(from, indices, by), { settled, selected: indices })
@@ -36,7 +39,7 @@ export function useHintDrag(hints: HintEditing, index: number, place: { width: n
       const { at, by } = press.current
       if (!by && clientX === at.x && clientY === at.y) return
       press.current.by = { x: (clientX - at.x) / place.width, y: (clientY - at.y) / place.height }
-      follow(false)
+      next.ask(() => follow(false))
     },
     onPointerUp: () => {
       if (!press.current) return

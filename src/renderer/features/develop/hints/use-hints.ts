@@ -1,31 +1,33 @@
 import { useRef, useState } from 'react'
+import type { Ab } from '../../../../shared/colour/lab.ts'
+import type { GivenColour } from '../../../../shared/colours-of-hints.ts'
 import { type Hint, type Reach, usualReach } from '../../../../shared/contract/engine.ts'
 import type { Development } from '../development/use-development.ts'
 import { changed, copiedAside, without } from './edits.ts'
 import { grouped, together, ungrouped } from './units.ts'
 import { type ChangeOptions, useChange } from './use-change.ts'
+import type { Hand } from './use-hand.ts'
 import { useReach } from './use-reach.ts'
-import { coloursAt } from './value-at.ts'
+import { coloursUnder } from './value-at.ts'
 
 /** Where a hint lies: a pin, or a stroke along its path. */
 export type Mark = Pick<Hint, 'x' | 'y' | 'path' | 'radius'>
-
-/** A colour with what it is called; without `name` a hint keeps the name that it has. */
-export type GivenColour = Pick<Hint, 'a' | 'b' | 'name'>
 
 export interface HintEditing {
   hints: readonly Hint[]
   /** Hint whose picker is open: its number, or the count of hints for one that is still to be given a colour. */
   chosen: number | undefined
-  /** Where the chosen hint lies, and its colour if it has one. */
-  spot: (Mark & { colour: GivenColour | undefined }) | undefined
+  /** Where the chosen hint lies, its colour if it has one, and what was there when it was placed. */
+  spot: (Mark & { colour: GivenColour | undefined; there?: Ab | undefined }) | undefined
   /** The next click takes a colour from the photo. */
   taking: boolean
   /** Opens the picker of a hint and selects it; one that keeps what is there has no picker. */
   choose: (index: number | undefined) => void
   /** Closes the picker as if it had never been opened: a hint that it dropped goes. */
   cancel: () => void
-  /** Asks for the colour of a new mark, or takes the colour there. */
+  /** The colour that marks are given without a question. */
+  hand: Hand
+  /** Asks for the colour of a new mark, unless one is in hand, or takes the colour there. */
   pick: (mark: Mark) => void
   take: () => void
   /** Gives the chosen hint, and what goes together with it, a colour; `settled` ends a drag in the picker. */
@@ -53,20 +55,21 @@ export interface HintEditing {
 }
 
 /** Colour hints of the photo, and the one in hand. */
-export function useHints(development: Development): HintEditing {
+export function useHints(development: Development, hand: Hand): HintEditing {
   const { basis, preview, colours, mark, rewind } = development
   const { hints } = basis
   const { change, recipeOf, selected, select } = useChange(development)
   const next = useReach(basis.model)
   const [chosen, setChosen] = useState<number>()
-  const [fresh, setFresh] = useState<Mark>()
+  const [fresh, setFresh] = useState<{ mark: Mark; there: Ab | undefined }>()
   const [taking, setTaking] = useState(false)
   const opening = useRef(mark)
 
-  const at: Mark | undefined = chosen === undefined ? undefined : (hints[chosen] ?? fresh)
+  const at: Mark | undefined = chosen === undefined ? undefined : (hints[chosen] ?? fresh?.mark)
 
   const selectWhole = (indices: readonly number[]) => select(together(hints, indices))
   const affected = (index: number) => together(hints, selected.includes(index) ? selected : [index])
+  const under = (mark: Mark) => colours.map && coloursUnder(colours.map, mark)
   const close = () => {
     preview(undefined)
     opening.current = mark
@@ -93,9 +96,10 @@ export function useHints(development: Development): HintEditing {
   const reachable = selected.filter((index) => !hints[index].keeps)
   return {
     hints,
+    hand,
     chosen,
     taking,
-    spot: at && { ...at, colour: chosen === undefined ? undefined : hints[chosen] },
+    spot: at && { ...at, colour: chosen === undefined ? undefined : hints[chosen], there: fresh?.there },
     choose,
     cancel: () => {
       if (taking) return setTaking(false)
@@ -105,10 +109,15 @@ export function useHints(development: Development): HintEditing {
     pick: (fresh) => {
       if (taking && colours.map) {
         setTaking(false)
-        return colour(coloursAt(colours.map, fresh.x, fresh.y), true)
+        return colour(coloursUnder(colours.map, fresh), true)
+      }
+      if (hand.held) {
+        const { a, b, name } = hand.held.colour
+        const given = { ...fresh, a, b, name, reach: next.reach }
+        return change([...hints, given], { selected: [hints.length] })
       }
       opening.current = mark
-      setFresh(fresh)
+      setFresh({ mark: fresh, there: under(fresh) })
       setChosen(hints.length)
       select([])
     },
@@ -121,7 +130,7 @@ export function useHints(development: Development): HintEditing {
     },
     preview: (given) => preview(given && recipeOf(coloured(given))),
     keep: (mark) => {
-      const there = colours.map ? coloursAt(colours.map, mark.x, mark.y) : { a: 0, b: 0 }
+      const there = under(mark) ?? { a: 0, b: 0 }
       change([...hints, { ...mark, ...there, keeps: true }], { selected: [hints.length] })
     },
     selected,

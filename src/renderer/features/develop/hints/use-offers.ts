@@ -1,4 +1,5 @@
 import { colourWords } from '../../../../shared/colour/words.ts'
+import type { GivenColour } from '../../../../shared/colours-of-hints.ts'
 import { coloursOfHints } from '../../../../shared/colours-of-hints.ts'
 import { languages } from '../../../../shared/text/language.ts'
 import { isPlausible, likelyAt } from '../../../lib/colours/likely.ts'
@@ -6,16 +7,16 @@ import { matches } from '../../../lib/colours/matches.ts'
 import { useWordsOfEach } from '../../../lib/colours/use-colour-words.ts'
 import { usePalettes } from '../../../lib/queries/use-collections.ts'
 import { useSettings } from '../../../lib/queries/use-settings.ts'
+import type { Offer } from './offer.ts'
 import { usePainting } from './paint.tsx'
-import type { Offer } from './swatch-group.tsx'
-import type { GivenColour, HintEditing } from './use-hints.ts'
+import type { HintEditing } from './use-hints.ts'
 
 /** Three rows of those that fit; the others are found by their names. */
 const mostFitting = 15
 const mostFound = 12
 
 export interface Offers {
-  /** What this place is likely to be made of, the likeliest first. */
+  /** What this place, or all along a stroke, is likely to be made of, the likeliest first. */
   fitting: readonly Offer[]
   /** Colours of the palette at hand. */
   palette: readonly Offer[]
@@ -31,10 +32,10 @@ export interface Offers {
 /** Colours for the chosen hint. */
 export function useOffers({ hints, chosen, spot }: HintEditing): Offers {
   const wordsOfEach = useWordsOfEach()
-  const { lightnessAt } = usePainting()
+  const { lightnessUnder } = usePainting()
   const palettes = usePalettes()
   const { palette: handy, recentColours } = useSettings()
-  const l = spot && lightnessAt(spot)
+  const l = spot && lightnessUnder(spot)
 
   const offersOf = (colours: readonly GivenColour[], prefix: string): Offer[] => {
     const words = wordsOfEach(colours)

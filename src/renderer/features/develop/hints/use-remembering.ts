@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react'
+import type { GivenColour } from '../../../../shared/colours-of-hints.ts'
 import { mostRecentColours } from '../../../../shared/contract/library.ts'
 import { useChangeSettings, useSettings } from '../../../lib/queries/use-settings.ts'
-import type { GivenColour } from './use-hints.ts'
+import { isSameGiven } from './given-colour.ts'
 
 /**
  * Keeps the colour that a hint is left with among the recent ones, if it is another than at first: in the end, not with
@@ -16,9 +17,9 @@ export function useRemembering(colour: GivenColour | undefined): () => void {
   const remember = useRef(() => {})
   useEffect(() => {
     remember.current = () => {
-      if (!colour || isForgotten.current || isSame(colour, first.current)) return
+      if (!colour || isForgotten.current || isSameGiven(colour, first.current)) return
       const { a, b, name } = colour
-      const others = recentColours.filter((one) => !isSame(one, colour))
+      const others = recentColours.filter((one) => !isSameGiven(one, colour))
       const recent = [name === undefined ? { a, b } : { a, b, name }, ...others]
       change({ recentColours: recent.slice(0, mostRecentColours) })
     }
@@ -27,8 +28,4 @@ export function useRemembering(colour: GivenColour | undefined): () => void {
   return () => {
     isForgotten.current = true
   }
-}
-
-function isSame(one: GivenColour, other: GivenColour | undefined): boolean {
-  return one.a === other?.a && one.b === other.b && one.name === other.name
 }

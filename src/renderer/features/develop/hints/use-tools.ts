@@ -1,9 +1,14 @@
+import type { GivenColour } from '../../../../shared/colours-of-hints.ts'
 import { hintSchema } from '../../../../shared/contract/engine.ts'
 import { createStore, useStore } from '../../../lib/store.ts'
 
 /** `point`: a click gives a spot a colour, dragging moves the photo; the others draw. */
 export const tools = ['point', 'colour', 'keep', 'eraser'] as const
 export type Tool = (typeof tools)[number]
+
+function givesColour(tool: Tool): boolean {
+  return tool === 'point' || tool === 'colour'
+}
 
 /** Radius of a brush, as a fraction of the photo's short side: what a spot has, and the smallest and largest. */
 export const usualRadius = hintSchema.shape.radius.parse(undefined)
@@ -13,23 +18,38 @@ const step = 1.25
 
 const toolStore = createStore<Tool>('point')
 const radiusStore = createStore(usualRadius)
+const colourStore = createStore<GivenColour | undefined>(undefined)
 
 export interface Tools {
   tool: Tool
+  /** A tool that gives no colour lets go of the one in hand. */
   choose: (tool: Tool) => void
+  /** The colour that was taken in hand. */
+  colour: GivenColour | undefined
+  /** Takes a colour in hand, with a tool that gives it, or lets go of it. */
+  hold: (colour: GivenColour | undefined) => void
   radius: number
   setRadius: (radius: number) => void
   larger: () => void
   smaller: () => void
 }
 
-/** The tool in hand, which the next photo is worked on with, too. */
+/** The tool and the colour in hand, which the next photo is worked on with, too. */
 export function useTools(): Tools {
-  const [tool, choose] = useStore(toolStore)
+  const [tool, setTool] = useStore(toolStore)
   const [radius, set] = useStore(radiusStore)
+  const [colour, setColour] = useStore(colourStore)
   const setRadius = (wanted: number) => set(Math.min(largestRadius, Math.max(smallestRadius, wanted)))
   return {
-    ...{ tool, choose, radius, setRadius },
+    ...{ tool, colour, radius, setRadius },
+    choose: (next) => {
+      if (!givesColour(next)) setColour(undefined)
+      setTool(next)
+    },
+    hold: (next) => {
+      if (next && !givesColour(tool)) setTool('point')
+      setColour(next)
+    },
     larger: () => setRadius(radius * step),
     smaller: () => setRadius(radius / step),
   }
