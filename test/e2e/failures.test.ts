@@ -97,6 +97,10 @@ test('a batch goes on after the program was killed in the middle of it', {
     .photos(/, Photographed in colour/)
     .nth(3)
     .waitFor()
+  await after
+    .photos(/, Coloured/)
+    .nth(7)
+    .waitFor()
   expect(await after.photos(/, Coloured/).count()).toBe(8)
   await after.go('Batch')
   await after.page.getByText('24 of 24', { exact: true }).waitFor()

@@ -21,7 +21,7 @@ export class AppPage {
   }
 
   /** @param scale pixels of the screen for one of the page; without a graphics card fewer are painted sooner */
-  static async open(browser: Browser, { url, origin }: Served, scale = 0.5): Promise<AppPage> {
+  static async open(browser: Browser, { url, origin }: Served, scale = 0.25): Promise<AppPage> {
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
       deviceScaleFactor: scale,
