@@ -74,7 +74,9 @@ it('goes on where it was closed, and does nothing twice', async () => {
   const first = await openWith(6)
   const { ids, root } = first
   const { batch } = await first.client['colorize.start']({ ids, recipe: recipeOf() })
-  await sleep(1500)
+  await expect
+    .poll(async () => (await batchOf(first, batch)).counts.done, { timeout: 30_000, interval: 5 })
+    .toBeGreaterThan(1)
   await first.close()
   const second = await open(join(root, 'library'))
   await second.through(batch)

@@ -7,6 +7,7 @@ import { makeAlbum } from '../../../fixtures/kill/album.ts'
 
 const everything = photoQuerySchema.parse({ sort: 'name', descending: false })
 const warm = recipeOf({ adjustments: { temperature: 0.4, strength: 1.3 } })
+const averaged = recipeOf({ flipAveraged: true })
 const hinted = recipeOf({ hints: [{ x: 0.5, y: 0.5, radius: 0.05, a: 60, b: 40 }] })
 
 /** An app with small grey photographs in it, coloured at 128 px. */
@@ -62,12 +63,12 @@ it('colouring changes no version: what was adjusted is left alone, counted, and 
   await saveDraft(app, drafted, warm)
   // Made by hand, though nothing of it is adjusted; another is shown.
   const [first] = await versionsOf(app, kept)
-  await keep(app, kept, recipeOf({ size: 256 }), 'larger')
+  await keep(app, kept, averaged, 'averaged')
   await client['versions.select']({ id: first.id })
   const before = await Promise.all(ids.map((photo) => versionsOf(app, photo)))
 
-  // The same model again, and another size: for one photo, for all, and for those in colour as well.
-  for (const recipe of [recipeOf(), recipeOf({ size: 256 })]) {
+  // The same model again, and averaged with the mirror image: for one photo, for all, and for those in colour as well.
+  for (const recipe of [recipeOf(), averaged]) {
     for (const photos of [[slid], ids]) {
       const { batch } = await client['colorize.start']({ ids: photos, recipe, recolour: photos.length === 1 })
       await app.through(batch)
@@ -75,12 +76,12 @@ it('colouring changes no version: what was adjusted is left alone, counted, and 
   }
   const after = await Promise.all(ids.map((photo) => versionsOf(app, photo)))
   expect(after.slice(0, 4)).toEqual(before.slice(0, 4))
-  expect(after[4].map(({ recipe, current }) => [recipe.size, current])).toEqual([
-    [128, false],
-    [256, true],
+  expect(after[4].map(({ recipe, current }) => [recipe.flipAveraged, current])).toEqual([
+    [false, false],
+    [true, true],
   ])
 
-  const { batch } = await client['colorize.start']({ ids, recipe: recipeOf({ size: 256 }) })
+  const { batch } = await client['colorize.start']({ ids, recipe: averaged })
   expect(await reasons(app, batch)).toEqual([...Array(4).fill('adjusted'), 'already-made'])
   const listed = (await client['batches.list']({})).batches.find(({ id }) => id === batch)
   expect(listed).toMatchObject({ adjusted: 4, undoable: 0 })
@@ -95,9 +96,9 @@ it('colouring changes no version: what was adjusted is left alone, counted, and 
     expect(others.map((version) => ({ ...version, current: false }))).toEqual(
       before[at].map((version) => ({ ...version, current: false })),
     )
-    expect((await shownBy(app, photo))?.recipe).toEqual(recipeOf({ size: 256 }))
+    expect((await shownBy(app, photo))?.recipe).toEqual(averaged)
   }
-  // The larger one of `kept` was there: it serves again.
+  // The averaged one of `kept` was there: it serves again.
   expect(await versionsOf(app, kept)).toHaveLength(2)
   expect((await client['drafts.list']({ photo: drafted })).drafts).toMatchObject([{ recipe: warm }])
 

@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type TrainEvents, train } from '../../../../src/main/core/training/train.ts'
+import { train } from '../../../../src/main/core/training/train.ts'
 import type { EpochRow, TrainingRequest } from '../../../../src/shared/contract/training.ts'
 import type { TintypeError } from '../../../../src/shared/errors.ts'
 import { pagedTiff } from '../../../corpus/paged-tiff.ts'
@@ -37,31 +37,35 @@ afterAll(() => rm(root, { recursive: true, force: true }))
 const request = (name: string, changes: Partial<TrainingRequest> = {}) =>
   smallRun(data, join(root, name), changes)
 
+/** A run of two epochs with nothing in its way, made by the first test that asks. */
+let whole: ReturnType<typeof train> | undefined
+const wholeRun = () => (whole ??= train(request('whole')))
+
+/** A run of one epoch in a folder of its own. */
+let begun: ReturnType<typeof train> | undefined
+async function begunIn(name: string): Promise<string> {
+  begun ??= train(request('begun', { epochs: 1 }))
+  await begun
+  const folder = join(root, name)
+  cpSync(join(root, 'begun'), folder, { recursive: true })
+  return folder
+}
+
 /** What must not depend on the clock. */
 const figuresOf = (history: EpochRow[]) => history.map(({ seconds: _, ...row }) => row)
-
-/** Stops training after `steps` steps of one go. */
-function stopAfter(steps: number): { events: TrainEvents; signal: AbortSignal } {
-  const controller = new AbortController()
-  let done = 0
-  const onStep = () => {
-    done += 1
-    if (done === steps) controller.abort()
-  }
-  return { events: { onStep }, signal: controller.signal }
-}
 
 describe('a run', () => {
   it('leaves a model, a log, a report, sheets and two checkpoints, and names what it refused', async () => {
     const wanted = request('whole')
     let refused: { path: string; message: string }[] = []
     let counts: number[] = []
-    const { model, history } = await train(wanted, {
+    whole = train(wanted, {
       onPhotos: (photos) => {
         ;({ refused } = photos)
         counts = [photos.training, photos.validation]
       },
     })
+    const { model, history } = await whole
     expect(counts).toEqual([8, 2])
     const reasons = Object.fromEntries(
       refused.map(({ path, message }) => [path.slice(data.length + 5), message]),
@@ -84,21 +88,8 @@ describe('a run', () => {
     expect([sheet.width, sheet.height]).toEqual([8 + 3 * 40, 8 + 2 * 40])
   })
 
-  it('stopped in the middle of an epoch and taken up again is the same run', async () => {
-    const whole = await train(request('not-stopped', { stage: 'gan' }))
-    const wanted = request('stopped', { stage: 'gan' })
-    for (const steps of [2, 2]) {
-      const { events, signal } = stopAfter(steps)
-      await expect(train(wanted, events, signal)).rejects.toMatchObject({ kind: 'cancelled' })
-    }
-    const taken = await train(wanted)
-    expect(figuresOf(taken.history)).toEqual(figuresOf(whole.history))
-    const weights = (model: string) => readFileSync(join(model, 'weights.safetensors'))
-    expect(weights(taken.model).equals(weights(whole.model))).toBe(true)
-  })
-
   it('goes on with more epochs, and does not decode the photos again', async () => {
-    await train(request('longer', { epochs: 1 }))
+    await begunIn('longer')
     let decoded = 0
     const { history } = await train(request('longer', { epochs: 2 }), { onPhoto: () => decoded++ })
     expect(history.length).toBe(2)
@@ -106,7 +97,7 @@ describe('a run', () => {
   })
 
   it('survives the death of its engine process', async () => {
-    const whole = await train(request('alive'))
+    const undisturbed = await wholeRun()
     const wanted = request('killed')
     const crashes: TintypeError[] = []
     let steps = 0
@@ -118,12 +109,12 @@ describe('a run', () => {
       onCrash: (error) => crashes.push(error),
     })
     expect(crashes.map(({ kind }) => kind)).toEqual(['out-of-memory'])
-    expect(figuresOf(history)).toEqual(figuresOf(whole.history))
+    expect(figuresOf(history)).toEqual(figuresOf(undisturbed.history))
   })
 
   it('begins from a model', async () => {
-    const first = await train(request('first', { epochs: 1 }))
-    const { history } = await train(request('second', { epochs: 1, init: first.model, stage: 'gan' }))
+    const { model } = await wholeRun()
+    const { history } = await train(request('second', { epochs: 1, init: model, stage: 'gan' }))
     expect(history[0].meters.loss_G_L1).toBeGreaterThan(0)
   })
 })
@@ -199,7 +190,7 @@ describe('is refused:', () => {
   })
 
   it('a run with other settings in the same folder, naming them', async () => {
-    await train(request('settings', { epochs: 1 }))
+    await begunIn('settings')
     expect(await refusal({ seed: 2, batch: 2 }, 'settings')).toMatchObject({
       kind: 'bad-request',
       message: expect.stringMatching(/batch, seed/),
@@ -207,8 +198,7 @@ describe('is refused:', () => {
   })
 
   it('a damaged checkpoint', async () => {
-    await train(request('damaged', { epochs: 1 }))
-    const checkpoints = join(root, 'damaged', 'checkpoints')
+    const checkpoints = join(await begunIn('damaged'), 'checkpoints')
     for (const name of readdirSync(checkpoints)) {
       writeFileSync(join(checkpoints, name, 'weights.safetensors'), 'damaged')
     }
@@ -216,7 +206,7 @@ describe('is refused:', () => {
   })
 
   it('a loss that is no number, keeping the last good checkpoint', async () => {
-    await train(request('astray', { epochs: 1 }))
+    await begunIn('astray')
     const before = JSON.parse(readFileSync(join(root, 'astray', 'run.json'), 'utf8'))
     // A rate that no network survives, in the run as if it had been asked for.
     const spoilt = { ...before, configuration: { ...before.configuration, rate: 1 } }
