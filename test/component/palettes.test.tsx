@@ -158,3 +158,80 @@ test('what nobody named changes its words with the language, and what is named s
     expect(found.map((button) => button.getAttribute('aria-label'))).toEqual([name])
   }
 })
+
+test('the colours of a palette are named, put in order and changed, each with a way back', async () => {
+  const app = await withHints()
+  await makePalette(app, 'Uniform')
+  await app.user.click(screen.getByRole('button', { name: 'Palettes…' }))
+  const colours = () => app.core.palettes.list[0].colours
+  const undo = async (text: string) => {
+    const [notice] = await screen.findAllByText(text)
+    const before = colours()
+    fireEvent.click(within(notice.closest('li') as HTMLElement).getByText('Undo'))
+    await waitFor(() => expect(colours()).not.toEqual(before))
+  }
+  const coat = { name: 'Coat', a: -8, b: 4 }
+  const wine = { a: 38, b: 12 }
+
+  // What nobody named shows its words, and takes a name.
+  const field = await screen.findByRole('textbox', { name: 'Name of Wine red' })
+  expect(field).toMatchObject({ value: '', placeholder: 'Wine red' })
+  await app.user.type(field, 'Tie{Enter}')
+  await waitFor(() => expect(colours()).toEqual([coat, { ...wine, name: 'Tie' }]))
+  await app.user.clear(await screen.findByRole('textbox', { name: 'Name of Tie' }))
+  await app.user.tab()
+  await waitFor(() => expect(colours()).toEqual([coat, wine]))
+  await undo('Tie renamed.')
+  expect(colours()).toEqual([coat, { ...wine, name: 'Tie' }])
+
+  // The focus goes with what is moved.
+  const down = await screen.findByRole('button', { name: 'Move Coat down' })
+  act(() => down.focus())
+  await app.user.keyboard('{Alt>}{ArrowDown}{/Alt}')
+  await waitFor(() => expect(colours()).toMatchObject([{ name: 'Tie' }, { name: 'Coat' }]))
+  await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Move Coat down'))
+  expect(screen.getByText('Coat, 2 of 2')).toBeTruthy()
+  await app.user.click(screen.getByRole('button', { name: 'Move Coat up' }))
+  await waitFor(() => expect(colours()).toMatchObject([{ name: 'Coat' }, { name: 'Tie' }]))
+  await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Move Coat up'))
+  // There is nowhere farther to go.
+  await app.user.keyboard('{Enter}')
+  expect(colours()).toMatchObject([{ name: 'Coat' }, { name: 'Tie' }])
+
+  // A colour is tried on, and changed in one step or not at all.
+  await app.user.click(screen.getByRole('button', { name: 'Change the colour of Coat' }))
+  const plane = await screen.findByRole('slider', { name: /^Hue and chroma/ })
+  act(() => plane.focus())
+  await app.user.keyboard('{ArrowRight}{Escape}')
+  await waitFor(() => expect(screen.queryByRole('slider', { name: /^Hue and chroma/ })).toBeNull())
+  expect(colours()[0]).toEqual(coat)
+  await app.user.click(screen.getByRole('button', { name: 'Change the colour of Coat' }))
+  act(() => screen.getByRole('slider', { name: /^Hue and chroma/ }).focus())
+  await app.user.keyboard('{ArrowRight}{ArrowRight}{ArrowUp}')
+  await app.user.click(screen.getByRole('button', { name: 'Done' }))
+  await waitFor(() => expect(colours()[0]).toEqual({ name: 'Coat', a: -4, b: 6 }))
+  await undo('Colour of Coat changed.')
+  expect(colours()[0]).toEqual(coat)
+})
+
+test('the colour of a selected hint goes into a palette that there is, once, or into a new one', async () => {
+  const app = await withHints()
+  await makePalette(app, 'Uniform')
+  click('1891', 300)
+  await give(app, within(await screen.findByRole('dialog')), 'Brass')
+  await done(app)
+  const menu = () => app.user.click(screen.getByRole('button', { name: 'Add to a palette' }))
+  await menu()
+  await app.user.click(await screen.findByRole('menuitem', { name: 'Uniform' }))
+  await screen.findAllByText('1 colour added to palette Uniform.')
+  const names = () => app.core.palettes.list.map(({ colours }) => colours.map(({ a }) => a))
+  await waitFor(() => expect(names()).toEqual([[-8, 38, -1]]))
+  await menu()
+  await app.user.click(await screen.findByRole('menuitem', { name: 'Uniform' }))
+  await screen.findAllByText('Palette Uniform has that already.')
+  expect(names()).toEqual([[-8, 38, -1]])
+  await menu()
+  await app.user.click(await screen.findByRole('menuitem', { name: 'New palette…' }))
+  await app.user.type(await screen.findByRole('textbox', { name: 'Name of the palette' }), 'Buttons{Enter}')
+  await waitFor(() => expect(names()).toEqual([[-8, 38, -1], [-1]]))
+})

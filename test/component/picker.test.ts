@@ -137,3 +137,46 @@ inDevelop(
     }
   },
 )
+
+inDevelop(
+  'the colours of a palette are dragged into order, and one is changed over its dialog',
+  async (page) => {
+    for (const [x, name] of [
+      [0.3, 'Brass'],
+      [0.5, 'Teal'],
+      [0.7, 'Denim'],
+    ] as const) {
+      await point(page, x, 0.5)
+      await picker(page).getByRole('searchbox').fill(name)
+      await page.keyboard.press('Enter')
+      await picker(page).getByRole('button', { name: 'Done' }).click()
+      await picker(page).waitFor({ state: 'hidden' })
+    }
+    await page.getByRole('button', { name: 'Use hints as a palette…' }).click()
+    await page.getByRole('textbox', { name: 'Name of the palette' }).fill('Uniform')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Palettes…' }).click()
+    const palette = page.getByRole('region', { name: 'Uniform' })
+    const names = () =>
+      palette
+        .getByRole('textbox')
+        .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).placeholder))
+    await expect.poll(names, patience).toEqual(['Brass', 'Teal', 'Denim'])
+    const grips = palette.locator('[draggable=true]')
+    await grips.nth(0).dragTo(grips.nth(2))
+    await expect.poll(names, patience).toEqual(['Teal', 'Denim', 'Brass'])
+    await palette.getByRole('button', { name: 'Change the colour of Teal' }).click()
+    const plane = page.getByRole('slider', { name: /^Hue and chroma/ })
+    const { x, y, width, height } = (await plane.boundingBox())!
+    await page.mouse.click(x + 0.75 * width, y + 0.5 * height)
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await plane.waitFor({ state: 'hidden' })
+    expect(await names()).toEqual(['Teal', 'Denim', 'Brass'])
+    await palette.getByRole('button', { name: 'Change the colour of Teal' }).click()
+    await page.mouse.click(x + 0.75 * width, y + 0.5 * height)
+    await page.getByRole('button', { name: 'Done' }).click()
+    await expect.poll(names, patience).not.toContain('Teal')
+    expect((await names()).slice(1)).toEqual(['Denim', 'Brass'])
+  },
+)

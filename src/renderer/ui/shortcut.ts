@@ -8,6 +8,8 @@ const inTree: Record<KeyName, string> = {
   ...{ PgUp: 'PageUp', PgDn: 'PageDown' },
 }
 
+const arrows: Record<string, string> = { '↑': 'ArrowUp', '↓': 'ArrowDown' }
+
 function isNamed(key: string): key is KeyName {
   return key in inTree
 }
@@ -16,7 +18,7 @@ function isNamed(key: string): key is KeyName {
 export function keyShortcuts(keys: string): string {
   return keys
     .split(' ')
-    .map((key) => (isNamed(key) ? inTree[key] : key))
+    .map((key) => (isNamed(key) ? inTree[key] : (arrows[key] ?? key)))
     .join('+')
 }
 

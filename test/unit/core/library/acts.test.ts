@@ -9,17 +9,18 @@ const impossible = expect.objectContaining({ kind: 'undo-impossible' })
 const words = ['Oma', 'oma', 'Garten', 'KODAK', 'Hochzeit 1912', 'a', 'photo']
 const tables = {
   ...{ photos: 'id', versions: 'id', albums: 'id', album_photos: 'album_id, photo_id' },
-  ...{ tags: 'id', photo_tags: 'photo_id, tag_id', folders: 'id', settings: 'key' },
+  ...{ tags: 'id', photo_tags: 'photo_id, tag_id', folders: 'id', settings: 'key', palettes: 'id' },
 }
 
 /** Every row of the library, and what search finds; counters of ids aside. */
-function snapshot(connection: Connection, { photos, tags, albums, folders }: Library): unknown {
+function snapshot(connection: Connection, { photos, tags, albums, folders, palettes }: Library): unknown {
   const rows = Object.entries(tables).map(([table, key]) => [
     table,
     connection.query(`SELECT * FROM ${table} ORDER BY ${key}`).all(),
   ])
   const found = words.map((search) => photos.ids({ search, sort: 'name' }))
-  return { rows, found, tags: tags.list(), albums: albums.list(), folders: folders.list() }
+  const lists = [tags, albums, folders, palettes].map((one) => one.list())
+  return { rows, found, lists }
 }
 
 /** A library in which every act has something to change and something to leave. */
@@ -32,6 +33,11 @@ function family(): { library: Library; connection: Connection } {
   )
   library.tags.add('Oma', [1, 2])
   library.albums.addPhotos(library.albums.create('Attic'), [3, 1, 2])
+  library.palettes.create('Uniforms', [
+    { name: 'Coat', a: -8, b: 4 },
+    { a: 38, b: 12 },
+  ])
+  library.palettes.create('Oma', [{ a: 20, b: -5 }])
   library.photos.setFavourite([2], true)
   library.photos.remove([6], 5000)
   for (const photo of [1, 1, 2]) {
@@ -43,12 +49,25 @@ function family(): { library: Library; connection: Connection } {
 const ids = fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 4 })
 const id = fc.integer({ min: 1, max: 7 })
 const album = fc.integer({ min: 1, max: 4 })
+const palette = fc.integer({ min: 1, max: 4 })
 const word = fc.constantFrom(...words)
+const colours = fc.array(
+  fc.record({
+    name: fc.option(word, { nil: undefined }),
+    a: fc.integer({ min: -9, max: 9 }),
+    b: fc.constant(4),
+  }),
+  { maxLength: 3 },
+)
 const flag = fc.boolean()
 
 type Act = (library: Library) => unknown
 const tagged = fc.tuple(word, ids)
 const placed = fc.tuple(album, ids)
+
+/** One that is not there cannot be changed. */
+const hasPalette = (palettes: Library['palettes'], which: number) =>
+  palettes.list().some((one) => one.id === which)
 
 /** Everything that a person can do to the library, with whatever it may be done to. */
 const anyAct: fc.Arbitrary<Act> = fc.oneof(
@@ -132,6 +151,32 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
       ({ versions }: Library) =>
         versions.clearCurrent(photo),
   ),
+  fc.tuple(word, colours).map(
+    ([name, all]) =>
+      ({ palettes }: Library) =>
+        palettes.create(name, all),
+  ),
+  fc.tuple(palette, word).map(
+    ([which, name]) =>
+      ({ palettes }: Library) =>
+        hasPalette(palettes, which) && palettes.change(which, { name }),
+  ),
+  fc.tuple(palette, colours).map(
+    ([which, all]) =>
+      ({ palettes }: Library) =>
+        hasPalette(palettes, which) && palettes.change(which, { colours: all }),
+  ),
+  palette.map(
+    (which) =>
+      ({ palettes }: Library) =>
+        hasPalette(palettes, which) &&
+        palettes.change(which, { colours: palettes.get(which).colours.toReversed() }),
+  ),
+  palette.map(
+    (which) =>
+      ({ palettes }: Library) =>
+        palettes.remove(which),
+  ),
   id.map(
     (photo) =>
       ({ versions }: Library) =>
@@ -174,7 +219,7 @@ it('an act in the middle is undone alone, or is refused and nothing changes', ()
   let undone = 0
   let refused = 0
   fc.assert(
-    fc.property(anyAct, fc.array(anyAct, { minLength: 3, maxLength: 9 }), (first, later) => {
+    fc.property(anyAct, fc.array(anyAct, { minLength: 3, maxLength: 16 }), (first, later) => {
       const { library, connection } = family()
       const { act } = library.acts.record(() => first(library))
       if (act === null) return

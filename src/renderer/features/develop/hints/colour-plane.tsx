@@ -6,7 +6,6 @@ import { type Ab, labToLinear } from '../../../../shared/colour/lab.ts'
 import type { Sliders } from '../../../../shared/colour/sliders.ts'
 import { useNextFrame } from '../../../lib/use-next-frame.ts'
 import styles from './hint-picker.module.css'
-import { usePainting } from './paint.tsx'
 
 /** Pixels of a side; the eye sees no finer steps of hue. */
 const side = 99
@@ -16,16 +15,16 @@ const most = 128
 
 interface ColourPlaneProps {
   l: number
+  sliders: Sliders
   colour: Ab | undefined
   onDrag: (colour: Ab) => void
   onSettle: (colour: Ab) => void
 }
 
 /** Every colour that sRGB has at one lightness, as it is painted: a* to the right, b* upwards. */
-export function ColourPlane({ l, colour = { a: 0, b: 0 }, onDrag, onSettle }: ColourPlaneProps) {
+export function ColourPlane({ l, sliders, colour = { a: 0, b: 0 }, onDrag, onSettle }: ColourPlaneProps) {
   const { t } = useTranslation()
   const canvas = useRef<HTMLCanvasElement>(null)
-  const { sliders } = usePainting()
   const next = useNextFrame()
   const reach = useMemo(() => reachOf(l, sliders), [l, sliders])
   useEffect(() => paint(canvas.current, l, sliders, reach), [l, sliders, reach])

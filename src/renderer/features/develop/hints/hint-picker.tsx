@@ -30,7 +30,7 @@ const rightEdge = { current: { getBoundingClientRect: () => new DOMRect(innerWid
 /** The colour of one spot: by what it is likely to be, by name, from a palette, this photo or another, or any there is. */
 export function HintPicker({ hints }: HintPickerProps) {
   const { t } = useTranslation()
-  const { lightnessUnder } = usePainting()
+  const { lightnessUnder, sliders } = usePainting()
   const { spot, taking } = hints
   const offers = useOffers(hints)
   const forget = useRemembering(spot?.colour)
@@ -143,6 +143,7 @@ export function HintPicker({ hints }: HintPickerProps) {
                 <h3>{t('develop.hints.all')}</h3>
                 <ColourPlane
                   l={l}
+                  sliders={sliders}
                   colour={spot?.colour ?? spot?.there}
                   onDrag={(colour) => hints.colour(colour, false)}
                   onSettle={give}

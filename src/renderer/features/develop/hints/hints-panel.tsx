@@ -10,6 +10,7 @@ import { HintMark } from './hint-mark.tsx'
 import { HintPalettes } from './hint-palettes.tsx'
 import styles from './hints-panel.module.css'
 import { ReachChoice } from './reach-choice.tsx'
+import { ToPalette } from './to-palette.tsx'
 import { unitsOf } from './units.ts'
 import { useHintWords } from './use-hint-words.ts'
 import type { HintEditing } from './use-hints.ts'
@@ -170,34 +171,37 @@ function Selected({ hints, units }: { hints: HintEditing; units: readonly (reado
   return (
     <div role="toolbar" aria-label={t('develop.hints.selected')} className={styles.selected}>
       <span className={panel.quiet}>{t('develop.hints.count', { count: chosen.length })}</span>
-      <IconButton
-        label={t('develop.hints.group')}
-        keys="Ctrl G"
-        icon={Group}
-        disabled={chosen.length < 2}
-        onClick={group}
-      />
-      <IconButton
-        label={t('develop.hints.ungroup')}
-        keys="Ctrl Shift G"
-        icon={Ungroup}
-        disabled={!isGrouped}
-        onClick={ungroup}
-      />
-      <IconButton
-        label={t('develop.hints.copy')}
-        keys="Ctrl D"
-        icon={Copy}
-        disabled={selected.length === 0}
-        onClick={copy}
-      />
-      <IconButton
-        label={t('develop.hints.removeSelected')}
-        keys="Del"
-        icon={Trash2}
-        disabled={selected.length === 0}
-        onClick={remove}
-      />
+      <div className={styles.actions}>
+        <ToPalette hints={selected.map((index) => hints.hints[index])} />
+        <IconButton
+          label={t('develop.hints.group')}
+          keys="Ctrl G"
+          icon={Group}
+          disabled={chosen.length < 2}
+          onClick={group}
+        />
+        <IconButton
+          label={t('develop.hints.ungroup')}
+          keys="Ctrl Shift G"
+          icon={Ungroup}
+          disabled={!isGrouped}
+          onClick={ungroup}
+        />
+        <IconButton
+          label={t('develop.hints.copy')}
+          keys="Ctrl D"
+          icon={Copy}
+          disabled={selected.length === 0}
+          onClick={copy}
+        />
+        <IconButton
+          label={t('develop.hints.removeSelected')}
+          keys="Del"
+          icon={Trash2}
+          disabled={selected.length === 0}
+          onClick={remove}
+        />
+      </div>
     </div>
   )
 }

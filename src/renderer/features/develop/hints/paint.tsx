@@ -27,7 +27,7 @@ export interface Painting {
   lightnessUnder: (mark: Under) => number | undefined
   /** A colour as it comes out where it is given, as a CSS colour. */
   paint: (colour: Ab, mark: Under) => string
-  /** A colour that lies on no photo, as light as what it is like. */
+  /** A colour that lies on no photo. */
   paintAlone: (colour: Ab) => string
 }
 
@@ -35,10 +35,11 @@ const PaintingContext = createContext<Painting>({
   sliders: usualAdjustments,
   lightnessUnder: () => undefined,
   paint: () => 'transparent',
-  paintAlone: (colour) => alone(colour, usualAdjustments),
+  paintAlone: (colour) => paintedAlone(colour, usualAdjustments),
 })
 
-function alone(colour: Ab, sliders: Sliders): string {
+/** A colour that lies on no photo, as light as what it is like. */
+export function paintedAlone(colour: Ab, sliders: Sliders): string {
   return cssColour(painted([usualLightness(colour), colour.a, colour.b], sliders))
 }
 
@@ -64,7 +65,7 @@ export function PaintProvider({ photo, adjustments, children }: PaintProviderPro
       sliders: adjustments,
       lightnessUnder,
       paint: ({ a, b }, mark) => cssColour(painted([lightnessUnder(mark) ?? middleGrey, a, b], adjustments)),
-      paintAlone: (colour) => alone(colour, adjustments),
+      paintAlone: (colour) => paintedAlone(colour, adjustments),
     }
   }, [pixels, adjustments])
   return <PaintingContext value={painting}>{children}</PaintingContext>

@@ -1,7 +1,7 @@
+import { isSameGiven } from '../../../lib/colours/given-colour.ts'
 import { useWordsOfEach } from '../../../lib/colours/use-colour-words.ts'
 import { usePalettes } from '../../../lib/queries/use-collections.ts'
 import { useSettings } from '../../../lib/queries/use-settings.ts'
-import { isSameGiven } from './given-colour.ts'
 import type { Offer } from './offer.ts'
 import type { Tools } from './use-tools.ts'
 

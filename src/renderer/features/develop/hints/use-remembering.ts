@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
 import type { GivenColour } from '../../../../shared/colours-of-hints.ts'
 import { mostRecentColours } from '../../../../shared/contract/library.ts'
+import { isSameGiven } from '../../../lib/colours/given-colour.ts'
 import { useChangeSettings, useSettings } from '../../../lib/queries/use-settings.ts'
-import { isSameGiven } from './given-colour.ts'
 
 /**
  * Keeps the colour that a hint is left with among the recent ones, if it is another than at first: in the end, not with
