@@ -1,36 +1,21 @@
-import {
-  appendFileSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { pack } from 'tar-stream'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { samples } from '../../corpus/samples.ts'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { inside } from '../../fixtures/cli/inside.ts'
 import { run, start } from '../../fixtures/cli/run.ts'
 import { bootstrap } from '../../fixtures/engine/places.ts'
-import { writeTunedOf } from '../../fixtures/engine/tuned-model.ts'
 
-let root: string
-let packed: string
-const models = (...args: string[]) => run('models', ...args)
+const { home: root } = await vi.hoisted(() => import('../../fixtures/models/home.ts'))
+const { modelsCommand } = await import('../../../src/main/cli/commands/models.ts')
+
+const packed = join(root, 'bootstrap.tintype')
+const models = (...args: string[]) => inside(modelsCommand(), ...args)
 
 beforeAll(async () => {
-  root = mkdtempSync(join(tmpdir(), 'tintype-cli-models-'))
-  process.env.TINTYPE_HOME = root
-  packed = join(root, 'bootstrap.tintype')
-  const { code } = await models('export', bootstrap.folder, packed)
+  const { code } = await run('models', 'export', bootstrap.folder, packed)
   expect(code).toBe(0)
-})
-afterAll(() => {
-  delete process.env.TINTYPE_HOME
-  rmSync(root, { recursive: true })
 })
 
 /** A tar of the parts given. */
@@ -58,7 +43,7 @@ describe('a model as one file', () => {
   })
 
   it('is written over nothing', async () => {
-    const { code, stderr } = await models('export', bootstrap.folder, packed)
+    const { code, stderr } = await run('models', 'export', bootstrap.folder, packed)
     expect(code).toBe(1)
     expect(stderr).toContain('is there already')
   })
@@ -124,44 +109,6 @@ it('remove deletes what was installed, and nothing else', async () => {
     expect((await models('remove', other)).code).toBe(1)
   }
   expect(existsSync(join(bootstrap.folder, 'model.json'))).toBe(true)
-})
-
-it('a fine-tuned model says what it stands on, and colours with the strength that it is given', async () => {
-  const { folder } = await writeTunedOf(bootstrap, join(root, 'draft'), { title: "Oma's album" })
-  await models('import', packed, '--as', 'base')
-  expect((await models('import', folder, '--as', 'oma')).code).toBe(0)
-  const colorize = async () => {
-    const options = [
-      '--model',
-      'oma',
-      '--size',
-      '128',
-      '--engine',
-      'wasm',
-      '--out',
-      join(root, 'out'),
-      '--json',
-    ]
-    const { lines } = await run('colorize', samples.boardwalk, ...options)
-    return lines.map(({ state }) => state)
-  }
-  expect(await colorize()).toEqual(['done'])
-  expect(await colorize()).toEqual(['skipped'])
-  expect((await models('strength', 'oma', '0.5')).code).toBe(0)
-  expect(await colorize()).toEqual(['done'])
-
-  expect((await models('list')).stdout).toMatch(/^oma .*Oma's album.*, fine-tuned from .+, strength 0\.5$/m)
-  const { stdout } = await models('show', 'oma')
-  expect(stdout).toMatch(/^strength +0\.5$/m)
-  expect(stdout).toMatch(/^learnt from +40 photographs$/m)
-  expect(stdout).toMatch(/^colour error +11\.00 instead of 12\.00/m)
-  for (const [id, share] of [
-    ['oma', '1.1'],
-    ['oma', 'half'],
-    ['base', '1'],
-  ]) {
-    expect((await models('strength', id, share)).code).toBe(1)
-  }
 })
 
 it('what a killed import leaves is gone with the next one', async () => {

@@ -20,18 +20,22 @@ import { writeOldBase } from '../../fixtures/models/base.ts'
 const { home } = await vi.hoisted(() => import('../../fixtures/models/home.ts'))
 
 let engine: Worker<EngineContract>
+/** On no test's way: only what is installed of it changes. */
+let base: ModelReference
+let template: ModelReference
 beforeAll(async () => {
   engine = await startWorker(enginePlan('wasm'))
+  base = await writeOldBase(join(home, 'old base'))
+  template = await writeTunedOf(base, join(home, 'draft'), { id: 'draft', title: 'Draft', strength: 0.5 })
 })
 afterAll(() => engine.stop())
 
 let folder: string
-let base: ModelReference
 let draft: ModelReference
 beforeEach(async () => {
   folder = await mkdtemp(join(home, 'test '))
-  base = await writeOldBase(join(folder, 'old base'))
-  draft = await writeTunedOf(base, join(folder, 'draft'), { id: 'draft', title: 'Draft', strength: 0.5 })
+  draft = { ...template, folder: join(folder, 'draft') }
+  await cp(template.folder, draft.folder, { recursive: true })
 })
 afterEach(async () => {
   for (const name of ['models', 'bases']) await rm(join(home, name), { recursive: true, force: true })
@@ -215,20 +219,28 @@ describe('is not installed, and leaves nothing behind:', () => {
 
   describe('a file', () => {
     type Part = Partial<Header> & Pick<Header, 'name'>
-    type Parts = Map<string, { header: Part; content: Buffer }>
+    type Parts = Map<string, { header: Part; content: Uint8Array }>
 
-    /** The file of the draft with its base, as `change` leaves it. */
-    async function packed(change: (parts: Parts) => void): Promise<string> {
+    let right: Promise<Parts> | undefined
+    /** What is in the file of the draft with its base. */
+    async function rightParts(): Promise<Parts> {
       await installBase()
-      const right = join(folder, 'right.tintype')
-      await exportModel(draft.folder, right)
+      const path = join(folder, 'right.tintype')
+      await exportModel(draft.folder, path)
       await removeModel(base.id)
       const parts: Parts = new Map()
       const reading = extract()
-      reading.end(await readFile(right))
+      reading.end(await readFile(path))
       for await (const entry of reading) {
         parts.set(entry.header.name, { header: entry.header, content: await buffer(entry) })
       }
+      return parts
+    }
+
+    /** The file of the draft with its base, as `change` leaves it. */
+    async function packed(change: (parts: Parts) => void): Promise<string> {
+      right ??= rightParts()
+      const parts = structuredClone(await right)
       change(parts)
       const tar = pack()
       for (const { header, content } of parts.values()) {
