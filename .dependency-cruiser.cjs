@@ -81,7 +81,7 @@ const orderOfSlices = inOrder(
 const imagingTools = '(image-library|byte-source|pixels|paced|luminance|network-size|write)\\.ts'
 const orderOfImaging = inOrder(
   'main/imaging',
-  ['formats', 'side-data', 'open', 'screen', 'assess', 'result', 'training'],
+  ['formats', 'side-data', 'metadata', 'open', 'screen', 'assess', 'result', 'training'],
   imagingTools,
 )
 

@@ -6,6 +6,9 @@ import { asWriteError } from './write-error.ts'
 /** Ending of files that are still being written; what a killed process left behind is known by it. */
 export const partSuffix = '.tintype-part'
 
+/** What ExifTool writes beside a file, and renames over it. */
+const copySuffix = '_exiftool_tmp'
+
 let made = 0
 
 /**
@@ -33,7 +36,8 @@ export async function sweep(folder: string): Promise<void> {
 
 /** One process or two, and a number. */
 function isLeftover(name: string): boolean {
-  const match = name.endsWith(partSuffix) && /^\.(\d+)-(?:(\d+)-\d+\.)?/.exec(name)
+  const ours = name.endsWith(copySuffix) ? name.slice(0, -copySuffix.length) : name
+  const match = ours.endsWith(partSuffix) && /^\.(\d+)-(?:(\d+)-\d+\.)?/.exec(ours)
   if (!match) return false
   const writers = match.slice(1).filter((pid) => pid !== undefined)
   return !writers.every((pid) => isRunning(Number(pid)))

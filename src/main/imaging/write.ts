@@ -7,12 +7,20 @@ import { asWriteError } from '../files/write-error.ts'
 /**
  * Writes an encoded picture to `path`, in place of what lies there, and flushes it to the disk. On
  * failure nothing is left behind.
+ * @param beforeFlush what else is to be written into it
  * @throws `disk-full`, `output-unwritable`
  */
-export async function write(image: Sharp, path: string): Promise<void> {
+export async function write(
+  image: Sharp,
+  path: string,
+  beforeFlush: () => Promise<void> = async () => {},
+): Promise<void> {
   try {
     await claim(path)
-    await image.toFile(path).catch((thrown) => refused(thrown, path))
+    await image
+      .toFile(path)
+      .then(beforeFlush)
+      .catch((thrown) => refused(thrown, path))
     await flush(path)
   } catch (thrown) {
     // What cannot be removed is not the reason.

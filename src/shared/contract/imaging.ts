@@ -213,6 +213,8 @@ export const imagingContract = {
       width: z.int().positive(),
       height: z.int().positive(),
       bytes: z.int().positive(),
+      /** What of the original is not in it. */
+      remarks: remarksSchema,
       ms: z.object({ decode: z.number(), compose: z.number(), encode: z.number(), verify: z.number() }),
     }),
   },

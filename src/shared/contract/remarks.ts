@@ -23,6 +23,10 @@ export const remarkKinds = [
   'negative',
   /** Grey or toned but for small parts in colour: ink, a stamp, a date; `number` is their share, per mille. */
   'coloured-marks',
+  /** Of a result: something the original says of itself is not in it; `detail` is ExifTool's word on it. */
+  'metadata-partly',
+  /** Of a result: dates, camera and captions are not in it but for XMP, since ExifTool needs Perl. */
+  'metadata-without-perl',
 ] as const
 export type RemarkKind = (typeof remarkKinds)[number]
 

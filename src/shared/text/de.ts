@@ -933,5 +933,9 @@ export const de: Catalogue = {
     negative: 'Das sieht nach einem Negativ aus. Kehren Sie es erst um und fügen Sie es dann erneut hinzu.',
     'coloured-marks':
       'Fast ohne Farbe, doch kleine Teile haben welche, etwa Tinte, ein Stempel oder ein Datum. Einfärben ändert auch diese.',
+    'metadata-partly':
+      'Ein Teil dessen, was das Original über sich sagt, steht nicht im Ergebnis: {{detail}}',
+    'metadata-without-perl':
+      'Datum, Kamera und Bildtexte des Originals stehen nicht im Ergebnis, weil auf diesem Rechner Perl fehlt. Installieren Sie es (Paket „perl“) und exportieren Sie noch einmal.',
   },
 }

@@ -917,6 +917,9 @@ export const en = {
     negative: 'This looks like a negative. Invert it first, then add it again.',
     'coloured-marks':
       'Nearly without colour, but small parts have some, such as ink, a stamp or a date. Colouring changes these too.',
+    'metadata-partly': 'Part of what the original says of itself is not in the result: {{detail}}',
+    'metadata-without-perl':
+      'Dates, camera and captions of the original are not in the result, since Perl is missing on this computer. Install it (package “perl”) and export again.',
   },
 }
 

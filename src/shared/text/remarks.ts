@@ -17,6 +17,10 @@ const words: Record<RemarkKind, (number: number, detail: string) => string> = {
   negative: () => 'this looks like a negative: invert it first, then colour it',
   'coloured-marks': () =>
     'nearly without colour, but small parts have some (ink, a stamp, a date): colouring changes these too',
+  'metadata-partly': (_, detail) =>
+    `part of what the original says of itself is not in the result (${detail})`,
+  'metadata-without-perl': () =>
+    'dates, camera and captions of the original are not in the result: install Perl ("sudo apt install perl") and colour it again',
 }
 
 export function remarkEn({ kind, number = 0, detail = '' }: Remark): string {

@@ -117,7 +117,15 @@ export async function colorizePhoto(
   await folders.results.add(output)
   const times = { ...ms, ...written.ms, total: performance.now() - started }
   return {
-    done: { output, ...(colour && { colour }), width, height, bytes, ...said(remarks), ms: times },
+    done: {
+      output,
+      ...(colour && { colour }),
+      width,
+      height,
+      bytes,
+      ...said([...remarks, ...written.remarks]),
+      ms: times,
+    },
   }
 }
 

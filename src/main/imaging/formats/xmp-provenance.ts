@@ -1,4 +1,5 @@
 import { type Provenance, provenanceSchema } from '../../../shared/contract/imaging.ts'
+import { changedPacket, escapeXml } from './xmp-packet.ts'
 
 /** Names the provenance's fields; a URN, because nothing is to be fetched. */
 const namespace = 'urn:tintype:note:1'
@@ -7,8 +8,9 @@ const sourceType = 'http://cv.iptc.org/newscodes/digitalsourcetype/compositeWith
 const statement =
   'The colours of this picture were added by a computer program. They are an interpretation, not a record of the true colours. The lightness is that of the original.'
 
-/** The most an XMP packet may hold: what fits into one JPEG segment. */
-const packetLimit = 65_000
+const tiffNamespace = 'http://ns.adobe.com/tiff/1.0/'
+/** Of a packet that is searched. */
+const searchLimit = 1_100_000
 const fields = ['source', 'recipe', 'model', 'settings'] as const
 /** Notes that do not say it are of Tintype 0.1. */
 const firstVersion = 1
@@ -16,13 +18,36 @@ const firstVersion = 1
 const fieldLimit = 1000
 const escapedLimit = 6 * fieldLimit
 
+/** A property may stand only once: what an earlier result or a scanner said about the source gives way. */
+const marks = [namespace, `${iptcNamespace}DigitalSourceType`]
+
+export interface ResultPacket {
+  packet: string
+  /** All that the source's packet said is in it. */
+  isWhole: boolean
+}
+
 /**
  * The source's XMP packet with Tintype's provenance added; a packet of the provenance alone where the source has
  * none, or one that is not well-formed or too long.
+ * @param limit bytes that the file can hold @param turned the source was turned upright
  */
-export function withProvenance(sourcePacket: string | undefined, provenance: Provenance): string {
-  const merged = sourcePacket && mergeable(sourcePacket) ? merge(sourcePacket, provenance) : undefined
-  return merged && Buffer.byteLength(merged) <= packetLimit ? merged : freshPacket(provenance)
+export function withProvenance(
+  sourcePacket: string | undefined,
+  provenance: Provenance,
+  { limit, turned }: { limit: number; turned: boolean },
+): ResultPacket {
+  const addition = description(provenance)
+  const dropped = new Set(turned ? [...marks, `${tiffNamespace}Orientation`] : marks)
+  const changed = sourcePacket && changedPacket(sourcePacket, { addition, dropped })
+  const packet = changed && packetOf(changed)
+  if (packet && Buffer.byteLength(packet) <= limit) return { packet, isWhole: true }
+  const fresh = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">${addition}</rdf:RDF></x:xmpmeta>`
+  return { packet: packetOf(fresh), isWhole: !sourcePacket }
+}
+
+function packetOf(content: string): string {
+  return `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>${content}<?xpacket end="w"?>`
 }
 
 /**
@@ -30,7 +55,7 @@ export function withProvenance(sourcePacket: string | undefined, provenance: Pro
  * elements. The packet is searched as text, never parsed: nothing in it is expanded or fetched.
  */
 export function readProvenance(packet: string | undefined): Provenance | undefined {
-  if (!packet || packet.length > 16 * packetLimit) return undefined
+  if (!packet || packet.length > searchLimit) return undefined
   const prefix = /xmlns:([A-Za-z][\w-]{0,30})\s{0,9}=\s{0,9}["']urn:tintype:note:1["']/.exec(packet)?.[1]
   if (!prefix) return undefined
   const found = Object.fromEntries(fields.map((field) => [field, readField(packet, `${prefix}:${field}`)]))
@@ -48,19 +73,6 @@ function readField(packet: string, name: string): string | undefined {
   return value === undefined ? undefined : unescapeXml(value)
 }
 
-function freshPacket(provenance: Provenance): string {
-  return (
-    `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>` +
-    `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">` +
-    `${description(provenance)}</rdf:RDF></x:xmpmeta><?xpacket end="w"?>`
-  )
-}
-
-function merge(packet: string, provenance: Provenance): string {
-  const end = packet.lastIndexOf('</rdf:RDF>')
-  return withoutOldMarks(packet.slice(0, end)) + description(provenance) + packet.slice(end)
-}
-
 function description(provenance: Provenance): string {
   const attributes = fields.map(
     (field) => ` tintype:${field}="${escapeXml(provenance[field].slice(0, fieldLimit))}"`,
@@ -73,47 +85,8 @@ function description(provenance: Provenance): string {
   )
 }
 
-/** A property may stand only once: what an earlier result or a scanner said about the source gives way. */
-function withoutOldMarks(packet: string): string {
-  return packet
-    .replace(/<rdf:Description [^<>]*\/>/g, (tag) => (tag.includes(namespace) ? '' : tag))
-    .replace(/\sIptc4xmpExt:DigitalSourceType="[^"<]*"/g, '')
-    .replace(/<Iptc4xmpExt:DigitalSourceType>[^<]*<\/Iptc4xmpExt:DigitalSourceType>/g, '')
-}
-
-function mergeable(packet: string): boolean {
-  return (
-    packet.length <= packetLimit &&
-    packet.includes('xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"') &&
-    packet.split('</rdf:RDF>').length === 2 &&
-    isBalanced(packet)
-  )
-}
-
-/** Every element closed in order, and no document type: enough to add one element without harm. */
-function isBalanced(packet: string): boolean {
-  const open: string[] = []
-  // One run of signs a tag: two that may share signs take quadratic time on a tag that never ends.
-  for (const [, bang, slash, tag] of packet.matchAll(/<(!)?(\/?)([^<>]*)>/g)) {
-    if (bang) return false
-    const [name] = tag.split(/[\s/!?]/, 1)
-    if (!name || tag.endsWith('/')) continue
-    if (!slash) open.push(name)
-    else if (open.pop() !== name) return false
-  }
-  return open.length === 0
-}
-
-const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' } as const
-
-function escapeXml(text: string): string {
-  // Control characters are no XML at all.
-  return text
-    .replace(/[\p{Cc}\p{Cs}]/gu, ' ')
-    .replace(/[&<>"']/g, (sign) => entities[sign as keyof typeof entities])
-}
+const entities = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'" } as const
 
 function unescapeXml(text: string): string {
-  const signs = Object.fromEntries(Object.entries(entities).map(([sign, entity]) => [entity, sign]))
-  return text.replace(/&(?:amp|lt|gt|quot|apos);/g, (entity) => signs[entity] ?? entity)
+  return text.replace(/&(?:amp|lt|gt|quot|apos);/g, (entity) => entities[entity as keyof typeof entities])
 }

@@ -1,8 +1,10 @@
 import type { ComposeSettings, Picture, Provenance } from '../../../shared/contract/imaging.ts'
 import type { AbMap, Rgb } from '../../../shared/contract/pixels.ts'
+import type { Remark } from '../../../shared/contract/remarks.ts'
 import type { OutputFormat } from '../../../shared/output-formats.ts'
+import { carryMetadata } from '../metadata/carry.ts'
 import { decode } from '../open/decode.ts'
-import { openPicture } from '../open/open-picture.ts'
+import { openPicture, sourceOf } from '../open/open-picture.ts'
 import type { Depth } from '../pixels.ts'
 import { asRgb, thumbnailOf } from '../screen/thumbnail.ts'
 import { write } from '../write.ts'
@@ -31,11 +33,21 @@ export interface Written {
   thumbnail: Rgb
 }
 
-/** Decodes, gives colour, writes and flushes; one picture in memory, once. */
+/** What composing a file took, and what is to be said of it. */
+interface ComposedFile {
+  written: Written
+  /** What of the original's metadata is not in it. */
+  remarks: Remark[]
+  ms: { decode: number; compose: number; encode: number }
+}
+
+/**
+ * Decodes, gives colour, writes, brings the original's metadata along and flushes; one picture in memory, once.
+ */
 export async function composeFile(
   { picture, ab, settings, format, depth, provenance, metadata }: Composition,
   temporary: string,
-): Promise<{ written: Written; ms: { decode: number; compose: number; encode: number } }> {
+): Promise<ComposedFile> {
   const opened = await openPicture(picture)
   checkFormat(format, { ...opened, depth })
   const clock = stopwatch()
@@ -44,12 +56,27 @@ export async function composeFile(
   const result = await compose(photo, ab, settings, depth)
   const composeMs = clock()
   const thumbnail = await thumbnailOf(result)
-  const { density } = opened.metadata
-  const kept = metadata ? opened.metadata : { ...(density && { density }) }
-  await write(await encoder(result, format, kept, provenance), temporary)
   const { width, height } = result
+  const { density } = opened.metadata
+  const { xmpAsString, orientation } = metadata ? opened.metadata : {}
+  const kept = {
+    ...(density && { density }),
+    ...(xmpAsString && { xmpAsString }),
+    ...(orientation && { orientation }),
+  }
+  const { image, xmpIsWhole } = await encoder(result, format, kept, provenance)
+  const { source } = sourceOf(picture)
+  const remarks: Remark[] = []
+  await write(image, temporary, async () => {
+    // A picture in memory is none that a person exports.
+    if (!metadata || typeof source !== 'string') return
+    const sourceFormat = opened.metadata.format
+    const carried = { source, sourceFormat, width, height, format, density, xmpToo: !xmpIsWhole }
+    remarks.push(...(await carryMetadata(carried, temporary)))
+  })
   return {
     written: { width, height, depth, format, thumbnail },
+    remarks,
     ms: { decode: decodeMs, compose: composeMs, encode: clock() },
   }
 }

@@ -3,9 +3,8 @@ import type { Provenance } from '../../../shared/contract/imaging.ts'
 import { TintypeError } from '../../../shared/errors.ts'
 import { formatTraits, holdsDepth, type OutputFormat } from '../../../shared/output-formats.ts'
 import { withProvenance } from '../formats/xmp-provenance.ts'
-import { ownImage, rawInput } from '../image-library.ts'
+import { ownImage, plainImage, rawInput } from '../image-library.ts'
 import { type Depth, depthOf, type Pixels } from '../pixels.ts'
-import { metadataTemplate } from './metadata-template.ts'
 
 /**
  * Refuses what the format cannot hold, before any work is done.
@@ -28,24 +27,34 @@ export function checkFormat(
   }
 }
 
-/** What of an original's header goes into the result; what is left out stays behind. */
-type KeptMetadata = Partial<Pick<Metadata, 'exif' | 'iptc' | 'xmpAsString' | 'density'>>
+/** What of an original's header composition writes itself, whatever else is at hand. */
+type WrittenMetadata = Partial<Pick<Metadata, 'xmpAsString' | 'density' | 'orientation'>>
+
+/** What a JPEG segment holds of a packet; other files hold any. */
+const segmentLimit = 65_000
 
 /**
- * The encoder of a composed picture, ready for `toFile`: sRGB profile, the source's EXIF, IPTC and
- * density, its XMP with the provenance added.
- * @param source what is kept of the original's header
+ * sharp gives raw pixels no profile without converting them, and copies one only from the picture it decodes: this is
+ * that picture, one black pixel.
+ */
+const inSrgb = plainImage(1, 1, 'black').withIccProfile('srgb').png().toBuffer()
+
+/**
+ * @returns the encoder of a composed picture, ready for `toFile`: sRGB profile, density, the source's XMP with the
+ * provenance added; whether all of that XMP is in it
  */
 export async function encoder(
   pixels: Pixels,
   format: OutputFormat,
-  source: KeptMetadata,
+  { xmpAsString, density, orientation = 1 }: WrittenMetadata,
   provenance: Provenance,
-): Promise<Sharp> {
+): Promise<{ image: Sharp; xmpIsWhole: boolean }> {
   const { width, height } = pixels
   const [data, options] = rawInput(pixels)
   const depth = depthOf(pixels)
-  const image = ownImage(await metadataTemplate(source))
+  const limit = format === 'jpeg' ? segmentLimit : Number.POSITIVE_INFINITY
+  const { packet, isWhole } = withProvenance(xmpAsString, provenance, { limit, turned: orientation > 1 })
+  const image = ownImage(await inSrgb)
     // Converted at the start: at the end 16-bit values would be taken for 8-bit ones.
     .pipelineColourspace(depth === 16 ? 'rgb16' : 'srgb')
     .toColourspace(depth === 16 ? 'rgb16' : 'srgb')
@@ -54,9 +63,9 @@ export async function encoder(
     // type, which its declarations do not know.
     .boolean(data as Buffer, 'or', options)
     .keepMetadata()
-    .withXmp(withProvenance(source.xmpAsString, provenance))
-  if (source.density) image.withDensity(source.density)
-  return inFormat(image, format, source.density)
+    .withXmp(packet)
+  if (density) image.withDensity(density)
+  return { image: inFormat(image, format, density), xmpIsWhole: isWhole }
 }
 
 function inFormat(image: Sharp, format: OutputFormat, density: number | undefined): Sharp {

@@ -30,7 +30,7 @@ export async function finish(
     return isResultOf(found, source, known)
   }
   try {
-    const { written, ms } = await composeFile(composition, temporary)
+    const { written, remarks, ms } = await composeFile(composition, temporary)
     await ask.written({})
     const clock = stopwatch()
     const bytes = await verify(temporary, written)
@@ -38,7 +38,7 @@ export async function finish(
     await ask.verified({})
     const published = await publish(temporary, { folder, stem, extension }, isSame)
     const { width, height } = written
-    return { ...published, width, height, bytes, ms: { ...ms, verify: verifyMs } }
+    return { ...published, width, height, bytes, remarks, ms: { ...ms, verify: verifyMs } }
   } finally {
     // Where its folder has gone, so has the file.
     await rm(temporary, { force: true }).catch(() => {})

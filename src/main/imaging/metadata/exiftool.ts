@@ -1,0 +1,40 @@
+/** A photo's metadata is read and written in a few ms; a file whose metadata takes longer is left. */
+const deadline = 30_000
+/** Nothing of the user's own configuration, which is Perl, is run; absolute paths come by standard input alone. */
+const startArguments = ['-config', '', '-charset', 'filename=utf8', '-stay_open', 'True', '-@', '-']
+
+interface Answer {
+  output: string
+  warnings: string[]
+}
+
+interface Opened {
+  /** @throws what ExifTool refuses */
+  run: (args: string[]) => Promise<Answer>
+}
+
+let opened: Promise<Opened | undefined> | undefined
+
+/** The one ExifTool of this process, started when first needed; it ends with this process. Undefined where there is no Perl. */
+export function exifTool(): Promise<Opened | undefined> {
+  opened ??= open()
+  return opened
+}
+
+async function open(): Promise<Opened | undefined> {
+  const { ExifTool, ExifToolTask } = await import('exiftool-vendored')
+  class Command extends ExifToolTask<Answer> {
+    protected override parse(output: string, error?: Error): Answer {
+      if (error) throw error
+      return { output, warnings: this.warnings }
+    }
+  }
+  const tool = new ExifTool({ maxProcs: 1, exiftoolArgs: startArguments, taskTimeoutMillis: deadline })
+  try {
+    await tool.version()
+  } catch {
+    await tool.end(false).catch(() => {})
+    return undefined
+  }
+  return { run: (args) => tool.enqueueTask(() => new Command(args, { ignoreMinorErrors: true })) }
+}
