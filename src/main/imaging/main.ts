@@ -6,6 +6,7 @@ import { logToParent } from '../log/open-log.ts'
 import { failToStart, ipcParent, serveProcess, tellStuck } from '../transport/serve-process.ts'
 import { describePhoto } from './describe-photo.ts'
 import { libraryVersions, setUpImageLibrary } from './image-library.ts'
+import { exifTool } from './metadata/exiftool.ts'
 import { countPages } from './open/count-pages.ts'
 import { withDeadlines } from './open/deadline.ts'
 import { read } from './read.ts'
@@ -25,7 +26,10 @@ try {
   setUpImageLibrary(Number(values.threads))
   const parent = ipcParent()
   const handlers: Handlers<ImagingContract> = {
-    describe: () => ({ versions: libraryVersions() }),
+    describe: async () => {
+      const exiftool = (await exifTool())?.version
+      return { versions: { ...libraryVersions(), ...(exiftool && { exiftool }) } }
+    },
     countPages: async ({ path }) => ({ pages: await countPages(path) }),
     describePhoto: ({ picture, identify }) => describePhoto(picture, identify),
     preview: async ({ picture }) => ({ jpeg: await preview(picture) }),

@@ -1,4 +1,4 @@
-import { appendFile, open, rm } from 'node:fs/promises'
+import { appendFile, open, rm, stat, statfs } from 'node:fs/promises'
 import type { Sharp } from 'sharp'
 import { TintypeError } from '../../shared/errors.ts'
 import { flush } from '../files/flush.ts'
@@ -17,10 +17,9 @@ export async function write(
 ): Promise<void> {
   try {
     await claim(path)
-    await image
-      .toFile(path)
-      .then(beforeFlush)
-      .catch((thrown) => refused(thrown, path))
+    await image.toFile(path).catch((thrown) => refused(thrown, path, blockAtLeast))
+    // What changes a file writes it anew, beside it.
+    await beforeFlush().catch(async (thrown) => refused(thrown, path, (await stat(path)).size))
     await flush(path)
   } catch (thrown) {
     // What cannot be removed is not the reason.
@@ -38,9 +37,16 @@ async function claim(path: string): Promise<void> {
   await (await open(path, 'wx')).close()
 }
 
-/** Why libvips could not write, which gives no code: whether the disk is full is asked of it, with a block at the end of the file. */
-async function refused(thrown: Error, path: string): Promise<never> {
-  await appendFile(path, Buffer.alloc(65_536), { flush: true })
+const blockAtLeast = 65_536
+
+/**
+ * Why libvips or ExifTool could not write, who give no code: whether the disk is full is asked of it, with a block at the end of the file.
+ * @param bytes that there was no room for
+ */
+async function refused(thrown: Error, path: string, bytes: number): Promise<never> {
+  const { bavail, bsize } = await statfs(path)
+  if (bavail * bsize < bytes) throw Object.assign(new Error(thrown.message), { code: 'ENOSPC' })
+  await appendFile(path, Buffer.alloc(blockAtLeast), { flush: true })
   throw new TintypeError('output-unwritable', `${path} could not be written (${thrown.message}).`, {
     cause: thrown,
   })

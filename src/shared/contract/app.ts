@@ -33,6 +33,7 @@ import { tunedSchema } from './model.ts'
 import { openingCalls, openingSchema } from './opening.ts'
 import { longestPaletteFile, paletteColoursSchema, paletteNameSchema, paletteSchema } from './palette.ts'
 import { abMapSchema, lChannelSchema } from './pixels.ts'
+import { remarksSchema } from './remarks.ts'
 
 const nothing = z.object({})
 const largest = Math.max(...networkSizes)
@@ -90,6 +91,8 @@ const jobSchema = z.object({
   error: wireErrorSchema.nullable(),
   /** File an export wrote. */
   output: z.string().nullable(),
+  /** What a person should know of the photo, or of the file that was made of it. */
+  remarks: remarksSchema,
 })
 export type JobRow = z.infer<typeof jobSchema>
 

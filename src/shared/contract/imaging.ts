@@ -117,7 +117,7 @@ export type SheetRow = z.infer<typeof sheetRowSchema>
 
 /** Calls that the imaging process answers. Every path is absolute. */
 export const imagingContract = {
-  /** Versions of the picture libraries, by name. */
+  /** Versions of the picture libraries and of ExifTool, where there is Perl for it, by name. */
   describe: { args: z.object({}), result: z.object({ versions: z.record(z.string(), z.string()) }) },
   /** How many photographs there are in a file, whether they can be read or not. @throws `file-*`. */
   countPages: {

@@ -435,6 +435,7 @@ export const de: Catalogue = {
       cancelled: 'abgebrochen',
     },
     skips: 'Übersprungen',
+    resultRemarks: 'Nicht in den exportierten Dateien',
     acceptDamaged: 'Lesen, was da ist',
     leftOut_one: '{{count}} Datei ausgelassen: {{list}}',
     leftOut_other: '{{count}} Dateien ausgelassen: {{list}}',

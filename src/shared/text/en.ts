@@ -525,6 +525,7 @@ export const en = {
       cancelled: 'cancelled',
     },
     skips: 'Skipped',
+    resultRemarks: 'Not in the exported files',
     acceptDamaged: 'Read what is there',
     leftOut_one: '{{count}} file left out: {{list}}',
     leftOut_other: '{{count}} files left out: {{list}}',

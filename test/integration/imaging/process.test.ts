@@ -167,9 +167,9 @@ it('clears a folder of what processes that ended have left, and of nothing else'
   const into = result('cleared').folder
   const gone = 99_999_999
   const left = [`.${gone}-0.tintype-part`, `.${gone}-${process.pid}-1.tintype-part`]
-  left.push(`.${process.pid}-${gone}-1.tintype-part`)
+  left.push(`.${process.pid}-${gone}-1.tintype-part`, `.${gone}-7.tintype-part_exiftool_tmp`)
   const kept = [`.${process.pid}-0.tintype-part`, `.${process.pid}-${process.pid}-1.tintype-part`]
-  kept.push(`.${gone}-0.png`, 'scan.png')
+  kept.push(`.${gone}-0.png`, `.${process.pid}-7.tintype-part_exiftool_tmp`, 'scan.png')
   for (const name of [...left, ...kept]) writeFileSync(join(into, name), 'half a picture')
   mkdirSync(join(into, `.${gone}-1.tintype-part`))
   await connection.client.sweep({ folder: into })

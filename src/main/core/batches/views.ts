@@ -40,6 +40,7 @@ export function jobRows(stored: StoredJob<AppTask, AppOutcome>[], { photos }: Li
       reason: outcome?.reason ?? null,
       error: error ?? null,
       output: outcome?.output ?? null,
+      remarks: outcome?.remarks ?? [],
     }
   })
 }

@@ -64,10 +64,11 @@ export async function colorizeBatch(
       stopped = error
     },
   })
+  let ended: Promise<void> | undefined
   const cancel = (): void => {
     for (const id of queue.cancel()) settle(store.get(id))
     // For good: a job between two steps would start them again.
-    void endWorkers()
+    ended = endWorkers()
   }
   if (signal?.aborted) cancel()
   signal?.addEventListener('abort', cancel, { once: true })
@@ -77,6 +78,7 @@ export async function colorizeBatch(
     if (stopped) for (const id of store.cancelWaiting()) settle(store.get(id))
   } finally {
     signal?.removeEventListener('abort', cancel)
+    await ended?.then(() => context.folders.sweep())
   }
   return { jobs: store.all(), stopped, counts: store.counts(), ignored }
 }

@@ -2,7 +2,7 @@ import { realpath, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { TintypeError } from '../../../shared/errors.ts'
 import { makeFolder } from '../../files/make-folder.ts'
-import { temporaryPath } from '../../files/temporary-files.ts'
+import { sweep, temporaryPath } from '../../files/temporary-files.ts'
 import { asWriteError } from '../../files/write-error.ts'
 import { ResultIndex } from './result-index.ts'
 
@@ -71,6 +71,11 @@ export class OutputFolders {
     }
     const details = { ...thrown.details, single: true }
     return new TintypeError(thrown.kind, thrown.message, { cause: thrown, details })
+  }
+
+  /** Clears the folders of what workers left half written that were ended; where that fails, the next batch in them does it. */
+  async sweep(): Promise<void> {
+    for (const folder of this.#opened.keys()) await sweep(folder).catch(() => {})
   }
 
   async #requireRoot(sweep: Sweep): Promise<void> {

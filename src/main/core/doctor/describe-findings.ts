@@ -1,5 +1,8 @@
 import type { EngineFinding, Findings } from './doctor.ts'
 
+const withoutPerl =
+  'Metadata   PERL IS MISSING: results hold no EXIF and no IPTC of their originals. Install it ("sudo apt install perl").'
+
 /** What was found on this computer, a line for each part. */
 export function describeFindings({
   node,
@@ -19,6 +22,7 @@ export function describeFindings({
       : `Imaging    ${Object.entries(imaging.versions)
           .map(([name, version]) => `${name} ${version}`)
           .join(', ')}`,
+    ...('missing' in imaging || imaging.versions.exiftool ? [] : [withoutPerl]),
     ...models.models.map(
       ({ file, shipped }) =>
         `Model      ${file.id} (${file.title} ${file.revision}${shipped ? ', shipped' : ''})`,

@@ -55,14 +55,18 @@ export async function exportJob(
     signal.throwIfAborted()
     await requireUnchanged(file, 'exported')
   }
-  const { path: output, isNew } = await writeResult(
+  const {
+    path: output,
+    isNew,
+    remarks,
+  } = await writeResult(
     { picture: pictureOf(file), ab, recipe, identity, provenance, name },
     pools.inBatches.imaging,
     { report, beforePublishing },
   )
   if (!isNew) return { skipped: { photo, reason: 'already-made', output } }
   await folders.results.add(output)
-  return { done: { photo, output } }
+  return { done: { photo, output, ...(remarks.length > 0 && { remarks }) } }
 }
 
 function nameOf(

@@ -9,6 +9,7 @@ interface Answer {
 }
 
 interface Opened {
+  version: string
   /** @throws what ExifTool refuses */
   run: (args: string[]) => Promise<Answer>
 }
@@ -30,11 +31,10 @@ async function open(): Promise<Opened | undefined> {
     }
   }
   const tool = new ExifTool({ maxProcs: 1, exiftoolArgs: startArguments, taskTimeoutMillis: deadline })
-  try {
-    await tool.version()
-  } catch {
+  const version = await tool.version().catch(() => undefined)
+  if (version === undefined) {
     await tool.end(false).catch(() => {})
     return undefined
   }
-  return { run: (args) => tool.enqueueTask(() => new Command(args, { ignoreMinorErrors: true })) }
+  return { version, run: (args) => tool.enqueueTask(() => new Command(args, { ignoreMinorErrors: true })) }
 }

@@ -14,6 +14,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import styles from './batch-room.module.css'
 import { BatchThumbnails } from './batch-thumbnails.tsx'
 import { Failures } from './failures.tsx'
+import { ResultRemarks } from './result-remarks.tsx'
 import { Skips } from './skips.tsx'
 
 export function BatchRow({ batch }: { batch: Batch }) {
@@ -44,6 +45,7 @@ export function BatchRow({ batch }: { batch: Batch }) {
       <LeftOut counts={batch.leftOut} />
       {batch.adjusted > 0 && <Adjusted batch={batch} />}
       <BatchThumbnails batch={batch.id} />
+      {batch.kind === 'export' && <ResultRemarks batch={batch.id} />}
       {open && failed > 0 && <Failures batch={batch.id} />}
       {open && skipped > 0 && <Skips batch={batch.id} />}
     </li>

@@ -94,10 +94,7 @@ describe('withProvenance', () => {
     ['a document type', `<!DOCTYPE x [<!ENTITY a "aaaa">]>${source}`],
     ['two packets', source + source],
     ['no end', source.slice(0, -80)],
-    [
-      'more than a JPEG segment holds',
-      source.replace('Großmutter', 'x'.repeat(70_000)),
-    ],
+    ['more than a JPEG segment holds', source.replace('Großmutter', 'x'.repeat(70_000))],
   ])('starts a fresh packet where the source holds %s', (_, bad) => {
     expect(packetWith(bad, provenance)).toBe(packetWith(undefined, provenance))
   })
