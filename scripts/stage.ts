@@ -38,8 +38,24 @@ for (const name of readdirSync(modules).filter((name) =>
 const notices = join(core, 'THIRD-PARTY-NOTICES.md')
 writeFileSync(
   notices,
-  `${readFileSync(join('dist', 'renderer', 'licences.md'), 'utf8')}\n${await licences(core)}`,
+  [readFileSync(join('dist', 'renderer', 'licences.md'), 'utf8'), await licences(core), exiftool()].join(
+    '\n',
+  ),
 )
+
+/** ExifTool is a program by itself, inside a package of other terms. */
+function exiftool(): string {
+  const folder = join(
+    core,
+    'node_modules',
+    `exiftool-vendored.${process.platform === 'win32' ? 'exe' : 'pl'}`,
+  )
+  const readme = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((path) =>
+    /(^|[\\/])README(\.txt)?$/i.test(path),
+  )
+  const text = readme ? readFileSync(join(folder, readme), 'utf8').trim() : ''
+  return `## ExifTool (GPL-1.0-or-later OR Artistic-1.0-Perl)\n\n${text}\n`
+}
 
 /** Names, terms and licence texts of the packages that core runs on. */
 function licences(start: string): Promise<string> {
