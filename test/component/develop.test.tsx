@@ -23,7 +23,8 @@ async function colourNow({ user }: Opened) {
 
 /** Gives the chosen hint a colour by its name. */
 async function give({ user }: Opened, name: string) {
-  await user.type(await screen.findByRole('searchbox', { name: 'Search by name' }), name.toLowerCase())
+  await user.click(await screen.findByRole('searchbox', { name: 'Search by name' }))
+  await user.paste(name.toLowerCase())
   await user.click(await screen.findByRole('button', { name }))
   await user.clear(screen.getByRole('searchbox', { name: 'Search by name' }))
 }
@@ -37,7 +38,8 @@ async function done({ user }: Opened) {
 async function slide({ user }: Opened, name: string, value: string) {
   const field = screen.getByRole('textbox', { name })
   await user.clear(field)
-  await user.type(field, `${value}{Enter}`)
+  await user.paste(value)
+  await user.keyboard('{Enter}')
 }
 
 function clickPhoto({ stage }: Opened, x: number, y: number) {

@@ -26,14 +26,17 @@ export async function point(name: string, x: number) {
 
 export async function give({ user }: Opened, picker: Awaited<ReturnType<typeof point>>, name: string) {
   const search = picker.getByRole('searchbox', { name: 'Search by name' })
-  await user.type(search, name.toLowerCase())
+  await user.click(search)
+  await user.paste(name.toLowerCase())
   const [first] = await picker.findAllByRole('button', { name })
   await user.click(first)
   await user.clear(search)
 }
 
 export async function call({ user }: Opened, picker: Awaited<ReturnType<typeof point>>, name: string) {
-  await user.type(picker.getByRole('textbox', { name: /^Name of this hint/ }), `${name}{Enter}`)
+  await user.click(picker.getByRole('textbox', { name: /^Name of this hint/ }))
+  await user.paste(name)
+  await user.keyboard('{Enter}')
 }
 
 export async function done({ user }: Opened) {
@@ -56,7 +59,9 @@ export async function withHints(): Promise<Opened> {
 
 export async function makePalette({ user }: Opened, name: string) {
   await user.click(screen.getByRole('button', { name: 'Use hints as a palette…' }))
-  await user.type(await screen.findByRole('textbox', { name: 'Name of the palette' }), `${name}{Enter}`)
+  await user.click(await screen.findByRole('textbox', { name: 'Name of the palette' }))
+  await user.paste(name)
+  await user.keyboard('{Enter}')
   await screen.findAllByText(`Palette ${name} made.`)
 }
 

@@ -1,46 +1,13 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import sharp from 'sharp'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { album, albumOfItsOwn, one, out, plant, root, samples, wasm } from '../../fixtures/cli/album.ts'
 import { run, start } from '../../fixtures/cli/run.ts'
-import { mountSmallDisk, removeSmallDisk } from '../../fixtures/small-disk.ts'
 
-const samples = fileURLToPath(new URL('../../../samples', import.meta.url))
-const wasm = ['--engine', 'wasm', '--size', '128', '--json']
-/** One after the other: each worker more has to start. */
-const one = ['--jobs', '1', ...wasm]
-
-let root: string
-let album: string
-let out: string
-
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'tintype-cli-'))
-  album = join(root, 'album')
-  out = join(root, 'out')
-  mkdirSync(album)
-})
-afterEach(() => rmSync(root, { recursive: true, force: true }))
-
-function plant(sample: string, name = sample): string {
-  const path = join(album, name)
-  mkdirSync(dirname(path), { recursive: true })
-  copyFileSync(join(samples, sample), path)
-  return path
-}
+albumOfItsOwn()
 
 function hashes(folder: string): Record<string, string> {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
@@ -118,22 +85,6 @@ describe('tintype colorize', () => {
     expect(hashes(out)).toMatchObject({ [join(out, 'hayes-1870s.png')]: made[join(out, 'hayes-1870s.png')] })
   })
 
-  it('never takes its own results for originals', async () => {
-    plant('hayes-1870s.jpg')
-    await run('colorize', album, '--out', join(album, 'colour'), ...one)
-    const { lines } = await run('colorize', join(album, 'colour'), '--out', out, ...one)
-    expect(lines).toMatchObject([{ state: 'skipped', reason: 'own-result' }])
-    expect(existsSync(out)).toBe(false)
-  })
-
-  it('colours a colour photograph when it is named, and in a folder with --recolour', async () => {
-    const photo = plant('coffee.png')
-    const named = await run('colorize', photo, '--out', out, '--format', 'jpeg', ...one)
-    expect(named.lines).toMatchObject([{ state: 'done', output: join(out, 'coffee.jpg') }])
-    const folder = await run('colorize', album, '--out', join(root, 'all'), '--recolour', ...one)
-    expect(folder.lines).toMatchObject([{ state: 'done' }])
-  })
-
   it('refuses to put results among the originals', async () => {
     const photo = plant('hayes-1870s.jpg')
     const { code, lines } = await run('colorize', photo, '--out', album, ...one)
@@ -143,7 +94,7 @@ describe('tintype colorize', () => {
   })
 
   it('leaves no half file when stopped, and goes on afterwards', async () => {
-    const names = Array.from({ length: 8 }, (_, index) => `scan ${index}.jpg`)
+    const names = Array.from({ length: 6 }, (_, index) => `scan ${index}.jpg`)
     for (const name of names) plant('migrant-mother-1936.jpg', name)
     // Different bytes, or the second would count as made from the same original.
     for (const name of names)
@@ -167,30 +118,10 @@ describe('tintype colorize', () => {
     expect(readdirSync(out).sort()).toEqual(names.map((name) => name.replace('.jpg', '.png')).sort())
   })
 
-  it('ends in order when nobody reads its results any more', async () => {
-    plant('hayes-1870s.jpg')
-    const { child, ended } = start(['colorize', album, join(album, 'gone.jpg'), '--out', out, ...one])
-    child.stdout?.destroy()
-    const { code, stderr } = await ended
-    expect(code).toBe(130)
-    expect(stderr).not.toContain('EPIPE')
-    expect(existsSync(out) ? readdirSync(out).filter((name) => name.endsWith('part')) : []).toEqual([])
-  })
-
   it('refuses an empty name for the folder of results', async () => {
     const { code, stderr } = await run('colorize', plant('hayes-1870s.jpg'), '--out', '', ...one)
     expect(code).toBe(1)
     expect(stderr).toContain('folder for the results is empty')
-  })
-
-  it('sweeps away what a killed run left behind', async () => {
-    plant('hayes-1870s.jpg')
-    mkdirSync(out)
-    // No system gives out this process id.
-    const leftover = join(out, '.99999999-0.tintype-part')
-    writeFileSync(leftover, 'half a picture')
-    await run('colorize', album, '--out', out, ...one)
-    expect(readdirSync(out)).toEqual(['hayes-1870s.png'])
   })
 
   it('keeps 16 bits, and refuses them where the format has only 8', async () => {
@@ -247,38 +178,5 @@ describe('what is wrong with every photograph alike', () => {
     expect(lines.filter(({ state }) => state === 'cancelled').length).toBeGreaterThan(0)
     expect(times(stderr, `The folder ${out} is no longer there`)).toBe(1)
     expect(stderr).not.toContain('mistake of Tintype')
-  })
-
-  it('as a full disk, is told once, and the same command goes on', async (context) => {
-    const isMounted = mountSmallDisk(out, 700)
-    try {
-      // Needs a tmpfs of its own.
-      context.skip(!isMounted)
-      plantMany(12)
-      const args = ['colorize', album, '--out', out, '--format', 'tiff', ...one]
-      const full = await run(...args)
-      expect(full.code).toBe(2)
-      const done = full.lines.filter(({ state }) => state === 'done').length
-      expect(done).toBeGreaterThan(0)
-      const failed = full.lines.filter(({ state }) => state === 'failed')
-      expect(failed.map(({ error }) => error?.kind)).toEqual(['disk-full'])
-      expect(full.lines.filter(({ state }) => state === 'cancelled')).toHaveLength(11 - done)
-      expect(times(full.stderr, 'The disk is full')).toBe(1)
-      expect(full.stderr).toContain(`${12 - done} not done`)
-      expect(readdirSync(out).filter((name) => name.startsWith('.'))).toEqual([])
-      for (const name of readdirSync(out)) await sharp(join(out, name)).stats()
-      for (let i = 1; i < 12; i++) rmSync(join(album, `${i}.jpg`))
-      expect((await run(...args)).lines.map(({ state }) => state)).toEqual(['skipped'])
-    } finally {
-      removeSmallDisk(out, isMounted)
-    }
-  })
-
-  it.runIf(process.platform === 'linux')('is told from a name that is too long for one result', async () => {
-    plant('hayes-1870s.jpg', `${'n'.repeat(251)}.jpg`)
-    plant('hayes-1870s.jpg', 'short.jpg')
-    const { code, lines } = await run('colorize', album, '--out', out, '--format', 'webp', ...one)
-    expect(code).toBe(2)
-    expect(lines.map(({ state, error }) => error?.kind ?? state)).toEqual(['output-unwritable', 'done'])
   })
 })

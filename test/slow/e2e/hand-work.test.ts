@@ -2,10 +2,10 @@ import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { expect, vi } from 'vitest'
-import { samples } from '../corpus/samples.ts'
-import { AppPage, patience } from './support/app-page.ts'
-import type { Place, Served } from './support/served-app.ts'
-import { story } from './support/story.ts'
+import { samples } from '../../corpus/samples.ts'
+import { AppPage, patience } from '../../e2e/support/app-page.ts'
+import type { Place, Served } from '../../e2e/support/served-app.ts'
+import { story } from '../../e2e/support/story.ts'
 
 /**
  * Nothing that a person did to their photographs is lost or changed in silence: neither by colouring, nor
