@@ -97,3 +97,16 @@ test('another palette brings other colours, and lets go of the one in hand', asy
   await app.user.selectOptions(choice, 'Uniform')
   expect(app.core.settings.palette).toBe(app.core.palettes.list[0].id)
 })
+
+test('on a photo that was never coloured, one click colours it with the hint', async () => {
+  const app = await withHints()
+  await app.user.click(chip('Coat'))
+  await app.user.click(screen.getByRole('button', { name: 'Library' }))
+  await app.user.dblClick(await screen.findByRole('option', { name: /1892/ }))
+  await screen.findByRole('button', { name: 'Colour this photo' })
+  const { length } = app.core.drafts
+  click('1892', 500)
+  await screen.findByRole('button', { name: 'Hint 1, Coat' })
+  await waitFor(() => expect(app.core.drafts).toHaveLength(length + 1))
+  expect(placed(app)).toMatchObject([{ a: -8, b: 4, name: 'Coat' }])
+})

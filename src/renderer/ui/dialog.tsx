@@ -9,17 +9,29 @@ interface DialogProps {
   title: string
   /** For pictures: as wide as the window lets it. */
   wide?: boolean
+  /** Nothing is to be filled in first: the focus begins on the dialog itself, and on no button with a tooltip. */
+  calm?: boolean
   onClose: () => void
   children: ReactNode
 }
 
-export function Dialog({ title, wide, onClose, children }: DialogProps) {
+export function Dialog({ title, wide, calm, onClose, children }: DialogProps) {
   const { t } = useTranslation()
   return (
     <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
       <Primitive.Portal>
         <Primitive.Overlay className={styles.overlay} />
-        <Primitive.Content data-modal data-wide={wide} className={styles.dialog} aria-describedby={undefined}>
+        <Primitive.Content
+          data-modal
+          data-wide={wide}
+          className={styles.dialog}
+          aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            if (!calm) return
+            event.preventDefault()
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+          }}
+        >
           <Primitive.Title className={styles.title}>{title}</Primitive.Title>
           {children}
           {/* Last, so that the focus begins at the first thing to fill in. */}

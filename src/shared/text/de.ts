@@ -259,7 +259,7 @@ export const de: Catalogue = {
       palette: 'Palette',
       noPalette: 'Keine Palette',
       here: 'In diesem Foto',
-      name: 'Name dieses Hinweises (freiwillig)',
+      name: 'Name des Hinweises',
       otherPhoto: 'Aus einem anderen Foto …',
       recent: 'Zuletzt benutzt',
       eyedropper: 'Aus diesem Foto nehmen',

@@ -48,6 +48,8 @@ async function throughRooms(page: Page, look: (room: string) => Promise<void>): 
   await page.getByRole('button', { name: 'Use hints as a palette…' }).click()
   await page.getByRole('textbox', { name: 'Name of the palette' }).fill('Uniform')
   await page.keyboard.press('Enter')
+  await page.getByRole('toolbar', { name: 'Colours at hand' }).getByRole('button').first().click()
+  await look('a colour in hand')
   await page.getByRole('button', { name: 'Palettes…' }).click()
   await page.getByRole('region', { name: 'Uniform' }).waitFor()
   await look('palettes')

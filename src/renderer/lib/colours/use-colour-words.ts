@@ -15,7 +15,8 @@ export function useWordsOfEach(): (colours: readonly GivenColour[]) => string[] 
   return (colours) => wordsOfEach(colours, language)
 }
 
-function useLanguage(): Language {
+/** The language of the app. */
+export function useLanguage(): Language {
   // Started in one that there is, and changed to none that there is not.
   return useTranslation().i18n.language as Language
 }

@@ -159,6 +159,8 @@ export function HintPicker({ hints }: HintPickerProps) {
               <Button icon={Images} onClick={() => setElsewhere(true)}>
                 {t('develop.hints.otherPhoto')}
               </Button>
+            </div>
+            <div className={styles.done}>
               <Popover.Close asChild>
                 <Button>{t('develop.hints.done')}</Button>
               </Popover.Close>

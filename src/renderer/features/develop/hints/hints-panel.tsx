@@ -23,7 +23,7 @@ export function HintsPanel({ hints }: { hints: HintEditing }) {
   // What has a use for the key itself, the picker, comes first; then what is in hand, and then what is selected.
   useKeys('esc', ({ target }) => {
     const isElsewhere = target instanceof Element && target.closest('[role=dialog]')
-    if (hand.held && !isElsewhere) hand.letGo()
+    if (hand.held && !isElsewhere) hand.hold(undefined)
     else select([])
   })
   const last = useRef(0)
@@ -146,7 +146,7 @@ function Row({ index, name, hints, onOpen }: RowProps) {
   const wordsOf = useHintWords()
   const hint = hints.hints[index]
   return (
-    <button type="button" className={panel.open} onClick={onOpen}>
+    <button type="button" className={panel.open} aria-keyshortcuts="Delete" onClick={onOpen}>
       <HintMark hint={hint} />
       <span className={styles.name}>{name}</span>
       <span className={styles.words}>{wordsOf(hint)}</span>

@@ -18,7 +18,7 @@ export function PalettesDialog({ onClose }: { onClose: () => void }) {
   const palettes = usePalettes()
   const { importPalette } = usePaletteActions()
   return (
-    <Dialog title={t('palettes.title')} onClose={onClose}>
+    <Dialog calm title={t('palettes.title')} onClose={onClose}>
       <div className={styles.content}>
         {palettes.length === 0 && <p className={panel.quiet}>{t('palettes.none')}</p>}
         {palettes.map((palette) => (

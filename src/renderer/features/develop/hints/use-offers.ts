@@ -2,6 +2,7 @@ import { colourWords } from '../../../../shared/colour/words.ts'
 import type { GivenColour } from '../../../../shared/colours-of-hints.ts'
 import { coloursOfHints } from '../../../../shared/colours-of-hints.ts'
 import { languages } from '../../../../shared/text/language.ts'
+import { isSameGiven } from '../../../lib/colours/given-colour.ts'
 import { isPlausible, likelyAt } from '../../../lib/colours/likely.ts'
 import { matches } from '../../../lib/colours/matches.ts'
 import { useWordsOfEach } from '../../../lib/colours/use-colour-words.ts'
@@ -22,6 +23,7 @@ export interface Offers {
   palette: readonly Offer[]
   /** Colours of the photo's other hints. */
   here: readonly Offer[]
+  /** Colours given last that are not among those. */
   recent: readonly Offer[]
   /** Whatever has this name: of all palettes, too. */
   find: (typed: string) => readonly Offer[]
@@ -47,8 +49,13 @@ export function useOffers({ hints, chosen, spot }: HintEditing): Offers {
     'material',
   )
   const others = hints.filter((_, index) => index !== chosen)
-  const here = offersOf(coloursOfHints(others), 'here')
-  const recent = offersOf(recentColours, 'recent')
+  const ofPhoto = coloursOfHints(others)
+  const here = offersOf(ofPhoto, 'here')
+  const inSight = [...ofPhoto, ...(palettes.find(({ id }) => id === handy)?.colours ?? [])]
+  const recent = offersOf(
+    recentColours.filter((colour) => !inSight.some((one) => isSameGiven(one, colour))),
+    'recent',
+  )
   const inPalettes = palettes.map(({ id, colours }) => ({ id, offers: offersOf(colours, `palette ${id}`) }))
   const all = [...inPalettes.flatMap(({ offers }) => offers), ...here, ...recent, ...materials]
   const named = [...palettes.flatMap(({ colours }) => colours), ...recentColours]

@@ -34,22 +34,24 @@ export interface Tools {
   smaller: () => void
 }
 
+function choose(tool: Tool): void {
+  if (!givesColour(tool)) colourStore.set(undefined)
+  toolStore.set(tool)
+}
+
+function hold(colour: GivenColour | undefined): void {
+  if (colour && !givesColour(toolStore.get())) toolStore.set('point')
+  colourStore.set(colour)
+}
+
 /** The tool and the colour in hand, which the next photo is worked on with, too. */
 export function useTools(): Tools {
-  const [tool, setTool] = useStore(toolStore)
+  const [tool] = useStore(toolStore)
   const [radius, set] = useStore(radiusStore)
-  const [colour, setColour] = useStore(colourStore)
+  const [colour] = useStore(colourStore)
   const setRadius = (wanted: number) => set(Math.min(largestRadius, Math.max(smallestRadius, wanted)))
   return {
-    ...{ tool, colour, radius, setRadius },
-    choose: (next) => {
-      if (!givesColour(next)) setColour(undefined)
-      setTool(next)
-    },
-    hold: (next) => {
-      if (next && !givesColour(tool)) setTool('point')
-      setColour(next)
-    },
+    ...{ tool, choose, colour, hold, radius, setRadius },
     larger: () => setRadius(radius * step),
     smaller: () => setRadius(radius / step),
   }
