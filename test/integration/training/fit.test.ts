@@ -103,7 +103,7 @@ it('makes no step while its parent takes its time to answer', async () => {
     turn: async ({ stepped }) => {
       if (stepped) steps.push(stepped.step)
       if (steps.length === 2 && !isFree) {
-        await delay(1500)
+        await delay(600)
         expect(steps).toEqual([1, 2])
         isFree = true
       }

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import type { FinetuneRun } from '../../../../src/shared/contract/finetune.ts'
@@ -121,4 +122,33 @@ it('says what is wrong with a run that cannot go on, and lets it be discarded', 
   expect(failed).toMatchObject({ error: { kind: 'model-damaged' }, points: [] })
   await second.client['finetune.discard']({ id })
   expect(existsSync(folder)).toBe(false)
+})
+
+it('gives way to colouring for as long as it goes on, and can be ended all the same', async () => {
+  const opened = await openReady()
+  const { client, id } = opened
+  await client['finetune.begin']({ id, ...wish })
+  await until(opened, ({ points }) => points.length > 0)
+
+  // While the user colours no step is made.
+  const l = { data: new Float32Array(64 * 64).fill(50), width: 64, height: 64 }
+  const predict = () => client.predict({ l, model: 'tintype-mobile' })
+  await predict()
+  const waiting = await until(opened, inState('waiting'))
+  await sleep(1500)
+  const still = (await client['finetune.current']({})).run!
+  expect([still.state, still.progress?.done]).toEqual(['waiting', waiting.progress?.done])
+  const again = await until(opened, ({ progress }) => progress!.done > waiting.progress!.done)
+  expect(again.state).toBe('training')
+
+  // Who colours without end can end teaching all the same.
+  let isColouring = true
+  const colouring = (async () => {
+    while (isColouring) await predict()
+  })()
+  await until(opened, inState('waiting'))
+  await client['finetune.finish']({ id })
+  await until(opened, inState('finished'))
+  isColouring = false
+  await colouring
 })
