@@ -180,3 +180,29 @@ inDevelop(
     expect((await names()).slice(1)).toEqual(['Denim', 'Brass'])
   },
 )
+
+inDevelop('what a stroke is offered goes by all of it, not by where it begins', async (page) => {
+  const likely = () =>
+    picker(page)
+      .getByRole('toolbar', { name: 'Likely here' })
+      .getByRole('button')
+      .evaluateAll((all) => all.map((one) => (one as Element).getAttribute('aria-label')).join())
+  // In the sky, and from there through the ground.
+  await point(page, 0.3, 0.15)
+  expect(await likely()).toMatch(/Morning sky/)
+  await page.keyboard.press('Escape')
+  await picker(page).waitFor({ state: 'hidden' })
+  await page.getByRole('radio', { name: 'Colour brush' }).click()
+  const box = (await stage(page).boundingBox())!
+  const at = (x: number, y: number) => [box.x + x * box.width, box.y + y * box.height] as const
+  await page.mouse.move(...at(0.3, 0.15))
+  await page.mouse.down()
+  await page.mouse.move(...at(0.3, 0.9), { steps: 5 })
+  await page.mouse.move(...at(0.7, 0.9), { steps: 5 })
+  await page.mouse.up()
+  await picker(page).getByRole('toolbar', { name: 'Likely here' }).waitFor()
+  expect(await likely()).not.toMatch(/Morning sky/)
+  expect(await likely()).toMatch(/Wood/)
+  await page.keyboard.press('Escape')
+  await page.getByRole('radio', { name: 'Point' }).click()
+})

@@ -137,6 +137,28 @@ export function everyView(
     await picker.getByRole('button', { name: 'Done' }).click()
   })
 
+  view('a colour in hand', async () => {
+    await app.page
+      .locator('aside')
+      .getByRole('button', { name: /^Hint 1/ })
+      .click()
+    const picker = app.page.getByRole('dialog', { name: 'Colour of this spot' })
+    await picker.getByRole('textbox', { name: /^Name of this hint/ }).fill('Mother')
+    await picker.getByRole('button', { name: 'Done' }).click()
+    await app.button('Use hints as a palette…').click()
+    await app.page.getByRole('textbox', { name: 'Name of the palette' }).fill('Family')
+    await app.page.keyboard.press('Enter')
+    await app.button('Dismiss').click()
+    await app.button('Mother').click()
+    const stage = await app.stage()
+    const box = await stage.boundingBox()
+    await stage.click({ position: { x: box!.width * 0.49, y: box!.height * 0.35 } })
+    await app.button('Hint 2, Mother').waitFor()
+    await look('hand')
+    await app.page.keyboard.press('Control+z')
+    await app.page.keyboard.press('Escape')
+  })
+
   view('export', async () => {
     await app.button('Export…').click()
     await app.page.getByText('migrant-mother-1936.tif').waitFor()
