@@ -48,7 +48,8 @@ it('writes a report to read and to send: what is there, and the end of the log',
   if (homedir() !== '/') expect(text).not.toContain(lost)
 
   writeFileSync(path, 'mine')
-  const again = await run('doctor', '--seconds', '0.1', '--report', path)
+  const again = await run('doctor', '--model', 'none-such', '--report', path)
   expect(again.code).toBe(1)
+  expect(again.stderr).toContain('is there already')
   expect(readFileSync(path, 'utf8')).toBe('mine')
 })

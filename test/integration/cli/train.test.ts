@@ -37,7 +37,18 @@ it('trains, prints a line an epoch, and the model colours photographs', async ()
   const coloured = await run(
     'colorize',
     join(album, 'scene-00.png'),
-    ...['--model', model, '--out', join(root, 'coloured'), '--engine', 'wasm'],
+    ...[
+      '--model',
+      model,
+      '--out',
+      join(root, 'coloured'),
+      '--engine',
+      'wasm',
+      '--size',
+      '128',
+      '--jobs',
+      '1',
+    ],
   )
   expect(coloured.code).toBe(0)
   expect(readdirSync(join(root, 'coloured')).length).toBe(1)

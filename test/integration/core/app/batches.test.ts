@@ -6,21 +6,10 @@ import { expect, it } from 'vitest'
 import type { Batch } from '../../../../src/shared/contract/app.ts'
 import { photoQuerySchema } from '../../../../src/shared/contract/library.ts'
 import { samples } from '../../../corpus/samples.ts'
+import { openAlbum } from '../../../fixtures/app/album-library.ts'
 import { type OpenedApp, open, recipeOf, temporaryFolder } from '../../../fixtures/app/open.ts'
-import { makeAlbum } from '../../../fixtures/kill/album.ts'
 
 const everything = photoQuerySchema.parse({ sort: 'name', descending: false })
-
-/** An app with an album of small grey photographs in it. */
-async function openWith(photos: number): Promise<OpenedApp & { root: string; ids: number[] }> {
-  const root = temporaryFolder()
-  await makeAlbum(join(root, 'album'), photos)
-  const opened = await open(join(root, 'library'))
-  const { batch } = await opened.client['import.start']({ paths: [join(root, 'album')] })
-  await opened.through(batch)
-  const { ids } = await opened.client['photos.ids']({ query: everything })
-  return { ...opened, root, ids }
-}
 
 async function batchOf({ client }: Pick<OpenedApp, 'client'>, id: number): Promise<Batch> {
   const batch = (await client['batches.list']({})).batches.find((one) => one.id === id)
@@ -29,7 +18,7 @@ async function batchOf({ client }: Pick<OpenedApp, 'client'>, id: number): Promi
 }
 
 it('pauses a batch while others go on, resumes it, and lets one go first', async () => {
-  const opened = await openWith(6)
+  const opened = await openAlbum(6)
   const { client, ids, through } = opened
   const start = async () =>
     (await client['colorize.start']({ ids: ids.slice(0, 3), recipe: recipeOf() })).batch
@@ -51,7 +40,7 @@ it('pauses a batch while others go on, resumes it, and lets one go first', async
 })
 
 it('cancels a batch, tells of it, and forgets it', async () => {
-  const opened = await openWith(6)
+  const opened = await openAlbum(6)
   const { client, ids, through, app } = opened
   const told: Batch[] = []
   app.events.subscribe((name, payload) => {
@@ -71,7 +60,7 @@ it('cancels a batch, tells of it, and forgets it', async () => {
 })
 
 it('goes on where it was closed, and does nothing twice', async () => {
-  const first = await openWith(6)
+  const first = await openAlbum(6)
   const { ids, root } = first
   const { batch } = await first.client['colorize.start']({ ids, recipe: recipeOf() })
   await expect
@@ -97,7 +86,8 @@ it('goes on where it was closed, and does nothing twice', async () => {
 })
 
 it('makes a map that was lost or damaged again from its recipe', async () => {
-  const { client, ids, root, through } = await openWith(2)
+  const { client, root, through, ...opened } = await openAlbum(6)
+  const ids = opened.ids.slice(0, 2)
   const { batch } = await client['colorize.start']({ ids, recipe: recipeOf({ flipAveraged: true }) })
   await through(batch)
   const maps = join(root, 'library', 'maps')
@@ -115,7 +105,8 @@ it('makes a map that was lost or damaged again from its recipe', async () => {
 })
 
 it('copies settings to other photos, without the hints', async () => {
-  const { client, ids, through } = await openWith(3)
+  const { client, through, ...opened } = await openAlbum(6)
+  const ids = opened.ids.slice(0, 3)
   const { l } = await client['develop.l']({ photo: ids[0], size: 128 })
   const hints = [{ x: 0.5, y: 0.5, radius: 0.05, a: 40, b: 10 }]
   const { ab } = await client.predict({ l, model: 'tintype-mobile', hints })
@@ -178,7 +169,7 @@ it('exports into numbered names, without the metadata if asked, never among the 
 })
 
 it('holds a batch back, with one word, where every photo would fail alike', async () => {
-  const opened = await openWith(4)
+  const opened = await openAlbum(6)
   const { client, ids, app } = opened
   const notices: string[] = []
   app.events.subscribe((name, payload) => {

@@ -2,25 +2,13 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { type Draft, photoQuerySchema, type Recipe } from '../../../../src/shared/contract/library.ts'
-import { type OpenedApp, open, recipeOf, temporaryFolder } from '../../../fixtures/app/open.ts'
-import { makeAlbum } from '../../../fixtures/kill/album.ts'
+import { openAlbum } from '../../../fixtures/app/album-library.ts'
+import { type OpenedApp, recipeOf } from '../../../fixtures/app/open.ts'
 
 const everything = photoQuerySchema.parse({ sort: 'name', descending: false })
 const warm = recipeOf({ adjustments: { temperature: 0.4, strength: 1.3 } })
 const averaged = recipeOf({ flipAveraged: true })
 const hinted = recipeOf({ hints: [{ x: 0.5, y: 0.5, radius: 0.05, a: 60, b: 40 }] })
-
-/** An app with small grey photographs in it, coloured at 128 px. */
-async function openColoured(photos: number): Promise<OpenedApp & { root: string; ids: number[] }> {
-  const root = temporaryFolder()
-  await makeAlbum(join(root, 'album'), photos)
-  const opened = await open(join(root, 'library'))
-  const { batch } = await opened.client['import.start']({ paths: [join(root, 'album')] })
-  await opened.through(batch)
-  const { ids } = await opened.client['photos.ids']({ query: everything })
-  await opened.through((await opened.client['colorize.start']({ ids, recipe: recipeOf() })).batch)
-  return { ...opened, root, ids }
-}
 
 const versionsOf = async ({ client }: Pick<OpenedApp, 'client'>, photo: number) =>
   (await client['versions.list']({ photo })).versions
@@ -55,7 +43,7 @@ const reasons = async ({ through }: OpenedApp, batch: number) =>
   (await through(batch)).map(({ state, reason }) => reason ?? state)
 
 it('colouring changes no version: what was adjusted is left alone, counted, and coloured beside it on demand', async () => {
-  const app = await openColoured(5)
+  const app = await openAlbum(5, { coloured: true })
   const { client, ids } = app
   const [slid, pinned, drafted, kept, plain] = ids
   await keep(app, slid, warm, 'warm')
@@ -111,8 +99,9 @@ it('colouring changes no version: what was adjusted is left alone, counted, and 
 })
 
 it('settings copied to others give them versions, and leave alone what was adjusted there', async () => {
-  const app = await openColoured(3)
-  const { client, ids } = app
+  const app = await openAlbum(5, { coloured: true })
+  const { client } = app
+  const ids = app.ids.slice(0, 3)
   const from = await keep(app, ids[0], warm)
   await keep(app, ids[1], recipeOf({ adjustments: { saturation: 0.5 } }), 'pale')
   const before = await versionsOf(app, ids[1])
@@ -130,12 +119,8 @@ it('settings copied to others give them versions, and leave alone what was adjus
 })
 
 it('undoing a colouring cancels the rest of it, and a photo that was grey is grey again', async () => {
-  const root = temporaryFolder()
-  await makeAlbum(join(root, 'album'), 6)
-  const app = await open(join(root, 'library'))
-  const { client } = app
-  await app.through((await client['import.start']({ paths: [join(root, 'album')] })).batch)
-  const { ids } = await client['photos.ids']({ query: everything })
+  const app = await openAlbum(6)
+  const { client, ids } = app
   const { batch } = await client['colorize.start']({ ids, recipe: recipeOf() })
   await expect.poll(async () => (await shownBy(app, ids[0])) !== undefined, { timeout: 30_000 }).toBe(true)
   const { undone, left } = await client['batches.undo']({ id: batch })
@@ -149,7 +134,7 @@ it('undoing a colouring cancels the rest of it, and a photo that was grey is gre
 })
 
 it('two windows have a draft each, and keeping one leaves the other', async () => {
-  const app = await openColoured(1)
+  const app = await openAlbum(5, { coloured: true })
   const { client, ids } = app
   const [photo] = ids
   const first = await saveDraft(app, photo, warm, undefined, 'one')
@@ -174,8 +159,9 @@ it('two windows have a draft each, and keeping one leaves the other', async () =
 })
 
 it('an export keeps drafts as versions first where that is asked for, and never otherwise', async () => {
-  const app = await openColoured(2)
-  const { client, ids, root } = app
+  const app = await openAlbum(5, { coloured: true })
+  const { client, root } = app
+  const ids = app.ids.slice(0, 2)
   // What a draft was developed from may be gone by the time it is kept.
   const basis = await keep(app, ids[0], recipeOf({ adjustments: { temperature: 0.2 } }))
   await saveDraft(app, ids[0], warm, undefined, 'one', basis.id)
