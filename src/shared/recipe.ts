@@ -1,6 +1,6 @@
 import { sliderNames, sliders } from './colour/sliders.ts'
 import { formerHintMethod, type Hint, usualReach } from './contract/engine.ts'
-import type { Provenance } from './contract/imaging.ts'
+import type { PhotoWords, Provenance } from './contract/imaging.ts'
 import { type Adjustments, adjustmentsSchema, type Recipe } from './contract/library.ts'
 import type { OutputFormat } from './output-formats.ts'
 
@@ -38,16 +38,19 @@ export interface ResultRecipe
   depth: 8 | 16
   /** Dates, camera and captions of the original are kept. */
   metadata: boolean
+  /** What somebody is known to have typed, and stands in the result; left out where there is none. */
+  words?: Partial<PhotoWords> | undefined
 }
 
 /** Two results of one original with the same key are the same picture, whoever makes them. */
 export function resultKey(
-  { weights, size, flipAveraged, adjustments, format, depth, metadata, ...hinting }: ResultRecipe,
+  { weights, size, flipAveraged, adjustments, format, depth, metadata, words, ...hinting }: ResultRecipe,
   compositionVersion: number = compositionVersions[0],
 ): string {
   return JSON.stringify([
     ...[compositionVersion, weights, size, flipAveraged, hintsKey(hinting)],
     ...[adjustmentValues(adjustments), format, depth, metadata],
+    ...(words === undefined ? [] : [words]),
   ])
 }
 

@@ -102,6 +102,14 @@ const photoDescriptionSchema = pictureInfoSchema.extend({
 })
 export type PhotoDescription = z.infer<typeof photoDescriptionSchema>
 
+/** What a person says of a photo, to be written into its results. */
+export const photoWordsSchema = z.object({
+  caption: z.string().min(1).max(4000).optional(),
+  keywords: z.array(z.string().min(1).max(200)).max(1000),
+  favourite: z.boolean(),
+})
+export type PhotoWords = z.infer<typeof photoWordsSchema>
+
 export const composeSettingsSchema = z.object({
   /** How the small a*b* map grows to the photo's size. */
   upsampling: z.enum(['bilinear', 'edge-aware']),
@@ -192,6 +200,8 @@ export const imagingContract = {
       provenance: provenanceSchema,
       /** Keep dates, camera, captions of the original; size, profile and the provenance are there anyhow. */
       metadata: z.boolean(),
+      /** Written over what the original says, where metadata is kept. */
+      words: photoWordsSchema.optional(),
       folder: z.string().min(1),
       stem: z.string().min(1),
       extension: z.string().min(1),

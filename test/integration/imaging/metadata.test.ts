@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readProvenance } from '../../../src/main/imaging/formats/xmp-provenance.ts'
 import { composeFile } from '../../../src/main/imaging/result/compose-file.ts'
 import { verify } from '../../../src/main/imaging/result/verify-result.ts'
+import type { PhotoWords } from '../../../src/shared/contract/imaging.ts'
 import { formatTraits, type OutputFormat, outputFormats } from '../../../src/shared/output-formats.ts'
 
 /** The judge is exiv2, which has no part in the writing. */
@@ -27,13 +28,14 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-async function resultOf(picture: string, format: OutputFormat, metadata = true) {
+async function resultOf(picture: string, format: OutputFormat, metadata = true, words?: PhotoWords) {
   made += 1
   const path = join(folder, `${made}.${formatTraits[format].ending}`)
   const { written, remarks } = await composeFile(
     {
       ...{ picture, ab: brown, settings: { upsampling: 'bilinear' }, format, depth: 8, provenance },
       metadata,
+      words,
     },
     path,
   )
@@ -75,6 +77,20 @@ function startingWith(text: string): RegExp {
   return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)
 }
 
+/** A JPEG with an IPTC block of one caption, in an alphabet that it does not declare. */
+function withIptcCaption(jpeg: Buffer, caption: Buffer): Buffer {
+  const iim = Buffer.concat([Buffer.from([0x1c, 2, 120, 0, caption.length]), caption])
+  const resource = Buffer.alloc(12)
+  resource.write('8BIM', 'latin1')
+  resource.writeUInt16BE(0x0404, 4)
+  resource.writeUInt32BE(iim.length, 8)
+  const padding = Buffer.alloc(iim.length % 2)
+  const payload = Buffer.concat([Buffer.from('Photoshop 3.0\0', 'latin1'), resource, iim, padding])
+  const header = Buffer.from([0xff, 0xed, 0, 0])
+  header.writeUInt16BE(payload.length + 2, 2)
+  return Buffer.concat([jpeg.subarray(0, 2), header, payload, jpeg.subarray(2)])
+}
+
 /** Where WebP, which has no place for IPTC, keeps a field of it; undefined for what only IPTC knows. */
 function inXmp(iptc: string, value: string): RegExp | undefined {
   const property = {
@@ -111,6 +127,42 @@ describe.skipIf(!exiv2 && !required)('what is known of a photo (needs exiv2)', (
       // Its XMP has a title of its own, which comes first.
       expect(fields).toMatch(/Xmp\.dc\.description .*text chunk caption/)
       expect(fields).toMatch(/Xmp\.dc\.title .*Title here/)
+    })
+
+    it('with what a person says of it', async () => {
+      const caption = 'Großmutter & <Łucja>,\nNipomo 1936'
+      const words = { caption, keywords: ['Nipomo', 'Łódź', 'a; b'], favourite: true }
+      const { path, remarks } = await resultOf(awkward('m-full.jpg'), format, true, words)
+      expect(remarks).toEqual([])
+      const fields = (await fieldsOf(path)).map(plain).join('\n')
+      expect(fields).toContain(`Xmp.dc.description ${caption}`)
+      expect(fields).toContain(`Exif.Image.ImageDescription ${caption}`)
+      // A rating of its own stays.
+      expect(fields).toContain('Xmp.xmp.Rating 4')
+      if (format === 'webp') expect(fields).toContain('Xmp.dc.subject a, family, Nipomo, Łódź, a; b')
+      else {
+        expect(fields).toContain('Xmp.dc.subject a, Nipomo, Łódź, a; b')
+        expect(fields).toContain(`Iptc.Application2.Caption ${caption}`)
+        expect(
+          fields.match(/Iptc.Application2.Keywords .*/g)?.map((field) => field.split('Keywords ')[1]),
+        ).toEqual(['family', 'Nipomo', 'Łódź', 'a; b'])
+      }
+      const { path: starred } = await resultOf(awkward('o-1.jpg'), format, true, words)
+      expect((await fieldsOf(starred)).join('\n')).toContain('Xmp.xmp.Rating 5')
+    })
+
+    it.each([
+      ['Latin 1', 'latin1'],
+      ['UTF-8', 'utf8'],
+    ] as const)('in IPTC of %s that does not say so', async (_, encoding) => {
+      const path = join(folder, `${format}-${encoding}.jpg`)
+      await writeFile(
+        path,
+        withIptcCaption(await readFile(awkward('x-single.jpg')), Buffer.from('Größe', encoding)),
+      )
+      const { path: output } = await resultOf(path, format)
+      const kept = format === 'webp' ? 'Xmp.dc.description' : 'Iptc.Application2.Caption'
+      expect((await fieldsOf(output)).map(plain)).toContain(`${kept} Größe`)
     })
 
     it('and is not where nobody wants it', async () => {

@@ -1,5 +1,5 @@
 import { adjust } from '../../../shared/colour/adjust.ts'
-import type { ImagingContract, Picture, Provenance } from '../../../shared/contract/imaging.ts'
+import type { ImagingContract, PhotoWords, Picture, Provenance } from '../../../shared/contract/imaging.ts'
 import type { Adjustments } from '../../../shared/contract/library.ts'
 import type { AbMap } from '../../../shared/contract/pixels.ts'
 import { hasTrait, TintypeError } from '../../../shared/errors.ts'
@@ -17,6 +17,8 @@ export interface NewResult {
   identity: ResultIdentity
   provenance: Provenance
   name: ResultName
+  /** What somebody says of the photo, where the result is to say it, too. */
+  words?: PhotoWords | undefined
   /** Made anew, whatever lies there. */
   again?: boolean
   /** What lies there counts where every pixel of it can be read. */
@@ -38,13 +40,13 @@ type Finished = Awaited<ReturnType<Client<ImagingContract>['finish']>>
  * @throws `file-*`, `picture-*`, `output-*`, `disk-full`, `worker-*`, `out-of-memory`, those of `beforePublishing`.
  */
 export async function writeResult(
-  { picture, ab, recipe, identity, provenance, name, again = false, inFull = false }: NewResult,
+  { picture, ab, recipe, identity, provenance, name, words, again = false, inFull = false }: NewResult,
   imaging: UseWorker<ImagingContract>,
   { report, beforePublishing }: ResultSteps,
 ): Promise<Finished> {
   const { adjustments, format, depth, metadata } = recipe
   const order = {
-    ...{ picture, format, depth, metadata, provenance, ...name },
+    ...{ picture, format, depth, metadata, words, provenance, ...name },
     ab: adjusted(ab, adjustments),
     settings: { upsampling: adjustments.upsampling },
     ...{ known: again ? [] : identity.recipes, inFull },

@@ -37,7 +37,8 @@ export async function exportJob(
   const version = library.versions.get(detail.version.id)
   const folders = context.folders.of(batch, settings.folder)
   const name = nameOf(detail, version, settings, number)
-  const recipe = recipeOf(version, settings)
+  const { words, typed } = library.photos.words(photo)
+  const recipe = { ...recipeOf(version, settings), words: settings.metadata ? typed : undefined }
   const identity = identityOf(pictureKey(file), recipe, {
     sourceDepth: detail.depth,
     map: version.map ?? undefined,
@@ -60,7 +61,7 @@ export async function exportJob(
     isNew,
     remarks,
   } = await writeResult(
-    { picture: pictureOf(file), ab, recipe, identity, provenance, name },
+    { picture: pictureOf(file), ab, recipe, identity, provenance, name, words },
     pools.inBatches.imaging,
     { report, beforePublishing },
   )

@@ -1,4 +1,4 @@
-import type { ColourKind } from '../../../shared/contract/imaging.ts'
+import type { ColourKind, PhotoWords } from '../../../shared/contract/imaging.ts'
 import {
   type PhotoCell,
   type PhotoDetail,
@@ -280,7 +280,26 @@ export class Photos {
   }
 
   setCaption(ids: readonly number[], caption: string | null): void {
-    this.#set(ids, 'caption = :value', caption?.trim() || null)
+    this.#set(ids, "caption = :value, caption_source = 'user'", caption?.trim() || null)
+  }
+
+  /** What is to be written into results of a photo; `typed`: what of it somebody is known to have typed. */
+  words(id: number): { words: PhotoWords; typed: Partial<PhotoWords> | undefined } {
+    const row = this.#connection
+      .query<{ caption: string | null; caption_source: string | null; favourite: 0 | 1 }>(
+        'SELECT caption, caption_source, favourite FROM photos WHERE id = ?',
+      )
+      .get(id)
+    const caption = row?.caption ?? undefined
+    const keywords = this.#tags.of(id)
+    const typed = {
+      ...(caption !== undefined && row?.caption_source === 'user' && { caption }),
+      ...(keywords.length > 0 && { keywords }),
+    }
+    return {
+      words: { ...(caption !== undefined && { caption }), keywords, favourite: row?.favourite === 1 },
+      typed: Object.keys(typed).length > 0 ? typed : undefined,
+    }
   }
 
   /** From now on what is there of the files of these photos is read, though they are damaged. */

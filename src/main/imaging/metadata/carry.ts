@@ -1,7 +1,10 @@
+import { z } from 'zod'
+import type { PhotoWords } from '../../../shared/contract/imaging.ts'
 import type { Remark } from '../../../shared/contract/remarks.ts'
 import type { OutputFormat } from '../../../shared/output-formats.ts'
-import { exifTool } from './exiftool.ts'
+import { type ExifTool, exifTool } from './exiftool.ts'
 import { withPlainPath } from './plain-path.ts'
+import { stepsOfWords } from './words.ts'
 
 /** What of an original is to be brought into its result. */
 export interface Carried {
@@ -14,6 +17,8 @@ export interface Carried {
   format: OutputFormat
   /** Dots per inch that composition has written; none where the original has none, or none with a unit. */
   density: number | undefined
+  /** What a person says of the photo. */
+  words?: PhotoWords | undefined
   /** Composition could not take the original's XMP into the packet it wrote. */
   xmpToo: boolean
 }
@@ -21,6 +26,7 @@ export interface Carried {
 /** ExifTool's words where the fault is not the metadata's, and where there is no fault. */
 const notWritten = /no space left|error (?:writing|creating|opening)/i
 const nothingThere = /no writable tags set/i
+const inUtf8 = ['-IPTC:CodedCharacterSet=UTF8']
 /** What is true of the original's pixels and not of the result's, or would be taken for another kind of file. */
 const left = [
   ...['EXIF:Orientation', 'EXIF:XResolution', 'EXIF:YResolution', 'EXIF:ResolutionUnit', 'EXIF:ColorSpace'],
@@ -70,11 +76,9 @@ export async function carryMetadata(carried: Carried, result: string): Promise<R
   if (!exif) return [{ kind: 'metadata-without-perl' }]
   try {
     const warnings = await withPlainPath(carried.source, async (source) => {
-      const { output: exifVersion } = await exif.run(['-s3', '-EXIF:ExifVersion', source])
       const found: string[] = []
-      for (const step of stepsOf(carried, exifVersion.trim() !== '')) {
-        const command = ['-overwrite_original', '-tagsFromFile', source, ...step, result]
-        found.push(...(await exif.run(command)).warnings)
+      for (const step of stepsOf(carried, await blocksOf(exif, source), source)) {
+        found.push(...(await exif.run(['-overwrite_original', ...step, result])).warnings)
       }
       return found
     })
@@ -89,20 +93,48 @@ export async function carryMetadata(carried: Carried, result: string): Promise<R
   }
 }
 
+const blocksSchema = z.array(z.record(z.string(), z.unknown())).min(1)
+
+/** Which blocks an original has, and the alphabet of its IPTC: what declares none is UTF-8 where it can be. */
+interface Blocks {
+  exif: boolean
+  iptc: boolean
+  alphabet: 'UTF8' | 'Latin'
+}
+
+async function blocksOf(exif: ExifTool, source: string): Promise<Blocks> {
+  const read = async (alphabet: Blocks['alphabet']): Promise<string> => {
+    const fields = ['-EXIF:ExifVersion', '-IPTC:All']
+    return (await exif.run(['-j', '-G0', '-charset', `iptc=${alphabet}`, ...fields, source])).output
+  }
+  const output = await read('UTF8')
+  const names = Object.keys(blocksSchema.parse(JSON.parse(output))[0])
+  const iptc = names.some((name) => name.startsWith('IPTC:'))
+  // What is no UTF-8 comes as question marks.
+  const isLatin = iptc && unknowns(output) > unknowns(await read('Latin'))
+  return { exif: names.includes('EXIF:ExifVersion'), iptc, alphabet: isLatin ? 'Latin' : 'UTF8' }
+}
+
+function unknowns(text: string): number {
+  return text.split('?').length
+}
+
 /** Arguments of one writing after the other. */
-function stepsOf(carried: Carried, hasExif: boolean): string[][] {
-  const { format, sourceFormat, xmpToo } = carried
+function stepsOf(carried: Carried, { exif, iptc, alphabet }: Blocks, source: string): string[][] {
+  const { format, sourceFormat, xmpToo, words } = carried
+  const from = ['-charset', `iptc=${alphabet}`, '-tagsFromFile', source]
   const isPoor = format === 'webp'
   const inXmp = [...(isPoor ? iptcInXmp : []), ...(sourceFormat === 'png' ? textsInXmp : [])]
   return [
     [
-      ...['-EXIF:All', '-MakerNotes', '-IPTC:All', '-IPTC:CodedCharacterSet'],
+      ...[...from, '-EXIF:All', '-MakerNotes', '-IPTC:All', ...(iptc ? inUtf8 : [])],
       ...(xmpToo ? ['-XMP:All'] : []),
-      ...[...left, ...(hasExif ? ofPixels(carried) : []), ...resolution(carried)],
+      ...[...left, ...(exif ? ofPixels(carried) : []), ...resolution(carried)],
     ],
     // Only what is not there is written: what XMP itself says comes first.
-    ...(inXmp.length > 0 ? [['-wm', 'cg', ...inXmp]] : []),
-    ...(isPoor ? [keywordsInXmp] : []),
+    ...(inXmp.length > 0 ? [['-wm', 'cg', ...from, ...inXmp]] : []),
+    ...(isPoor ? [[...from, ...keywordsInXmp]] : []),
+    ...(words ? stepsOfWords(words, format) : []),
   ]
 }
 

@@ -8,29 +8,33 @@ interface Answer {
   warnings: string[]
 }
 
-interface Opened {
+export interface ExifTool {
   version: string
   /** @throws what ExifTool refuses */
   run: (args: string[]) => Promise<Answer>
 }
 
-let opened: Promise<Opened | undefined> | undefined
+let opened: Promise<ExifTool | undefined> | undefined
 
 /** The one ExifTool of this process, started when first needed; it ends with this process. Undefined where there is no Perl. */
-export function exifTool(): Promise<Opened | undefined> {
+export function exifTool(): Promise<ExifTool | undefined> {
   opened ??= open()
   return opened
 }
 
-async function open(): Promise<Opened | undefined> {
-  const { ExifTool, ExifToolTask } = await import('exiftool-vendored')
-  class Command extends ExifToolTask<Answer> {
+async function open(): Promise<ExifTool | undefined> {
+  const library = await import('exiftool-vendored')
+  class Command extends library.ExifToolTask<Answer> {
     protected override parse(output: string, error?: Error): Answer {
       if (error) throw error
       return { output, warnings: this.warnings }
     }
   }
-  const tool = new ExifTool({ maxProcs: 1, exiftoolArgs: startArguments, taskTimeoutMillis: deadline })
+  const tool = new library.ExifTool({
+    maxProcs: 1,
+    exiftoolArgs: startArguments,
+    taskTimeoutMillis: deadline,
+  })
   const version = await tool.version().catch(() => undefined)
   if (version === undefined) {
     await tool.end(false).catch(() => {})

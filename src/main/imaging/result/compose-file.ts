@@ -1,4 +1,4 @@
-import type { ComposeSettings, Picture, Provenance } from '../../../shared/contract/imaging.ts'
+import type { ComposeSettings, PhotoWords, Picture, Provenance } from '../../../shared/contract/imaging.ts'
 import type { AbMap, Rgb } from '../../../shared/contract/pixels.ts'
 import type { Remark } from '../../../shared/contract/remarks.ts'
 import type { OutputFormat } from '../../../shared/output-formats.ts'
@@ -21,6 +21,8 @@ export interface Composition {
   provenance: Provenance
   /** Keep dates, camera, captions of the original. */
   metadata: boolean
+  /** Written over what the original says of itself. */
+  words?: PhotoWords | undefined
 }
 
 /** What was written, to be held against the file when it is opened again. */
@@ -45,7 +47,7 @@ interface ComposedFile {
  * Decodes, gives colour, writes, brings the original's metadata along and flushes; one picture in memory, once.
  */
 export async function composeFile(
-  { picture, ab, settings, format, depth, provenance, metadata }: Composition,
+  { picture, ab, settings, format, depth, provenance, metadata, words }: Composition,
   temporary: string,
 ): Promise<ComposedFile> {
   const opened = await openPicture(picture)
@@ -71,7 +73,7 @@ export async function composeFile(
     // A picture in memory is none that a person exports.
     if (!metadata || typeof source !== 'string') return
     const sourceFormat = opened.metadata.format
-    const carried = { source, sourceFormat, width, height, format, density, xmpToo: !xmpIsWhole }
+    const carried = { source, sourceFormat, width, height, format, density, words, xmpToo: !xmpIsWhole }
     remarks.push(...(await carryMetadata(carried, temporary)))
   })
   return {

@@ -12,6 +12,7 @@ import { files } from './0110-files.ts'
 import { looks } from './0120-looks.ts'
 import { hintMethod } from './0130-hint-method.ts'
 import { palettes } from './0140-palettes.ts'
+import { captionSource } from './0150-caption-source.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   looks,
   hintMethod,
   palettes,
+  captionSource,
 ]

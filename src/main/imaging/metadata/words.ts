@@ -1,0 +1,27 @@
+import type { PhotoWords } from '../../../shared/contract/imaging.ts'
+import type { OutputFormat } from '../../../shared/output-formats.ts'
+
+/** Arguments of ExifTool that write what a person says of a photo wherever other programs look for it, a writing each. */
+export function stepsOfWords({ caption, keywords, favourite }: PhotoWords, format: OutputFormat): string[][] {
+  const hasIptc = format !== 'webp'
+  const tags = [
+    ...(caption === undefined ? [] : ['XMP-dc:Description', 'EXIF:ImageDescription']),
+    ...(caption === undefined || !hasIptc ? [] : ['IPTC:Caption-Abstract']),
+  ].map((tag) => `-${tag}=${escaped(caption ?? '')}`)
+  const lists = hasIptc ? ['XMP-dc:Subject', 'IPTC:Keywords'] : ['XMP-dc:Subject']
+  for (const keyword of keywords.map(escaped)) {
+    // Taken out first, so that none stands there twice.
+    for (const list of lists) tags.push(`-${list}-=${keyword}`, `-${list}+=${keyword}`)
+  }
+  const written = hasIptc ? ['-IPTC:CodedCharacterSet=UTF8', ...tags] : tags
+  return [
+    ...(tags.length > 0 ? [['-E', ...written]] : []),
+    // A rating of before, by stars, says more than a heart.
+    ...(favourite ? [['-wm', 'cg', '-XMP-xmp:Rating=5']] : []),
+  ]
+}
+
+/** As `-E` takes a value: an argument is one line. */
+function escaped(text: string): string {
+  return text.replace(/[&<>\p{Cc}]/gu, (sign) => `&#${sign.codePointAt(0)};`)
+}

@@ -1,0 +1,54 @@
+import { copyFileSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { expect, it } from 'vitest'
+import { exportSettingsSchema } from '../../../../src/shared/contract/app.ts'
+import { photoQuerySchema } from '../../../../src/shared/contract/library.ts'
+import { open, recipeOf, temporaryFolder } from '../../../fixtures/app/open.ts'
+
+const awkward = join(import.meta.dirname, '../../../fixtures/awkward')
+
+it('an export says what was typed, and is made anew when that changes', async () => {
+  const folder = temporaryFolder()
+  const scans = join(folder, 'scans')
+  mkdirSync(scans)
+  copyFileSync(join(awkward, 'm-full.jpg'), join(scans, 'grandmother.jpg'))
+  const { client, through, close } = await open(join(folder, 'library'))
+  try {
+    await through((await client['import.start']({ paths: [scans] })).batch)
+    const { ids } = await client['photos.ids']({
+      query: photoQuerySchema.parse({ sort: 'name', descending: false }),
+    })
+    await through((await client['colorize.start']({ ids, recipe: recipeOf({ size: 128 }) })).batch)
+    const settings = exportSettingsSchema.parse({
+      ...{ folder: join(folder, 'out'), pattern: '{name}', format: 'png', depth: 8, metadata: true },
+    })
+    const exported = async (more: Partial<typeof settings> = {}) => {
+      const [job] = await through(
+        (await client['export.start']({ ids, settings: { ...settings, ...more } })).batch,
+      )
+      const packet = job.output ? (await sharp(job.output).metadata()).xmpAsString : undefined
+      return { ...job, packet }
+    }
+    const before = await exported()
+    expect(before).toMatchObject({ state: 'done', remarks: [] })
+    expect(before.packet).toContain('Title here')
+    expect(await exported()).toMatchObject({ reason: 'already-made', output: before.output })
+
+    await client['photos.caption']({ id: ids[0], caption: 'Ciocia Łucja' })
+    await client['photos.tag']({ ids, tag: 'Nipomo', on: true })
+    const typed = await exported()
+    expect(typed.state).toBe('done')
+    expect(typed.output).not.toBe(before.output)
+    expect(typed.packet).toContain('Ciocia Łucja')
+    expect(typed.packet).toContain('Nipomo')
+    expect(await exported()).toMatchObject({ reason: 'already-made', output: typed.output })
+
+    // Without metadata nothing is said, whatever was typed.
+    const bare = await exported({ metadata: false })
+    expect(bare.state).toBe('done')
+    expect(bare.packet).not.toContain('Łucja')
+  } finally {
+    await close()
+  }
+})
