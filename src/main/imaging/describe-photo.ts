@@ -2,7 +2,7 @@ import type { PhotoDescription, Picture } from '../../shared/contract/imaging.ts
 import { assess } from './assess/assess.ts'
 import { readPhotoMetadata } from './assess/photo-metadata.ts'
 import { decodeResized } from './open/decode.ts'
-import { openPicture } from './open/open-picture.ts'
+import { openPicture, sourceOf } from './open/open-picture.ts'
 import { requireLastRows } from './open/strict-reading.ts'
 import { withOpenFile } from './open/whole-file.ts'
 import { infoOf } from './read.ts'
@@ -14,6 +14,7 @@ import { encodeThumbnail, screenSize, thumbnailBox } from './screen/screen-pictu
  * @throws `file-*`, `picture-*`
  */
 export async function describePhoto(picture: Picture, identify = false): Promise<PhotoDescription> {
+  const { source } = sourceOf(picture)
   return withOpenFile(picture, async (file) => {
     const opened = await openPicture(picture, file.bytes)
     await requireLastRows(opened)
@@ -25,7 +26,7 @@ export async function describePhoto(picture: Picture, identify = false): Promise
       colour,
       remarks: [...opened.remarks, ...remarks],
       ...(identify && { file: await file.identity() }),
-      ...(await readPhotoMetadata(opened)),
+      ...(await readPhotoMetadata(opened, typeof source === 'string' ? source : undefined)),
       thumbnail: await encodeThumbnail(small),
     }
   })

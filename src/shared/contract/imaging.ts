@@ -70,12 +70,18 @@ export const pictureInfoSchema = z.object({
 })
 export type PictureInfo = z.infer<typeof pictureInfoSchema>
 
-/** What the file itself tells of the photo; `null` where it does not. */
+/** Of what is taken of a file's keywords, which become tags. */
+export const keywordsAtMost = 200
+export const keywordLength = 100
+
+/** What the file itself, or the sidecar beside it, tells of the photo; `null` where it does not. */
 const photoMetadataSchema = z.object({
   /** ISO 8601, as precise as it is known: `1912`, `1912-07`, `1912-07-14`, `1912-07-14T10:00:00`. */
   taken: z.string().nullable(),
   camera: z.string().nullable(),
   caption: z.string().nullable(),
+  /** Keywords, and who is on it. */
+  keywords: z.array(z.string().min(1).max(keywordLength)).max(keywordsAtMost),
 })
 export type PhotoMetadata = z.infer<typeof photoMetadataSchema>
 

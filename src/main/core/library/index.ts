@@ -64,9 +64,9 @@ export class Library {
     this.#unlock = unlock
     this.#isNotBackedUp = isNotBackedUp
     this.folders = new Folders(connection)
-    this.intake = new Intake(connection, this.folders)
-    this.albums = new Albums(connection)
     this.tags = new Tags(connection)
+    this.intake = new Intake(connection, this.folders, this.tags)
+    this.albums = new Albums(connection)
     this.palettes = new Palettes(connection)
     this.photos = new Photos(connection, this.albums, this.tags)
     this.maps = new MapStore(layout.maps, connection)

@@ -6,6 +6,7 @@ import { TintypeError, type WireError } from '../../../shared/errors.ts'
 import type { Connection, Value } from './connection.ts'
 import type { Folders } from './folders.ts'
 import { naturalKey } from './natural-order.ts'
+import type { Tags } from './tags.ts'
 import { isTaken } from './times.ts'
 
 /** What imaging and the metadata reader learned of a photo. */
@@ -22,6 +23,8 @@ export interface PhotoInfo {
   taken: { date: string; source: 'metadata' | 'name' } | null
   camera: string | null
   caption: string | null
+  /** Become tags of a photo that is new. */
+  keywords?: string[]
   /** What a person should know of the file. */
   remarks?: Remark[]
 }
@@ -130,10 +133,12 @@ type Row = Record<string, Value>
 export class Intake {
   readonly #connection: Connection
   readonly #folders: Folders
+  readonly #tags: Tags
 
-  constructor(connection: Connection, folders: Folders) {
+  constructor(connection: Connection, folders: Folders, tags: Tags) {
     this.#connection = connection
     this.#folders = folders
+    this.#tags = tags
   }
 
   /** @throws `bad-request` for a path that is relative or no Unicode, or a date in another form. */
@@ -237,12 +242,13 @@ export class Intake {
       .map((found, page) => ({ found, page }))
       .filter(({ page }) => page >= first && !known.includes(page))
     for (const { found, page } of missing) {
-      this.#insert('photos', photoColumns, {
+      const { id } = this.#insert('photos', photoColumns, {
         ...{ file_id, page, imported_at: options.now ?? Date.now() },
         ...this.#location(file, options),
         ...stateOf(found),
         ...infoRow('width' in found ? found : unread),
       })
+      for (const keyword of ('keywords' in found && found.keywords) || []) this.#tags.add(keyword, [id], true)
     }
     return missing.length > 0
   }

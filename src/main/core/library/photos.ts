@@ -292,9 +292,10 @@ export class Photos {
       .get(id)
     const caption = row?.caption ?? undefined
     const keywords = this.#tags.of(id)
+    const given = this.#tags.given(id)
     const typed = {
       ...(caption !== undefined && row?.caption_source === 'user' && { caption }),
-      ...(keywords.length > 0 && { keywords }),
+      ...(given.length > 0 && { keywords: given }),
     }
     return {
       words: { ...(caption !== undefined && { caption }), keywords, favourite: row?.favourite === 1 },

@@ -41,8 +41,23 @@ export class Tags {
       .map(({ name }) => name)
   }
 
-  /** Tags photos; what is tagged already stays so. @throws `bad-request` for an empty name. */
-  add(name: string, photos: readonly number[]): void {
+  /** Those of a photo that somebody gave it, and its file does not say. */
+  given(photo: number): string[] {
+    return this.#connection
+      .query<{ name: string }>(
+        `SELECT name FROM photo_tags JOIN tags ON tags.id = tag_id
+         WHERE photo_id = ? AND from_file = 0 ORDER BY key`,
+      )
+      .all(photo)
+      .map(({ name }) => name)
+  }
+
+  /**
+   * Tags photos; what is tagged already stays so.
+   * @param fromFile the photo's own file says so
+   * @throws `bad-request` for an empty name.
+   */
+  add(name: string, photos: readonly number[], fromFile = false): void {
     const key = tagKey(name)
     if (key === '') throw new TintypeError('bad-request', 'A tag needs a name.')
     this.#connection.transaction(() => {
@@ -51,11 +66,11 @@ export class Tags {
         .run(cleaned(name), key)
       this.#connection
         .query(
-          `INSERT INTO photo_tags (photo_id, tag_id)
-           SELECT photos.id, tags.id FROM json_each(?) JOIN photos ON photos.id = value, tags WHERE tags.key = ?
+          `INSERT INTO photo_tags (photo_id, tag_id, from_file)
+           SELECT photos.id, tags.id, ? FROM json_each(?) JOIN photos ON photos.id = value, tags WHERE tags.key = ?
            ON CONFLICT DO NOTHING`,
         )
-        .run(JSON.stringify(photos), key)
+        .run(Number(fromFile), JSON.stringify(photos), key)
     })
   }
 

@@ -110,9 +110,10 @@ function fileInfo(path: string, { size, mtimeMs }: { size: number; mtimeMs: numb
 }
 
 function photoInfo(description: PhotoDescription, path: string): PhotoInfo {
-  const { format, width, height, depth, orientation, colour, camera, caption, remarks } = description
+  const { format, width, height, depth, orientation, colour, camera, caption, keywords, remarks } =
+    description
   return {
-    ...{ format, width, height, depth, orientation, colour, camera, caption, remarks },
+    ...{ format, width, height, depth, orientation, colour, camera, caption, keywords, remarks },
     taken: takenOf(description.taken, basename(path)),
   }
 }

@@ -1,8 +1,9 @@
-import type { PhotoMetadata } from '../../../shared/contract/imaging.ts'
+import { keywordLength, keywordsAtMost, type PhotoMetadata } from '../../../shared/contract/imaging.ts'
 import { type ByteSource, withBytes } from '../byte-source.ts'
 import { decodeText, type IptcFields, readIptc } from '../formats/iptc-fields.ts'
 import { readTiff, type TiffFile, type TiffTag } from '../formats/tiff-directory.ts'
-import { readXmp } from '../formats/xmp-fields.ts'
+import { readXmp, type XmpFields } from '../formats/xmp-fields.ts'
+import { readSidecar } from '../metadata/sidecar.ts'
 import type { OpenedPicture } from '../open/open-picture.ts'
 
 type Text = string | undefined
@@ -24,6 +25,21 @@ const exifSignature = 'Exif\0\0'
 const textLimit = 8000
 const blockLimit = 1_000_000
 
+/** What stands beside a file comes first; lists are of both. */
+function merged(beside: XmpFields, inside: XmpFields): XmpFields {
+  return {
+    ...{ ...inside, ...beside },
+    keywords: [...(beside.keywords ?? []), ...(inside.keywords ?? [])],
+    people: [...(beside.people ?? []), ...(inside.people ?? [])],
+  }
+}
+
+/** Each once, as long as a tag may be. */
+function words(found: string[]): string[] {
+  const clean = found.map(text).filter((word) => word !== undefined && word.length <= keywordLength)
+  return [...new Set(clean as string[])].slice(0, keywordsAtMost)
+}
+
 /** What cameras write where a person would describe the photo. */
 const cameraPhrases = /^(olympus digital camera|sony dsc|minolta digital camera|dcim.*|default|untitled)$/i
 const longestCaption = 4000
@@ -32,8 +48,12 @@ const longestCaption = 4000
  * Date, camera and caption as the file tells them, each `null` where it does not. Metadata that cannot be
  * read never costs the photo.
  */
-export async function readPhotoMetadata({ input, metadata }: OpenedPicture): Promise<PhotoMetadata> {
-  const xmp = await readXmp(metadata.xmpAsString)
+export async function readPhotoMetadata(
+  { input, metadata }: OpenedPicture,
+  path: string | undefined,
+): Promise<PhotoMetadata> {
+  const beside = path === undefined ? undefined : await readSidecar(path)
+  const xmp = merged(await readXmp(beside?.packet), await readXmp(metadata.xmpAsString))
   const { exif, iptc } =
     metadata.format === 'tiff'
       ? await withBytes(input, fieldsOfTiff).catch(() => none)
@@ -42,13 +62,21 @@ export async function readPhotoMetadata({ input, metadata }: OpenedPicture): Pro
   const taken = [xmp.dateCreated, iptc.dateCreated, exif.taken, xmp.taken]
     .map((date) => partialDate(text(date)))
     .find((date) => date !== undefined)
-  const caption = [xmp.description, iptc.caption, exif.description, xmp.imageDescription]
+  const caption = [
+    xmp.description,
+    iptc.caption,
+    exif.description,
+    xmp.imageDescription,
+    xmp.title,
+    iptc.title,
+  ]
     .map(text)
     .find((words) => words && !cameraPhrases.test(words))
   return {
     taken: taken ?? null,
     camera: cameraName(text(exif.make ?? xmp.make), text(exif.model ?? xmp.model)) ?? null,
     caption: caption?.slice(0, longestCaption) ?? null,
+    keywords: words([...(xmp.keywords ?? []), ...(iptc.keywords ?? []), ...(xmp.people ?? [])]),
   }
 }
 

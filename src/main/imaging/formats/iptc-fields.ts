@@ -4,12 +4,18 @@ export interface IptcFields {
   caption?: string
   /** 2:55, Date Created. */
   dateCreated?: string
+  /** 2:05, Object Name. */
+  title?: string
+  /** 2:25, Keywords. */
+  keywords?: string[]
 }
 
 const marker = 0x1c
 const fieldsByNumber = new Map<number, keyof IptcFields>([
   [120, 'caption'],
   [55, 'dateCreated'],
+  [5, 'title'],
+  [25, 'keywords'],
 ])
 /** 1:90 with this value says that texts are UTF-8. */
 const utf8 = '\x1b%G'
@@ -31,7 +37,9 @@ export function readIptc(block: Buffer | undefined): IptcFields {
     const value = iim.subarray(at + 5, at + 5 + length)
     const field = record === 2 ? fieldsByNumber.get(number) : undefined
     if (record === 1 && number === 90) charset = value.toString('latin1')
-    if (field) fields[field] ??= decodeText(value, charset === utf8)
+    if (field === 'keywords')
+      fields.keywords = [...(fields.keywords ?? []), decodeText(value, charset === utf8)]
+    else if (field) fields[field] ??= decodeText(value, charset === utf8)
     at += 5 + length
   }
   return fields

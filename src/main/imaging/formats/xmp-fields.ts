@@ -5,6 +5,8 @@ import sax from 'sax'
 export interface XmpFields {
   /** `dc:description`, in its first language. */
   description?: string
+  /** `dc:title`, in its first language. */
+  title?: string
   /** `photoshop:DateCreated`. */
   dateCreated?: string
   /** EXIF's own as XMP repeats them: `tiff:Make`, `tiff:Model`, `tiff:ImageDescription`, `exif:DateTimeOriginal`. */
@@ -12,16 +14,28 @@ export interface XmpFields {
   model?: string
   imageDescription?: string
   taken?: string
+  /** `dc:subject`. */
+  keywords?: string[]
+  /** Who is on it: `Iptc4xmpExt:PersonInImage`, names of regions (`mwg-rs:Name`, `MPReg:PersonDisplayName`). */
+  people?: string[]
 }
-
+type ListName = 'keywords' | 'people'
 const namespaces = {
   dc: 'http://purl.org/dc/elements/1.1/',
   photoshop: 'http://ns.adobe.com/photoshop/1.0/',
   tiff: 'http://ns.adobe.com/tiff/1.0/',
   exif: 'http://ns.adobe.com/exif/1.0/',
+  iptcExt: 'http://iptc.org/std/Iptc4xmpExt/2008-02-29/',
+  regions: 'http://www.metadataworkinggroup.com/schemas/regions/',
+  people: 'http://ns.microsoft.com/photo/1.2/t/Region#',
 }
 const fieldsByName = new Map<string, keyof XmpFields>([
   [`${namespaces.dc}description`, 'description'],
+  [`${namespaces.dc}title`, 'title'],
+  [`${namespaces.dc}subject`, 'keywords'],
+  [`${namespaces.iptcExt}PersonInImage`, 'people'],
+  [`${namespaces.regions}Name`, 'people'],
+  [`${namespaces.people}PersonDisplayName`, 'people'],
   [`${namespaces.photoshop}DateCreated`, 'dateCreated'],
   [`${namespaces.tiff}Make`, 'make'],
   [`${namespaces.tiff}Model`, 'model'],
@@ -34,6 +48,8 @@ const packetLimit = 2_000_000
 /** Elements inside elements: RDF in XMP has about ten. */
 const depthLimit = 64
 const textLimit = 8000
+/** Of a list. */
+const entriesLimit = 200
 /** Characters between two looks at the clock, and ms in all. */
 const slice = 32_768
 const deadline = 2000
@@ -61,6 +77,17 @@ export async function readXmp(packet: string | undefined): Promise<XmpFields> {
   return fields
 }
 
+function isList(name: keyof XmpFields): name is ListName {
+  return name === 'keywords' || name === 'people'
+}
+
+/** The first of what stands once, each of a list. */
+function keep(fields: XmpFields, name: keyof XmpFields, text: string): void {
+  if (text.trim() === '') return
+  if (isList(name)) fields[name] = [...(fields[name] ?? []), text].slice(0, entriesLimit)
+  else fields[name] ??= text
+}
+
 function fieldParser(fields: XmpFields): sax.SAXParser {
   // Its own handling of namespaces takes quadratic time on nested declarations (measured: 1.6.1).
   const parser = sax.parser(true, { position: false })
@@ -78,7 +105,7 @@ function fieldParser(fields: XmpFields): sax.SAXParser {
     }
     for (const [attribute, value] of Object.entries(attributes as Record<string, string>)) {
       const found = fieldsByName.get(resolve(attribute))
-      if (found) fields[found] ??= value.slice(0, textLimit)
+      if (found) keep(fields, found, value.slice(0, textLimit))
     }
     if (open.push(name) > depthLimit) throw new Enough()
     const found = field ? undefined : fieldsByName.get(resolve(name))
@@ -90,7 +117,7 @@ function fieldParser(fields: XmpFields): sax.SAXParser {
   }
   parser.oncdata = parser.ontext
   parser.onclosetag = () => {
-    if (field && text.trim() !== '') fields[field.name] ??= text
+    if (field) keep(fields, field.name, text)
     text = ''
     if (open.length === field?.depth) field = undefined
     open.pop()

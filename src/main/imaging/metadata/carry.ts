@@ -4,6 +4,7 @@ import type { Remark } from '../../../shared/contract/remarks.ts'
 import type { OutputFormat } from '../../../shared/output-formats.ts'
 import { type ExifTool, exifTool } from './exiftool.ts'
 import { withPlainPath } from './plain-path.ts'
+import { readSidecar } from './sidecar.ts'
 import { stepsOfWords } from './words.ts'
 
 /** What of an original is to be brought into its result. */
@@ -75,13 +76,22 @@ export async function carryMetadata(carried: Carried, result: string): Promise<R
   const exif = await exifTool()
   if (!exif) return [{ kind: 'metadata-without-perl' }]
   try {
-    const warnings = await withPlainPath(carried.source, async (source) => {
-      const found: string[] = []
-      for (const step of stepsOf(carried, await blocksOf(exif, source), source)) {
-        found.push(...(await exif.run(['-overwrite_original', ...step, result])).warnings)
+    const sidecar = await readSidecar(carried.source)
+    const rewrite = async (steps: string[][]): Promise<string[]> => {
+      const warnings: string[] = []
+      for (const step of steps) {
+        warnings.push(...(await exif.run(['-overwrite_original', ...step, result])).warnings)
       }
-      return found
-    })
+      return warnings
+    }
+    // What stands beside a file comes before what it says itself, and a person's word before both.
+    const warnings = [
+      await withPlainPath(carried.source, async (source) =>
+        rewrite(stepsOf(carried, await blocksOf(exif, source), source)),
+      ),
+      sidecar ? await withPlainPath(sidecar.path, (path) => rewrite([stepOfSidecar(path)])) : [],
+      carried.words ? await rewrite(stepsOfWords(carried.words, carried.format)) : [],
+    ].flat()
     return warnings
       .filter((warning) => !nothingThere.test(warning))
       .slice(0, 1)
@@ -119,9 +129,13 @@ function unknowns(text: string): number {
   return text.split('?').length
 }
 
-/** Arguments of one writing after the other. */
+function stepOfSidecar(path: string): string[] {
+  return ['-tagsFromFile', path, '-XMP:All', '--XMP-tiff:Orientation']
+}
+
+/** Arguments of one writing after the other, of what the original says itself. */
 function stepsOf(carried: Carried, { exif, iptc, alphabet }: Blocks, source: string): string[][] {
-  const { format, sourceFormat, xmpToo, words } = carried
+  const { format, sourceFormat, xmpToo } = carried
   const from = ['-charset', `iptc=${alphabet}`, '-tagsFromFile', source]
   const isPoor = format === 'webp'
   const inXmp = [...(isPoor ? iptcInXmp : []), ...(sourceFormat === 'png' ? textsInXmp : [])]
@@ -134,7 +148,6 @@ function stepsOf(carried: Carried, { exif, iptc, alphabet }: Blocks, source: str
     // Only what is not there is written: what XMP itself says comes first.
     ...(inXmp.length > 0 ? [['-wm', 'cg', ...from, ...inXmp]] : []),
     ...(isPoor ? [[...from, ...keywordsInXmp]] : []),
-    ...(words ? stepsOfWords(words, format) : []),
   ]
 }
 

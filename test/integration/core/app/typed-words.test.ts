@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, it } from 'vitest'
@@ -48,6 +48,39 @@ it('an export says what was typed, and is made anew when that changes', async ()
     const bare = await exported({ metadata: false })
     expect(bare.state).toBe('done')
     expect(bare.packet).not.toContain('Łucja')
+  } finally {
+    await close()
+  }
+})
+
+it('what files and sidecars say becomes caption, date and tags, and goes into exports', async () => {
+  const folder = temporaryFolder()
+  const scans = join(folder, 'scans')
+  cpSync(join(awkward, 'sidecar'), scans, { recursive: true })
+  copyFileSync(join(awkward, 'm-full.jpg'), join(scans, 'full.jpg'))
+  const { client, through, close } = await open(join(folder, 'library'))
+  try {
+    await through((await client['import.start']({ paths: [scans] })).batch)
+    const { ids } = await client['photos.ids']({
+      query: photoQuerySchema.parse({ sort: 'name', descending: false }),
+    })
+    const [full, beach] = await Promise.all(ids.map((id) => client['photos.get']({ id })))
+    expect(full.tags).toEqual(['a', 'family', 'Nipomo'])
+    expect(beach).toMatchObject({ taken: '1934', caption: expect.stringMatching(/Aunt/) })
+
+    // A tag that was taken away does not come back with the file.
+    await client['photos.tag']({ ids: [full.id], tag: 'family', on: false })
+    await through((await client['import.start']({ paths: [scans] })).batch)
+    expect((await client['photos.get']({ id: full.id })).tags).toEqual(['a', 'Nipomo'])
+
+    await through((await client['colorize.start']({ ids, recipe: recipeOf({ size: 128 }) })).batch)
+    const settings = exportSettingsSchema.parse({
+      ...{ folder: join(folder, 'out'), pattern: '{name}', format: 'tiff', depth: 8, metadata: true },
+    })
+    const jobs = await through((await client['export.start']({ ids: [beach.id], settings })).batch)
+    const { xmpAsString } = await sharp(jobs[0].output ?? '').metadata()
+    expect(xmpAsString).toContain('Aunt')
+    expect(xmpAsString).toContain('1934')
   } finally {
     await close()
   }

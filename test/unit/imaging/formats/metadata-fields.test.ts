@@ -22,6 +22,19 @@ describe('XMP', () => {
     expect((await readXmp(xmpPacket(inside))).description).toBe('At sea')
   })
 
+  it('lists keywords and people, whatever their form', async () => {
+    const packet = xmpPacket(
+      '<dc:subject><rdf:Bag><rdf:li>sea</rdf:li><rdf:li> </rdf:li><rdf:li>1934</rdf:li></rdf:Bag></dc:subject>' +
+        '<r:Regions xmlns:r="http://www.metadataworkinggroup.com/schemas/regions/"><rdf:li r:Name="Anna" r:Type="Face"/>' +
+        '<rdf:li><r:Name>Łucja</r:Name></rdf:li></r:Regions><dc:title>Beach</dc:title>',
+    )
+    expect(await readXmp(packet)).toEqual({
+      keywords: ['sea', '1934'],
+      people: ['Anna', 'Łucja'],
+      title: 'Beach',
+    })
+  })
+
   it('is read by namespace, not by prefix', async () => {
     const packet = xmpPacket('<dc:description xmlns:dc="urn:other">No</dc:description>')
     expect(await readXmp(packet)).toEqual({})
@@ -75,6 +88,11 @@ function inPhotoshop(iim: Buffer): Buffer {
 describe('IPTC', () => {
   const iim = Buffer.concat([dataset(120, Buffer.from('By the lake')), dataset(55, Buffer.from('19340700'))])
   const fields = { caption: 'By the lake', dateCreated: '19340700' }
+
+  it('lists keywords', () => {
+    const list = Buffer.concat([dataset(25, Buffer.from('sea')), dataset(25, Buffer.from('beach'))])
+    expect(readIptc(list)).toEqual({ keywords: ['sea', 'beach'] })
+  })
 
   it('is read bare and among resources', () => {
     expect(readIptc(iim)).toEqual(fields)

@@ -13,6 +13,7 @@ import { looks } from './0120-looks.ts'
 import { hintMethod } from './0130-hint-method.ts'
 import { palettes } from './0140-palettes.ts'
 import { captionSource } from './0150-caption-source.ts'
+import { tagsFromFiles } from './0160-tags-from-files.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   hintMethod,
   palettes,
   captionSource,
+  tagsFromFiles,
 ]
