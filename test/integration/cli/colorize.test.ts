@@ -94,7 +94,7 @@ describe('tintype colorize', () => {
   })
 
   it('leaves no half file when stopped, and goes on afterwards', async () => {
-    const names = Array.from({ length: 6 }, (_, index) => `scan ${index}.jpg`)
+    const names = Array.from({ length: 8 }, (_, index) => `scan ${index}.jpg`)
     for (const name of names) plant('migrant-mother-1936.jpg', name)
     // Different bytes, or the second would count as made from the same original.
     for (const name of names)

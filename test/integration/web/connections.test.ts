@@ -138,13 +138,13 @@ describe('a known client', () => {
   })
 
   it('whose upload moves may take far longer than the deadline', async () => {
-    await start({ body: 800 })
+    await start({ body: 1200 })
     const bytes = 20 * 2 ** 16
     const request = head('POST /upload?name=a.jpg HTTP/1.1', `Cookie: ${cookie}`, `Content-Length: ${bytes}`)
     const socket = await say(request)
     for (let piece = 0; piece < 20; piece++) {
       socket.write(Buffer.alloc(2 ** 16))
-      await sleep(60)
+      await sleep(100)
     }
     await hear(socket, '"path"')
   })
