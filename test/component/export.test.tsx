@@ -21,6 +21,20 @@ test('the names are shown as they will be while the pattern is typed', async () 
   expect(dialog.getByText('and 2 more')).toBeTruthy()
 })
 
+test('a field that is none is named beside the box, and nothing starts', async () => {
+  const { user, dialog } = await openDialog()
+  const pattern = dialog.getByRole('textbox', { name: 'File name' })
+  await user.clear(pattern)
+  await user.type(pattern, '{{name} {{week}')
+  expect((await dialog.findByRole('alert')).textContent).toBe(
+    '{week} is none of the fields that a name can hold.',
+  )
+  expect(pattern.getAttribute('aria-invalid')).toBe('true')
+  expect(dialog.getByRole('button', { name: 'Export' }).hasAttribute('disabled')).toBe(true)
+  await user.type(pattern, '{Backspace>7/}')
+  await waitFor(() => expect(dialog.queryByRole('alert')).toBeNull())
+})
+
 test('formats of 8 bits cannot be asked for 16', async () => {
   const { user, dialog } = await openDialog()
   await user.selectOptions(dialog.getByRole('combobox', { name: 'Format' }), 'jpeg')

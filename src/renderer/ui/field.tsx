@@ -4,17 +4,31 @@ import styles from './field.module.css'
 interface FieldProps extends ComponentProps<'input'> {
   label: string
   hint?: string
+  /** What is wrong with what stands in it. */
+  error?: string | undefined
 }
 
 /** A named line to type in. */
-export function Field({ label, hint, ...rest }: FieldProps) {
+export function Field({ label, hint, error, ...rest }: FieldProps) {
   const id = useId()
   return (
     <div className={styles.field}>
       <label htmlFor={id} className={styles.label}>
         {label}
       </label>
-      <input id={id} className={styles.input} aria-describedby={hint ? `${id}-hint` : undefined} {...rest} />
+      <input
+        id={id}
+        className={styles.input}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        aria-invalid={error !== undefined}
+        aria-errormessage={error === undefined ? undefined : `${id}-error`}
+        {...rest}
+      />
+      {error !== undefined && (
+        <p id={`${id}-error`} className={styles.error} role="alert">
+          {error}
+        </p>
+      )}
       {hint && (
         <p id={`${id}-hint`} className={styles.hint}>
           {hint}

@@ -654,7 +654,9 @@ export const de: Catalogue = {
     depths: { '8': '8 Bit', '16': '16 Bit' },
     depthHint: 'JPEG und WebP fassen 8 Bit.',
     pattern: 'Dateiname',
-    patternHint: 'Darf {name}, {date}, {model} und {number} enthalten.',
+    patternHint:
+      'Darf {name}, {date}, {date:dd.mm.yyyy}, {year}, {album}, {folder}, {model}, {caption}, {counter} und {counter:3} enthalten.',
+    patternUnknown: '{{field}} gehört nicht zu den Feldern, die ein Name enthalten kann.',
     preview: 'Namen',
     metadata: 'Datum, Kamera und Bildunterschrift der Originale behalten',
     metadataHint:

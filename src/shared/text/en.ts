@@ -737,7 +737,9 @@ export const en = {
     depths: { '8': '8 bit', '16': '16 bit' },
     depthHint: 'JPEG and WebP hold 8 bits.',
     pattern: 'File name',
-    patternHint: 'Can hold {name}, {date}, {model} and {number}.',
+    patternHint:
+      'Can hold {name}, {date}, {date:dd.mm.yyyy}, {year}, {album}, {folder}, {model}, {caption}, {counter} and {counter:3}.',
+    patternUnknown: '{{field}} is none of the fields that a name can hold.',
     preview: 'Names',
     metadata: 'Keep dates, camera and captions of the originals',
     metadataHint: 'Size, profile and a note that the colours are an interpretation are always kept.',

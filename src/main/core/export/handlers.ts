@@ -5,14 +5,16 @@ import { formatTraits } from '../../../shared/output-formats.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
 import { type BatchStarter, batchTitle } from '../jobs/batch-starter.ts'
 import type { Library } from '../library/index.ts'
-import { exportStem } from './names.ts'
+import { namedPhoto } from './named-photo.ts'
+import { exportStem, requirePattern } from './names.ts'
 
 /** Calls that write photos as files. */
 export function exportHandlers(library: Library, batches: BatchStarter) {
   const nameOf = (id: number, index: number, settings: ExportSettings): string => {
-    const { name, page, taken, version } = library.photos.detail(id)
+    const detail = library.photos.detail(id)
+    const { version } = detail
     const model = version ? library.versions.get(version.id).recipe.model : library.settings.all().model
-    const stem = exportStem(settings.pattern, { name, page, taken, model, number: index + 1 })
+    const stem = exportStem(settings.pattern, namedPhoto(detail, library, { model, number: index + 1 }))
     return `${stem}.${formatTraits[settings.format].ending}`
   }
   return {
@@ -23,6 +25,7 @@ export function exportHandlers(library: Library, batches: BatchStarter) {
       if (!isAbsolute(settings.folder)) {
         throw new TintypeError('bad-request', `"${settings.folder}" is no full path of a folder.`)
       }
+      requirePattern(settings.pattern)
       const photos = [...new Set(ids)]
       const tasks = photos.map((photo, index) => ({
         ...{ kind: 'export' as const, photo, settings, keepDrafts, number: index + 1 },

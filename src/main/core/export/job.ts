@@ -1,4 +1,3 @@
-import type { PhotoDetail } from '../../../shared/contract/library.ts'
 import { formatTraits } from '../../../shared/output-formats.ts'
 import type { ResultRecipe } from '../../../shared/recipe.ts'
 import { identityOf, provenanceOf } from '../colorize/provenance.ts'
@@ -10,7 +9,8 @@ import { pictureKey, type StoredVersion } from '../library/index.ts'
 import { requireUnchanged } from '../photos/picture-file.ts'
 import { pictureOf } from '../workers/picture-of.ts'
 import type { ExportFolders } from './export-folders.ts'
-import { exportStem } from './names.ts'
+import { namedPhoto } from './named-photo.ts'
+import { exportStem, type NamedPhoto } from './names.ts'
 
 export interface ExportContext extends DraftsContext {
   folders: ExportFolders
@@ -36,7 +36,8 @@ export async function exportJob(
   const ab = await colours.of(detail.version.id)
   const version = library.versions.get(detail.version.id)
   const folders = context.folders.of(batch, settings.folder)
-  const name = nameOf(detail, version, settings, number)
+  const { model: usedModel } = version.recipe
+  const name = nameOf(namedPhoto(detail, library, { model: usedModel, number }), settings)
   const { words, typed } = library.photos.words(photo)
   const recipe = { ...recipeOf(version, settings), words: settings.metadata ? typed : undefined }
   const identity = identityOf(pictureKey(file), recipe, {
@@ -70,17 +71,8 @@ export async function exportJob(
   return { done: { photo, output, ...(remarks.length > 0 && { remarks }) } }
 }
 
-function nameOf(
-  { name, page, taken }: PhotoDetail,
-  { recipe: { model } }: StoredVersion,
-  { folder, pattern, format }: ExportTask['settings'],
-  number: number,
-) {
-  return {
-    folder,
-    stem: exportStem(pattern, { name, page, taken, model, number }),
-    extension: formatTraits[format].ending,
-  }
+function nameOf(photo: NamedPhoto, { folder, pattern, format }: ExportTask['settings']) {
+  return { folder, stem: exportStem(pattern, photo), extension: formatTraits[format].ending }
 }
 
 function recipeOf(

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ExportSettings, exportSettingsSchema } from '../../../shared/contract/app.ts'
+import { unknownField } from '../../../shared/export-pattern.ts'
 import { holdsDepth, type OutputFormat, outputFormats } from '../../../shared/output-formats.ts'
 import { useHost } from '../../lib/host/host-context.tsx'
 import { keys } from '../../lib/queries/query-keys.ts'
@@ -34,7 +35,8 @@ export function ExportDialog({ ids }: { ids: readonly number[] }) {
   const drafts = useDrafts(ids)
   const [keepDrafts, setKeepDrafts] = useState(true)
   const { chooseDestination } = files
-  const ready = exportSettingsSchema.safeParse(settings).success
+  const unknown = unknownField(settings.pattern)
+  const ready = exportSettingsSchema.safeParse(settings).success && unknown === undefined
   const choose = () =>
     attempt(async () => {
       const folder = await chooseDestination?.()
@@ -79,6 +81,7 @@ export function ExportDialog({ ids }: { ids: readonly number[] }) {
         <Field
           label={t('exports.pattern')}
           hint={t('exports.patternHint')}
+          error={unknown === undefined ? undefined : t('exports.patternUnknown', { field: unknown })}
           value={settings.pattern}
           maxLength={200}
           onChange={({ target }) => change({ pattern: target.value })}
@@ -126,7 +129,8 @@ function Names({ ids, settings }: { ids: readonly number[]; settings: ExportSett
   const { t } = useTranslation()
   const { client } = useHost()
   const first = ids.slice(0, previewed)
-  const ready = exportSettingsSchema.safeParse(settings).success
+  const ready =
+    exportSettingsSchema.safeParse(settings).success && unknownField(settings.pattern) === undefined
   const { data, error } = useQuery({
     queryKey: ['export names', first, settings],
     queryFn: () => client['export.preview']({ ids: first, settings }),

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { settingsSchema } from '../../../shared/contract/library.ts'
+import { unknownField } from '../../../shared/export-pattern.ts'
 import { useFormats } from '../../lib/format.ts'
 import { useLibraryInfo } from '../../lib/queries/use-installation.ts'
 import { useChangeSettings, useSettings } from '../../lib/queries/use-settings.ts'
@@ -51,13 +52,15 @@ interface SettingFieldProps {
 
 /** A setting to type in, kept when the field is left and holds something that can be kept. */
 function SettingField({ name, label, hint }: SettingFieldProps) {
+  const { t } = useTranslation()
   const known = `${useSettings()[name]}`
   const change = useChangeSettings()
   const [typed, setTyped] = useState(known)
   useEffect(() => setTyped(known), [known])
   const numeric = name === 'cacheMegabytes'
+  const unknown = name === 'exportPattern' ? unknownField(typed) : undefined
   const leave = () => {
-    if (typed === known) return
+    if (typed === known || unknown !== undefined) return
     const parsed = settingsSchema.shape[name].safeParse(numeric ? Number(typed) : typed)
     if (parsed.success) change({ [name]: parsed.data })
     else setTyped(known)
@@ -66,6 +69,7 @@ function SettingField({ name, label, hint }: SettingFieldProps) {
     <Field
       label={label}
       {...(hint && { hint })}
+      error={unknown === undefined ? undefined : t('exports.patternUnknown', { field: unknown })}
       inputMode={numeric ? 'numeric' : 'text'}
       value={typed}
       onChange={({ target }) => setTyped(target.value)}

@@ -6,6 +6,9 @@ const photo = {
   page: 0,
   taken: '1912-07-14T10:00:00',
   model: 'tintype-mobile',
+  album: 'Summer at sea',
+  folder: 'Box 3',
+  caption: 'Aunt\nŁucja' as string | null,
   number: 7,
 }
 
@@ -14,7 +17,9 @@ describe('the name of an export', () => {
     ['{name}', 'Großmutter #1 100%'],
     ['{date} {name}', '1912-07-14 Großmutter #1 100%'],
     ['{number}_{model}', '0007_tintype-mobile'],
-    ['{unknown} {name}', '{unknown} Großmutter #1 100%'],
+    ['{date:dd.mm.yyyy}_{year}', '14.07.1912_1912'],
+    ['{album} - {folder} - {caption}', 'Summer at sea - Box 3 - Aunt Łucja'],
+    ['{counter}-{counter:3}-{counter:4}', '7-007-0007'],
   ])('by %s is %s', (pattern, stem) => {
     expect(exportStem(pattern, photo)).toBe(stem)
   })
@@ -37,9 +42,35 @@ describe('the name of an export', () => {
     }
   })
 
-  it('leaves out a date that is unknown', () => {
-    expect(exportStem('{name}{date}', { ...photo, taken: null })).toBe('Großmutter #1 100%')
+  it.each([
+    ['{name}{date}', 'n'],
+    ['{date}_{name}', 'n'],
+    ['{name}_{date}', 'n'],
+    ['{name}_{date}_{counter}', 'n_7'],
+    ['{name} ({date}) {counter:2}', 'n 07'],
+    ['{date} - {caption} - {name}', 'n'],
+    ['{name} - {album} - {year}', 'n'],
+    ['_{name}_', '_n_'],
+  ])('leaves out of %s what nobody knows, and what parts it from the rest', (pattern, stem) => {
+    const bare = { ...photo, name: 'n.tif', taken: null, caption: null, album: undefined }
+    expect(exportStem(pattern, bare)).toBe(stem)
   })
+
+  it.each([
+    ['1912', '{date}', '1912'],
+    ['1912-07', '{date}', '1912-07'],
+    ['1912-07', '{date:dd.mm.yyyy}', '07.1912'],
+    ['1912', '{date:mm-dd}_{name}', 'n'],
+  ])('says of %s by %s no more than is known', (taken, pattern, stem) => {
+    expect(exportStem(pattern, { ...photo, name: 'n.tif', taken })).toBe(stem)
+  })
+
+  it.each(['{unknown} {name}', '{name:3}', '{date:week}', '{counter:0}', '{}', '{ name }'])(
+    '%s is refused in words',
+    (pattern) => {
+      expect(() => exportStem(pattern, photo)).toThrow('is no field of a file name')
+    },
+  )
 
   it('fits on every file system, cut between letters', () => {
     const stem = exportStem('{name}', { ...photo, name: `${'ß'.repeat(300)}.tif` })
