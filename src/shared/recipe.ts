@@ -2,7 +2,7 @@ import { sliderNames, sliders } from './colour/sliders.ts'
 import { formerHintMethod, type Hint, usualReach } from './contract/engine.ts'
 import type { PhotoWords, Provenance } from './contract/imaging.ts'
 import { type Adjustments, adjustmentsSchema, type Recipe } from './contract/library.ts'
-import type { OutputFormat } from './output-formats.ts'
+import type { Encoding, OutputFormat } from './output-formats.ts'
 
 /** The part of a recipe that needs the network, and the weights it is for where they are not those of today. */
 export type ColourRecipe = Pick<Recipe, 'model' | 'size' | 'flipAveraged' | 'hints' | 'hintMethod'> & {
@@ -38,19 +38,33 @@ export interface ResultRecipe
   depth: 8 | 16
   /** Dates, camera and captions of the original are kept. */
   metadata: boolean
+  /** Where it is not the usual one. */
+  encoding?: Encoding | undefined
   /** What somebody is known to have typed, and stands in the result; left out where there is none. */
   words?: Partial<PhotoWords> | undefined
 }
 
 /** Two results of one original with the same key are the same picture, whoever makes them. */
 export function resultKey(
-  { weights, size, flipAveraged, adjustments, format, depth, metadata, words, ...hinting }: ResultRecipe,
+  {
+    weights,
+    size,
+    flipAveraged,
+    adjustments,
+    format,
+    depth,
+    metadata,
+    encoding,
+    words,
+    ...hinting
+  }: ResultRecipe,
   compositionVersion: number = compositionVersions[0],
 ): string {
   return JSON.stringify([
     ...[compositionVersion, weights, size, flipAveraged, hintsKey(hinting)],
     ...[adjustmentValues(adjustments), format, depth, metadata],
-    ...(words === undefined ? [] : [words]),
+    ...(words || encoding ? [words ?? {}] : []),
+    ...(encoding ? [encoding] : []),
   ])
 }
 

@@ -51,7 +51,34 @@ test('the export starts with what was chosen', async () => {
   await waitFor(() => expect(called('export.start')).toHaveLength(1))
   expect(called('export.start')[0]).toEqual({
     ids: expect.arrayContaining([1, 2, 3, 4, 5]),
-    settings: { folder: '/results/family', format: 'png', depth: 16, pattern: '{name}', metadata: false },
+    settings: {
+      folder: '/results/family',
+      format: 'png',
+      depth: 16,
+      pattern: '{name}',
+      metadata: false,
+    },
   })
   expect(screen.queryByRole('dialog')).toBeNull()
+})
+
+test('a preset sets format, depth and size, and what is typed is told where it is no such number', async () => {
+  const { user, dialog, called } = await openDialog()
+  await user.click(dialog.getByRole('radio', { name: 'Share' }))
+  const side = dialog.getByRole<HTMLInputElement>('textbox', { name: 'Long side, pixels' })
+  expect(side.value).toBe('2048')
+  expect(dialog.getByRole<HTMLSelectElement>('combobox', { name: 'Format' }).value).toBe('jpeg')
+  expect(dialog.getByRole('radio', { name: 'Share' }).getAttribute('aria-checked')).toBe('true')
+  await user.clear(side)
+  await user.type(side, '6')
+  expect((await dialog.findByRole('alert')).textContent).toBe('A whole number from 64 to 100000.')
+  expect(dialog.getByRole('button', { name: 'Export' }).hasAttribute('disabled')).toBe(true)
+  expect(dialog.getByRole('radio', { name: 'Share' }).getAttribute('aria-checked')).toBe('false')
+  await user.type(side, '40')
+  await user.type(dialog.getByRole('textbox', { name: 'Quality' }), '80')
+  await user.click(dialog.getByRole('button', { name: 'Export' }))
+  await waitFor(() => expect(called('export.start')).toHaveLength(1))
+  expect(called('export.start')[0]).toMatchObject({
+    settings: { format: 'jpeg', depth: 8, encoding: { quality: 80, longSide: 640 } },
+  })
 })

@@ -14,7 +14,7 @@ import {
   networkSizes,
 } from './engine.ts'
 import { finetuneCalls, finetuneRunSchema } from './finetune.ts'
-import { outputFormatSchema } from './imaging.ts'
+import { encodingSchema, outputFormatSchema } from './imaging.ts'
 import {
   albumSchema,
   draftSchema,
@@ -133,6 +133,8 @@ export const exportSettingsSchema = z
     pattern: z.string().min(1).max(200),
     /** Dates, camera, captions of the original; off leaves only size, profile and Tintype's own provenance. */
     metadata: z.boolean(),
+    /** Left out: as usual. */
+    encoding: encodingSchema.optional(),
   })
   .refine(hasPossibleDepth, impossibleDepth)
 export type ExportSettings = z.infer<typeof exportSettingsSchema>

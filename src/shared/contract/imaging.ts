@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { outputFormats } from '../output-formats.ts'
+import { outputFormats, tiffCompressions } from '../output-formats.ts'
 import { networkSizeSchema } from './engine.ts'
 import { abMapSchema, lChannelSchema, rgbSchema } from './pixels.ts'
 import { remarksSchema } from './remarks.ts'
@@ -29,6 +29,12 @@ export const pictureSchema = z.union([
 export type Picture = z.infer<typeof pictureSchema>
 
 export const outputFormatSchema = z.enum(outputFormats)
+
+export const encodingSchema = z.object({
+  quality: z.int().min(30).max(100).optional(),
+  compression: z.enum(tiffCompressions).optional(),
+  longSide: z.int().min(64).max(100_000).optional(),
+})
 
 /** `grey`: no colour at all; `toned`: sepia, cyanotype, a yellowed print; `colour`: a colour photograph. */
 export const colourKinds = ['grey', 'toned', 'colour'] as const
@@ -203,6 +209,7 @@ export const imagingContract = {
       settings: composeSettingsSchema,
       format: outputFormatSchema,
       depth: z.union([z.literal(8), z.literal(16)]),
+      encoding: encodingSchema.default({}),
       provenance: provenanceSchema,
       /** Keep dates, camera, captions of the original; size, profile and the provenance are there anyhow. */
       metadata: z.boolean(),

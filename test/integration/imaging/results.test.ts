@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
@@ -10,7 +10,7 @@ import { verify } from '../../../src/main/imaging/result/verify-result.ts'
 import { linearToSrgb } from '../../../src/shared/colour/srgb.ts'
 import type { Picture } from '../../../src/shared/contract/imaging.ts'
 import type { AbMap } from '../../../src/shared/contract/pixels.ts'
-import type { OutputFormat } from '../../../src/shared/output-formats.ts'
+import type { Encoding, OutputFormat } from '../../../src/shared/output-formats.ts'
 import { tiff } from '../../corpus/files.ts'
 import { greyProfile } from '../../corpus/icc.ts'
 import { samples } from '../../corpus/samples.ts'
@@ -45,7 +45,7 @@ function compose(
   {
     temporary = join(folder, `${format}${depth}.tintype-part`),
     ...more
-  }: { temporary?: string; ab?: AbMap; metadata?: boolean } = {},
+  }: { temporary?: string; ab?: AbMap; metadata?: boolean; encoding?: Encoding } = {},
 ) {
   const call = {
     picture: picture as Picture,
@@ -106,6 +106,41 @@ describe.each(formats)('%s, %i bit', (format, depth) => {
     if (format !== 'tiff') expect(found.exif?.toString('latin1')).toContain('Family Kowalski')
     if (format !== 'webp') expect(Math.round(found.density ?? 0)).toBe(600)
   })
+})
+
+it.each([
+  ['jpeg', 8],
+  ['png', 16],
+  ['tiff', 16],
+] as const)('%s, %i bit, is brought down to a long side, and never enlarged', async (format, depth) => {
+  const { temporary, written } = await compose(samples.detroit, format, depth, {
+    encoding: { longSide: 320 },
+  })
+  expect(written).toMatchObject({ width: 320, height: 177, depth })
+  await verify(temporary, written)
+  const { written: whole } = await compose(samples.detroit, format, depth, { encoding: { longSide: 5000 } })
+  expect(whole).toMatchObject({ width: 1000, height: 553 })
+})
+
+it('is encoded as was asked for', async () => {
+  const sizes: Record<string, number> = {}
+  for (const compression of ['none', 'lzw', 'deflate'] as const) {
+    const { temporary, written } = await compose(samples.detroit, 'tiff', 8, { encoding: { compression } })
+    await verify(temporary, written)
+    sizes[compression] = statSync(temporary).size
+  }
+  expect(sizes.none).toBeGreaterThan(1000 * 553 * 3)
+  expect(sizes.lzw).toBeLessThan(sizes.none)
+  expect(sizes.deflate).toBeLessThan(sizes.lzw)
+  for (const [quality, name] of [
+    [50, 'low'],
+    [98, 'high'],
+  ] as const) {
+    const { temporary, written } = await compose(samples.detroit, 'jpeg', 8, { encoding: { quality } })
+    await verify(temporary, written)
+    sizes[name] = statSync(temporary).size
+  }
+  expect(sizes.high).toBeGreaterThan(3 * sizes.low)
 })
 
 it('keeps every code of a 16-bit grey scan with a profile, orientation and 600 dpi', async () => {

@@ -44,9 +44,9 @@ export async function writeResult(
   imaging: UseWorker<ImagingContract>,
   { report, beforePublishing }: ResultSteps,
 ): Promise<Finished> {
-  const { adjustments, format, depth, metadata } = recipe
+  const { adjustments, format, depth, metadata, encoding } = recipe
   const order = {
-    ...{ picture, format, depth, metadata, words, provenance, ...name },
+    ...{ picture, format, depth, encoding, metadata, words, provenance, ...name },
     ab: adjusted(ab, adjustments),
     settings: { upsampling: adjustments.upsampling },
     ...{ known: again ? [] : identity.recipes, inFull },

@@ -1,4 +1,4 @@
-import { formatTraits } from '../../../shared/output-formats.ts'
+import { formatTraits, unusualEncoding } from '../../../shared/output-formats.ts'
 import type { ResultRecipe } from '../../../shared/recipe.ts'
 import { identityOf, provenanceOf } from '../colorize/provenance.ts'
 import { writeResult } from '../colorize/write-result.ts'
@@ -77,7 +77,8 @@ function nameOf(photo: NamedPhoto, { folder, pattern, format }: ExportTask['sett
 
 function recipeOf(
   { recipe: { size, flipAveraged, hints, hintMethod, adjustments }, origin: { weights } }: StoredVersion,
-  { format, depth, metadata }: ExportTask['settings'],
+  { format, depth, metadata, encoding: asked = {} }: ExportTask['settings'],
 ): ResultRecipe {
-  return { weights, size, flipAveraged, hints, hintMethod, adjustments, format, depth, metadata }
+  const encoding = unusualEncoding(format, asked)
+  return { weights, size, flipAveraged, hints, hintMethod, adjustments, format, depth, metadata, encoding }
 }

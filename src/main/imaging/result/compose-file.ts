@@ -1,12 +1,12 @@
 import type { ComposeSettings, PhotoWords, Picture, Provenance } from '../../../shared/contract/imaging.ts'
 import type { AbMap, Rgb } from '../../../shared/contract/pixels.ts'
 import type { Remark } from '../../../shared/contract/remarks.ts'
-import type { OutputFormat } from '../../../shared/output-formats.ts'
+import type { Encoding, OutputFormat } from '../../../shared/output-formats.ts'
 import { carryMetadata } from '../metadata/carry.ts'
-import { decode } from '../open/decode.ts'
+import { decode, resizePixels } from '../open/decode.ts'
 import { openPicture, sourceOf } from '../open/open-picture.ts'
 import type { Depth } from '../pixels.ts'
-import { asRgb, thumbnailOf } from '../screen/thumbnail.ts'
+import { asRgb, thumbnailOf, within } from '../screen/thumbnail.ts'
 import { write } from '../write.ts'
 import { compose } from './compose.ts'
 import { checkFormat, encoder } from './encode.ts'
@@ -18,6 +18,7 @@ export interface Composition {
   settings: ComposeSettings
   format: OutputFormat
   depth: Depth
+  encoding?: Encoding | undefined
   provenance: Provenance
   /** Keep dates, camera, captions of the original. */
   metadata: boolean
@@ -47,26 +48,30 @@ interface ComposedFile {
  * Decodes, gives colour, writes, brings the original's metadata along and flushes; one picture in memory, once.
  */
 export async function composeFile(
-  { picture, ab, settings, format, depth, provenance, metadata, words }: Composition,
+  { picture, ab, settings, format, depth, encoding = {}, provenance, metadata, words }: Composition,
   temporary: string,
 ): Promise<ComposedFile> {
   const opened = await openPicture(picture)
-  checkFormat(format, { ...opened, depth })
+  const size = within(opened, encoding.longSide ?? Number.POSITIVE_INFINITY)
+  checkFormat(format, { ...size, depth })
   const clock = stopwatch()
   const photo = await decode(opened)
   const decodeMs = clock()
-  const result = await compose(photo, ab, settings, depth)
+  const whole = await compose(photo, ab, settings, depth)
+  const result = size.width === whole.width ? whole : await resizePixels(whole, size)
   const composeMs = clock()
   const thumbnail = await thumbnailOf(result)
   const { width, height } = result
-  const { density } = opened.metadata
+  // On paper it stays as large as it was.
+  const density =
+    opened.metadata.density && Math.max(1, Math.round((opened.metadata.density * width) / opened.width))
   const { xmpAsString, orientation } = metadata ? opened.metadata : {}
   const kept = {
     ...(density && { density }),
     ...(xmpAsString && { xmpAsString }),
     ...(orientation && { orientation }),
   }
-  const { image, xmpIsWhole } = await encoder(result, format, kept, provenance)
+  const { image, xmpIsWhole } = await encoder(result, format, kept, provenance, encoding)
   const { source } = sourceOf(picture)
   const remarks: Remark[] = []
   await write(image, temporary, async () => {

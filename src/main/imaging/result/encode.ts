@@ -1,7 +1,7 @@
 import type { Metadata, Sharp } from 'sharp'
 import type { Provenance } from '../../../shared/contract/imaging.ts'
 import { TintypeError } from '../../../shared/errors.ts'
-import { formatTraits, holdsDepth, type OutputFormat } from '../../../shared/output-formats.ts'
+import { type Encoding, formatTraits, holdsDepth, type OutputFormat } from '../../../shared/output-formats.ts'
 import { withProvenance } from '../formats/xmp-provenance.ts'
 import { ownImage, plainImage, rawInput } from '../image-library.ts'
 import { type Depth, depthOf, type Pixels } from '../pixels.ts'
@@ -48,6 +48,7 @@ export async function encoder(
   format: OutputFormat,
   { xmpAsString, density, orientation = 1 }: WrittenMetadata,
   provenance: Provenance,
+  encoding: Encoding,
 ): Promise<{ image: Sharp; xmpIsWhole: boolean }> {
   const { width, height } = pixels
   const [data, options] = rawInput(pixels)
@@ -65,22 +66,27 @@ export async function encoder(
     .keepMetadata()
     .withXmp(packet)
   if (density) image.withDensity(density)
-  return { image: inFormat(image, format, density), xmpIsWhole: isWhole }
+  return { image: inFormat(image, format, density, encoding), xmpIsWhole: isWhole }
 }
 
-function inFormat(image: Sharp, format: OutputFormat, density: number | undefined): Sharp {
+function inFormat(
+  image: Sharp,
+  format: OutputFormat,
+  density: number | undefined,
+  { quality, compression = 'deflate' }: Encoding,
+): Sharp {
   switch (format) {
     case 'jpeg':
-      return image.jpeg({ quality: 92, chromaSubsampling: '4:4:4' })
+      return image.jpeg({ quality: quality ?? formatTraits.jpeg.quality, chromaSubsampling: '4:4:4' })
     case 'png':
       return image.png({ compressionLevel: 6 })
     case 'webp':
-      return image.webp({ quality: 90, smartSubsample: true })
+      return image.webp({ quality: quality ?? formatTraits.webp.quality, smartSubsample: true })
     case 'tiff':
       // sharp's default compression is JPEG: lossy and 8 bit, without a word (measured: 0.35.5).
       return image.tiff({
-        compression: 'deflate',
-        predictor: 'horizontal',
+        compression,
+        ...(compression !== 'none' && { predictor: 'horizontal' }),
         ...(density && { xres: density / 25.4, yres: density / 25.4, resolutionUnit: 'inch' }),
       })
   }

@@ -26,7 +26,8 @@ async function reduced(pixels: Pixels, original: Size): Promise<Rgb> {
   return asRgb(await resizePixels(pixels, within(original, longSide)))
 }
 
-function within({ width, height }: Size, limit: number): Size {
+/** The size of a picture inside a square, never larger than it is. */
+export function within({ width, height }: Size, limit: number): Size {
   const scale = Math.min(1, limit / Math.max(width, height))
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
 }

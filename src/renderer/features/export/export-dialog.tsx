@@ -11,12 +11,15 @@ import { useStore } from '../../lib/store.ts'
 import { useUsualFolder } from '../../lib/use-usual-folder.ts'
 import { useWorkspace } from '../../lib/workspace/workspace.tsx'
 import { Button } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { CheckField, Field } from '../../ui/field.tsx'
 import { useNotify } from '../../ui/notices.tsx'
 import { Select } from '../../ui/select.tsx'
+import { EncodingFields } from './encoding-fields.tsx'
 import styles from './export-dialog.module.css'
 import { lastExportStore, withFormat } from './last-export.ts'
+import { type Preset, presetNames, presetOf, presets } from './presets.ts'
 
 const previewed = 3
 
@@ -53,6 +56,12 @@ export function ExportDialog({ ids }: { ids: readonly number[] }) {
   return (
     <Dialog title={t('exports.title', { count: ids.length })} onClose={() => exportPhotos(undefined)}>
       <div className={styles.fields}>
+        <Choice<Preset | 'own'>
+          label={t('exports.preset')}
+          value={presetOf(settings) ?? 'own'}
+          options={presetNames.map((value) => ({ value, label: t(`exports.presets.${value}`) }))}
+          onChange={(preset) => preset !== 'own' && change(presets[preset])}
+        />
         <div className={styles.folder}>
           <Field
             label={t('exports.folder')}
@@ -77,6 +86,11 @@ export function ExportDialog({ ids }: { ids: readonly number[] }) {
           }))}
           onChange={(depth) => change({ depth: depth === '16' ? 16 : 8 })}
           {...(!deep && { hint: t('exports.depthHint') })}
+        />
+        <EncodingFields
+          format={settings.format}
+          encoding={settings.encoding ?? {}}
+          onChange={(encoding) => change({ encoding })}
         />
         <Field
           label={t('exports.pattern')}
