@@ -129,6 +129,29 @@ describe.skipIf(!exiv2 && !required)('what is known of a photo (needs exiv2)', (
       expect(fields).toMatch(/Xmp\.dc\.title .*Title here/)
     })
 
+    it('in XMP of 90 kB', async () => {
+      const path = join(folder, `${format}-long.png`)
+      const lines = Array.from(
+        { length: 1500 },
+        (_, i) => `<rdf:li>${i} ${'keyword '.repeat(6)}</rdf:li>`,
+      ).join('')
+      await sharp(awkward('m-full.jpg'))
+        .withXmp(
+          '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">' +
+            `<dc:subject><rdf:Bag>${lines}</rdf:Bag></dc:subject></rdf:Description></rdf:RDF></x:xmpmeta>`,
+        )
+        .png()
+        .toFile(path)
+      const { path: output, remarks } = await resultOf(path, format)
+      expect(remarks).toEqual([])
+      // exiv2 reads no packet of a JPEG that goes on in further segments.
+      const packet =
+        format === 'jpeg'
+          ? await readFile(output, 'latin1')
+          : ((await sharp(output).metadata()).xmpAsString ?? '')
+      expect(packet).toContain('1499 keyword')
+    })
+
     it('with what a person says of it', async () => {
       const caption = 'Großmutter & <Łucja>,\nNipomo 1936'
       const words = { caption, keywords: ['Nipomo', 'Łódź', 'a; b'], favourite: true }

@@ -3,6 +3,7 @@ import type { AbMap, Rgb } from '../../../shared/contract/pixels.ts'
 import type { Remark } from '../../../shared/contract/remarks.ts'
 import type { Encoding, OutputFormat } from '../../../shared/output-formats.ts'
 import { carryMetadata } from '../metadata/carry.ts'
+import { exifTool } from '../metadata/exiftool.ts'
 import { decode, resizePixels } from '../open/decode.ts'
 import { openPicture, sourceOf } from '../open/open-picture.ts'
 import type { Depth } from '../pixels.ts'
@@ -51,6 +52,8 @@ export async function composeFile(
   { picture, ab, settings, format, depth, encoding = {}, provenance, metadata, words }: Composition,
   temporary: string,
 ): Promise<ComposedFile> {
+  // It starts while the picture is composed.
+  if (metadata) void exifTool()
   const opened = await openPicture(picture)
   const size = within(opened, encoding.longSide ?? Number.POSITIVE_INFINITY)
   checkFormat(format, { ...size, depth })
