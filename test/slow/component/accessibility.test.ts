@@ -53,7 +53,8 @@ async function throughRooms(page: Page, look: (room: string) => Promise<void>): 
   await page.getByRole('button', { name: 'Palettes…' }).click()
   await page.getByRole('region', { name: 'Uniform' }).waitFor()
   await look('palettes')
-  await page.keyboard.press('Escape')
+  // Where nothing is looked at in between, the focus may not be there yet.
+  await page.getByRole('dialog').press('Escape')
   await page.getByRole('button', { name: 'Batch' }).click()
   await page.getByRole('heading', { name: /6 photos/ }).waitFor()
   await look('batch')

@@ -91,6 +91,8 @@ async function walk(root: string, folder: string, options: SearchOptions, found:
       found.files.push({ path, subfolder: relative(root, folder), named: false })
     } else {
       const ending = extname(entry.name).toLowerCase()
+      // Sidecars are read with their photos.
+      if (ending === '.xmp') continue
       found.ignored[ending] = (found.ignored[ending] ?? 0) + 1
     }
   }

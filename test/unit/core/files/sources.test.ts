@@ -32,7 +32,14 @@ async function find(inputs: string[], recursive = false) {
 
 describe('finding photographs', () => {
   it('takes a folder in natural order, without what is no picture', async () => {
-    plant('album/scan10.jpg', 'album/scan9.TIF', 'album/Thumbs.db', 'album/.hidden.jpg', 'album/notes.txt')
+    plant(
+      'album/scan10.jpg',
+      'album/scan9.TIF',
+      'album/Thumbs.db',
+      'album/scan9.TIF.xmp',
+      'album/.hidden.jpg',
+      'album/notes.txt',
+    )
     expect(await find(['album'])).toEqual({
       ignored: { '.db': 1, '.txt': 1 },
       tasks: [
