@@ -88,6 +88,23 @@ test('Ctrl Z takes back one act after the other, and Ctrl Y does them again', as
   await waitFor(() => expect(core.photos[1].favourite).toBe(true))
 })
 
+test('a date is set as precisely as it is known; what is none is said', async () => {
+  const { user, core, called } = openApp({ photos: 4 })
+  await user.click(await option(/1891/))
+  await user.click(screen.getByRole('button', { name: 'Date…' }))
+  const box = await screen.findByRole('textbox', { name: 'Taken' })
+  await user.type(box, '30.2.1936')
+  expect((await screen.findByRole('alert')).textContent).toBe('This is no date from 1800 to 2100.')
+  await user.keyboard('{Enter}')
+  expect(called('photos.date')).toHaveLength(0)
+  await user.clear(box)
+  await user.type(box, '3.1936{Enter}')
+  await waitFor(() => expect(core.photos[1].taken).toBe('1936-03'))
+  await screen.findByText('Date of 1 photo set.')
+  await user.keyboard('{Control>}z{/Control}')
+  await waitFor(() => expect(core.photos[1].taken).not.toBe('1936-03'))
+})
+
 test('searching narrows the view, and nothing found has a way back', async () => {
   const { user } = openApp({ photos: 12 })
   await option(/1890/)

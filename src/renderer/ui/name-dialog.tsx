@@ -8,9 +8,14 @@ import styles from './name-dialog.module.css'
 interface NameDialogProps {
   title: string
   label: string
+  hint?: string
   action: string
   initial?: string
   longest: number
+  /** What is wrong with a name, in words. */
+  problem?: (name: string) => string | undefined
+  /** Nothing is an answer, too. */
+  mayBeEmpty?: boolean
   onName: (name: string) => void
   onClose: () => void
 }
@@ -19,16 +24,21 @@ interface NameDialogProps {
 export function NameDialog({
   title,
   label,
+  hint,
   action,
   initial = '',
   longest,
+  problem = () => undefined,
+  mayBeEmpty = false,
   onName,
   onClose,
 }: NameDialogProps) {
   const { t } = useTranslation()
   const [name, setName] = useState(initial)
+  const isUnfit = name.trim() === '' ? !mayBeEmpty : problem(name.trim()) !== undefined
   const submit = (event: FormEvent) => {
     event.preventDefault()
+    if (isUnfit) return
     onName(name.trim())
     onClose()
   }
@@ -37,13 +47,15 @@ export function NameDialog({
       <form onSubmit={submit} className={styles.form}>
         <Field
           label={label}
+          {...(hint && { hint })}
           value={name}
           maxLength={longest}
+          error={name.trim() === '' ? undefined : problem(name.trim())}
           onChange={({ target }) => setName(target.value)}
         />
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button look="primary" type="submit" disabled={name.trim() === ''}>
+          <Button look="primary" type="submit" disabled={isUnfit}>
             {action}
           </Button>
         </div>

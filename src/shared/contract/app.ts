@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { wireErrorSchema } from '../errors.ts'
 import { jobStates } from '../jobs.ts'
 import { hasPossibleDepth, impossibleDepth } from '../output-formats.ts'
+import { takenSchema } from '../taken.ts'
 import { skipReasons } from './colorize.ts'
 import {
   engineIds,
@@ -164,6 +165,8 @@ export const appContract = {
   /** All ids of a query, for "select all". */
   'photos.ids': { args: z.object({ query: photoQuerySchema }), result: z.object({ ids: z.array(idSchema) }) },
   'photos.favourite': { args: z.object({ ids, favourite: z.boolean() }), result: actSchema },
+  /** `null`: nobody knows; what the file says comes back when it is read again. */
+  'photos.date': { args: z.object({ ids, taken: takenSchema.nullable() }), result: actSchema },
   'photos.caption': { args: z.object({ id: idSchema, caption: z.string().max(4000) }), result: actSchema },
   'photos.tag': {
     args: z.object({ ids, tag: z.string().trim().min(1).max(100), on: z.boolean() }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { outputFormats, tiffCompressions } from '../output-formats.ts'
+import { takenSchema } from '../taken.ts'
 import { networkSizeSchema } from './engine.ts'
 import { abMapSchema, lChannelSchema, rgbSchema } from './pixels.ts'
 import { remarksSchema } from './remarks.ts'
@@ -117,6 +118,7 @@ export type PhotoDescription = z.infer<typeof photoDescriptionSchema>
 /** What a person says of a photo, to be written into its results. */
 export const photoWordsSchema = z.object({
   caption: z.string().min(1).max(4000).optional(),
+  taken: takenSchema.optional(),
   keywords: z.array(z.string().min(1).max(200)).max(1000),
   favourite: z.boolean(),
 })

@@ -154,12 +154,15 @@ describe.skipIf(!exiv2 && !required)('what is known of a photo (needs exiv2)', (
 
     it('with what a person says of it', async () => {
       const caption = 'Großmutter & <Łucja>,\nNipomo 1936'
-      const words = { caption, keywords: ['Nipomo', 'Łódź', 'a; b'], favourite: true }
+      const words = { caption, taken: '1934-07', keywords: ['Nipomo', 'Łódź', 'a; b'], favourite: true }
       const { path, remarks } = await resultOf(awkward('m-full.jpg'), format, true, words)
       expect(remarks).toEqual([])
       const fields = (await fieldsOf(path)).map(plain).join('\n')
       expect(fields).toContain(`Xmp.dc.description ${caption}`)
       expect(fields).toContain(`Exif.Image.ImageDescription ${caption}`)
+      expect(fields).toContain('Xmp.photoshop.DateCreated 1934-07')
+      expect(fields).toContain('Exif.Photo.DateTimeOriginal 1934:07:')
+      if (format !== 'webp') expect(fields).toMatch(/Iptc.Application2.DateCreated 1934-?07-?00/)
       // A rating of its own stays.
       expect(fields).toContain('Xmp.xmp.Rating 4')
       if (format === 'webp') expect(fields).toContain('Xmp.dc.subject a, family, Nipomo, Łódź, a; b')

@@ -24,7 +24,7 @@ const laterSliders = sliderNames.filter((name) => !['strength', 'saturation', 't
 export function recipesV1(recipe: ResultRecipe, { sourceDepth, map }: FormerInfo): string[] {
   const { adjustments } = recipe
   // It knew one encoding, and wrote no captions that were typed. Nor tags, but nobody knows whether these were there then.
-  if (recipe.words?.caption !== undefined || recipe.encoding) return []
+  if (recipe.words?.caption !== undefined || recipe.words?.taken !== undefined || recipe.encoding) return []
   if (laterSliders.some((name) => adjustments[name] !== sliders[name].usual)) return []
   return [...commandLine(recipe, sourceDepth), ...(map === undefined ? [] : [app(recipe, map)])]
 }

@@ -3,11 +3,11 @@ import { basename, dirname, isAbsolute } from 'node:path'
 import type { ColourKind } from '../../../shared/contract/imaging.ts'
 import type { Remark } from '../../../shared/contract/remarks.ts'
 import { TintypeError, type WireError } from '../../../shared/errors.ts'
+import { isTaken } from '../../../shared/taken.ts'
 import type { Connection, Value } from './connection.ts'
 import type { Folders } from './folders.ts'
 import { naturalKey } from './natural-order.ts'
 import type { Tags } from './tags.ts'
-import { isTaken } from './times.ts'
 
 /** What imaging and the metadata reader learned of a photo. */
 export interface PhotoInfo {

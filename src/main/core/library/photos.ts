@@ -279,6 +279,10 @@ export class Photos {
     })
   }
 
+  setTaken(ids: readonly number[], taken: string | null): void {
+    this.#set(ids, "taken = :value, taken_source = iif(:value IS NULL, NULL, 'user')", taken)
+  }
+
   setCaption(ids: readonly number[], caption: string | null): void {
     this.#set(ids, "caption = :value, caption_source = 'user'", caption?.trim() || null)
   }
@@ -286,19 +290,32 @@ export class Photos {
   /** What is to be written into results of a photo; `typed`: what of it somebody is known to have typed. */
   words(id: number): { words: PhotoWords; typed: Partial<PhotoWords> | undefined } {
     const row = this.#connection
-      .query<{ caption: string | null; caption_source: string | null; favourite: 0 | 1 }>(
-        'SELECT caption, caption_source, favourite FROM photos WHERE id = ?',
+      .query<{
+        caption: string | null
+        caption_source: string | null
+        taken: string | null
+        favourite: 0 | 1
+      }>(
+        `SELECT caption, caption_source, iif(taken_source = 'user', taken, NULL) AS taken, favourite
+         FROM photos WHERE id = ?`,
       )
       .get(id)
     const caption = row?.caption ?? undefined
     const keywords = this.#tags.of(id)
     const given = this.#tags.given(id)
+    const taken = row?.taken ?? undefined
     const typed = {
       ...(caption !== undefined && row?.caption_source === 'user' && { caption }),
+      ...(taken !== undefined && { taken }),
       ...(given.length > 0 && { keywords: given }),
     }
     return {
-      words: { ...(caption !== undefined && { caption }), keywords, favourite: row?.favourite === 1 },
+      words: {
+        ...(caption !== undefined && { caption }),
+        ...(taken !== undefined && { taken }),
+        keywords,
+        favourite: row?.favourite === 1,
+      },
       typed: Object.keys(typed).length > 0 ? typed : undefined,
     }
   }

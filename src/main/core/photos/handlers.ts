@@ -36,6 +36,7 @@ export function photoHandlers({
     'photos.get': ({ id }) => photos.detail(id),
     'photos.ids': ({ query }) => ({ ids: photos.ids(query) }),
     'photos.favourite': ({ ids, favourite }) => act(ids, () => photos.setFavourite(ids, favourite)),
+    'photos.date': ({ ids, taken }) => act(ids, () => photos.setTaken(ids, taken)),
     'photos.caption': ({ id, caption }) => act([id], () => photos.setCaption([id], caption)),
     'photos.tag': ({ ids, tag, on }) => {
       events.placesChanged()

@@ -22,6 +22,7 @@ import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx'
 import { NameDialog } from '../../ui/name-dialog.tsx'
+import { DateButton } from './date-button.tsx'
 import { DeleteForGood } from './delete-for-good.tsx'
 import styles from './library-room.module.css'
 import { ModelChoice } from './model-choice.tsx'
@@ -67,6 +68,7 @@ export function SelectionBar() {
             {t('selection.finetune')}
           </Button>
           <span className={styles.spacer} />
+          <DateButton ids={ids} />
           <PaletteButton ids={ids} />
           <IconButton
             label={t('selection.favourite')}

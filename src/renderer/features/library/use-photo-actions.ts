@@ -40,6 +40,8 @@ export function usePhotoActions() {
       act(() => client['albums.photos']({ id, ids, on: true }), t('selection.addedToAlbum', { name })),
     toNewAlbum: (ids: number[], name: string) =>
       act(() => client['albums.create']({ name, ids }), t('selection.addedToAlbum', { name })),
+    date: (ids: number[], taken: string | null) =>
+      act(() => client['photos.date']({ ids, taken }), t('selection.dated', { count: ids.length })),
     tag: (ids: number[], tag: string) =>
       act(() => client['photos.tag']({ ids, tag, on: true }), t('selection.tagged', { name: tag })),
   }

@@ -31,6 +31,7 @@ it('what was done to the library is undone over the contract, and told to who lo
     () => client['photos.tag']({ ids, tag: 'oma', on: true }),
     () => client['albums.photos']({ id: album.id, ids, on: true }),
     () => client['photos.favourite']({ ids, favourite: true }),
+    () => client['photos.date']({ ids, taken: '1936-07' }),
     () => client['photos.caption']({ id: one, caption: 'By the lake' }),
     () => client['photos.remove']({ ids: [other], removed: true }),
     () => client['albums.rename']({ id: album.id, name: 'Cellar' }),

@@ -37,11 +37,16 @@ it('an export says what was typed, and is made anew when that changes', async ()
 
     await client['photos.caption']({ id: ids[0], caption: 'Ciocia Łucja' })
     await client['photos.tag']({ ids, tag: 'Nipomo', on: true })
+    await client['photos.date']({ ids, taken: '1934-07' })
     const typed = await exported()
     expect(typed.state).toBe('done')
     expect(typed.output).not.toBe(before.output)
     expect(typed.packet).toContain('Ciocia Łucja')
     expect(typed.packet).toContain('Nipomo')
+    expect(typed.packet).toContain('1934-07')
+    // What was typed stays when the file is read again, and an export is understood when it is imported.
+    await through((await client['import.start']({ paths: [typed.output ?? ''] })).batch)
+    expect((await client['photos.get']({ id: ids[0] })).taken).toBe('1934-07')
     expect(await exported()).toMatchObject({ reason: 'already-made', output: typed.output })
 
     // Without metadata nothing is said, whatever was typed.
