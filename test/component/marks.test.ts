@@ -297,6 +297,18 @@ inDevelop('a reach is chosen for the hint in hand, and the next one has it, too'
   expect(await chosen().textContent()).toBe('Alike')
 })
 
+inDevelop('the next hint reaches all that is alike where that was asked for it', async (page) => {
+  await click(page, [0.3, 0.3])
+  await grey(page)
+  await box(page, 'Hint 1').uncheck()
+  await tool(page, 'Alike').click()
+  await click(page, [0.6, 0.6])
+  await grey(page)
+  const chosen = reaches(page).and(page.locator('[aria-checked=true]'))
+  expect(await box(page, 'Hint 2').isChecked()).toBe(true)
+  expect(await chosen.textContent()).toBe('Alike')
+})
+
 inDevelop('the tree of accessibility tells the keys that draw and move hints', async (page) => {
   const described = (name: RegExp) =>
     page.getByRole('button', { name }).and(page.getByRole('button', { description: /draw a stroke/ }))

@@ -301,7 +301,7 @@ export const de: Catalogue = {
       colour: 'Farbpinsel',
       colourTip: 'Farbpinsel: Malen Sie über das, was Sie färben möchten',
       keep: 'Schutzpinsel',
-      keepTip: 'Schutzpinsel: Was darunter liegt, behält seine Farben, und Hinweise enden dort',
+      keepTip: 'Schutzpinsel: Was darunter liegt, behält die Farben des Modells, und Hinweise enden dort',
       eraser: 'Radierer',
       eraserTip: 'Radierer: nimmt Hinweise weg und zerschneidet Striche',
       size: 'Pinselgröße',

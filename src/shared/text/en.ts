@@ -392,7 +392,7 @@ export const en = {
       colour: 'Colour brush',
       colourTip: 'Colour brush: draw over what you want to colour',
       keep: 'Keep brush',
-      keepTip: 'Keep brush: what is under it keeps its colours, and hints stop there',
+      keepTip: 'Keep brush: what is under it keeps the colours of the model, and hints stop there',
       eraser: 'Eraser',
       eraserTip: 'Eraser: takes hints away and cuts strokes',
       size: 'Brush size',

@@ -18,15 +18,24 @@ export function paletteHandlers({ library, events }: { library: Library; events:
     return answer
   }
   /** Two of one name could not be told apart. */
+  const free = (name: string, self?: number): string => {
+    const others = palettes.list().filter(({ id }) => id !== self)
+    return freeName(
+      name,
+      others.map((palette) => palette.name),
+    )
+  }
   const create = (name: string, colours: Parameters<typeof palettes.create>[1]) => {
-    const taken = palettes.list().map((palette) => palette.name)
-    const { act: id, result } = act(() => palettes.create(freeName(name, taken), colours))
+    const { act: id, result } = act(() => palettes.create(free(name), colours))
     return { ...palettes.get(result), act: id }
   }
   return {
     'palettes.list': () => ({ palettes: palettes.list() }),
     'palettes.create': ({ name, colours }) => create(name, colours),
-    'palettes.change': ({ id, ...change }) => ({ act: act(() => palettes.change(id, change)).act }),
+    'palettes.change': ({ id, name, ...change }) => ({
+      act: act(() => palettes.change(id, { ...change, ...(name !== undefined && { name: free(name, id) }) }))
+        .act,
+    }),
     'palettes.delete': ({ id }) => ({ act: act(() => palettes.remove(id)).act }),
     'palettes.export': async ({ id, folder }) => {
       if (!isAbsolute(folder)) {

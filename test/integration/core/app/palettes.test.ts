@@ -29,6 +29,11 @@ it('a palette outlasts the app, goes to another library as a file, and is never 
   const { palettes } = await client['palettes.list']({})
   expect(palettes.map(({ name }) => name)).toEqual(['Grandfather', 'Grandfather (2)'])
   expect(palettes.map((palette) => palette.colours)).toEqual([colours, colours])
+  await client['palettes.change']({ id: palettes[1].id, name: 'Grandfather' })
+  expect((await client['palettes.list']({})).palettes.map(({ name }) => name)).toEqual([
+    'Grandfather',
+    'Grandfather (2)',
+  ])
   await expect(client['palettes.import']({ text: '{' })).rejects.toMatchObject({ kind: 'palette-unreadable' })
   const { act } = await client['palettes.delete']({ id: palettes[0].id })
   await client['library.undo']({ act: act! })

@@ -13,6 +13,8 @@ interface Press {
   moved: boolean
   place: Place
   draws: boolean
+  /** It came over the photo, and something is drawn. */
+  begun: boolean
 }
 
 interface StagePointer {
@@ -54,6 +56,7 @@ export function useStagePointer(stage: RefObject<HTMLElement | null>, actions: S
         moved: pans,
         place: placeOf(event),
         draws: !!drag,
+        begun: false,
       }
     },
     onPointerMove: (event) => {
@@ -63,8 +66,12 @@ export function useStagePointer(stage: RefObject<HTMLElement | null>, actions: S
       if (!from.moved && Math.hypot(clientX - from.x, clientY - from.y) < steady) return
       const { drag } = actions.drawing
       if (from.draws) {
-        if (!from.moved) drag?.begin(onPhoto(from.place))
-        drag?.extend(onPhoto(placeOf(event)))
+        const place = placeOf(event)
+        // What is drawn beside the photo alone is nothing.
+        const begins = !from.begun && (isOnPhoto(from.place) || isOnPhoto(place))
+        if (begins) drag?.begin(onPhoto(from.place))
+        from.begun ||= begins
+        if (from.begun) drag?.extend(onPhoto(place))
       } else {
         actions.control.panBy({ x: clientX - from.x, y: clientY - from.y })
         setPanning(true)
@@ -75,7 +82,7 @@ export function useStagePointer(stage: RefObject<HTMLElement | null>, actions: S
       const from = press.current
       press.current = undefined
       setPanning(false)
-      if (from?.moved && from.draws) actions.drawing.drag?.end()
+      if (from?.begun) actions.drawing.drag?.end()
       if (!from || from.moved) return
       const place = placeOf(event)
       if (isOnPhoto(place)) actions.drawing.click(place)

@@ -155,7 +155,8 @@ export function useHints(development: Development, hand: Hand): HintEditing {
           : (hints[reachable[0]].reach ?? usualReach),
     reaches: next.offered,
     setReach: (reach) => {
-      next.setReach(reach)
+      // All that is alike floods a photo when nobody expects it: the next hint does so only where that was asked for the next one.
+      next.setReach(reach === 'alike' && selected.length > 0 ? usualReach : reach)
       if (reachable.length > 0) change(changed(hints, reachable, { reach }))
     },
   }

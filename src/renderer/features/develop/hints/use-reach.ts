@@ -2,7 +2,7 @@ import { type Reach, reaches, usualReach } from '../../../../shared/contract/eng
 import { useModels } from '../../../lib/queries/use-installation.ts'
 import { createStore, useStore } from '../../../lib/store.ts'
 
-/** What the next hint reaches; never all that is alike, which floods a photo when nobody expects it. */
+/** What the next hint reaches. */
 const reachStore = createStore<Reach>(usualReach)
 
 /** The reach of hints to come, and those that a model has. */
@@ -15,5 +15,5 @@ export function useReach(model: string): {
   const [reach, setReach] = useStore(reachStore)
   const hasLikeness = models.find(({ id }) => id === model)?.likeness === true
   const offered = reaches.filter((one) => one !== 'alike' || hasLikeness)
-  return { reach, setReach: (next) => setReach(next === 'alike' ? usualReach : next), offered }
+  return { reach, setReach, offered }
 }
