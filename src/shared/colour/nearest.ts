@@ -8,9 +8,12 @@ export function isSameColour(one: Ab, other: Ab): boolean {
   return distance(one, other) < unseen
 }
 
-/** The material that comes nearest to a colour, and whether it is the same. */
-export function nearestMaterial(colour: Ab): { name: MaterialName; same: boolean } {
-  const found = nearest(colour)
+/**
+ * The material that comes nearest to a colour, and whether it is the same.
+ * @param l where it is known: of those that have it in photographs, so that nothing white is black hair
+ */
+export function nearestMaterial(colour: Ab, l?: number): { name: MaterialName; same: boolean } {
+  const found = nearest(colour, l)
   return { name: found.name, same: isSameColour(found, colour) }
 }
 
@@ -20,8 +23,12 @@ export function usualLightness(colour: Ab): number {
   return (dark + light) / 2
 }
 
-function nearest(colour: Ab): Material {
-  return materials.reduce((best, one) => (distance(one, colour) < distance(best, colour) ? one : best))
+function nearest(colour: Ab, lightness?: number): Material {
+  const possible = materials.filter(
+    ({ l: [dark, light] }) => lightness === undefined || (lightness >= dark && lightness <= light),
+  )
+  // There is always one: greys have every lightness.
+  return possible.reduce((best, one) => (distance(one, colour) < distance(best, colour) ? one : best))
 }
 
 function distance(one: Ab, other: Ab): number {

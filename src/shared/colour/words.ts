@@ -5,11 +5,11 @@ import { nearestMaterial } from './nearest.ts'
 
 type Named = Ab & { name?: string | undefined }
 
-/** Says a colour in a word or two: by the name that a person gave it, or as the material that it is like. */
-export function colourWords(colour: Named, language: Language): string {
+/** Says a colour in a word or two: by the name that a person gave it, or as the material that it is like, of lightness `l` where that is known. */
+export function colourWords(colour: Named, language: Language, l?: number): string {
   if (colour.name) return colour.name
   const { swatches } = catalogues[language].develop
-  const { name, same } = nearestMaterial(colour)
+  const { name, same } = nearestMaterial(colour, l)
   return same ? swatches[name] : swatches.like.replace('{{colour}}', swatches[name])
 }
 

@@ -45,8 +45,8 @@ export function PhotoEyedropper({ photo, onTake }: PhotoEyedropperProps) {
   if (shown === undefined) return <p role="status">{t('common.loading')}</p>
   if (shown === null) return <p role="status">{t('develop.otherPhotos.unseen')}</p>
   const lab = patchColour(shown.pixels, place, patch)
-  const [, a, b] = lab
-  const words = wordsOf({ a, b })
+  const [l, a, b] = lab
+  const words = wordsOf({ a, b }, l)
   const take = (there: Place) => {
     const [, takenA, takenB] = patchColour(shown.pixels, there, patch)
     // As it looks over there, whatever the sliders do here.
