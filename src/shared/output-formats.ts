@@ -28,7 +28,7 @@ export type TiffCompression = (typeof tiffCompressions)[number]
 
 /** How a result is encoded, where somebody chose. */
 export interface Encoding {
-  /** Of JPEG and WebP, 1..100. */
+  /** Of JPEG and WebP, 30..100. */
   quality?: number | undefined
   compression?: TiffCompression | undefined
   /** Pixels. A larger picture is brought down to it, none is enlarged. */

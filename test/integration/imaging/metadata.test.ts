@@ -51,9 +51,9 @@ const ofPixels =
 /** Name and value of each field that exiv2 finds, in its own order. */
 async function fieldsOf(path: string): Promise<string[]> {
   // It ends with 253 for a file without metadata, and with a warning for dates that are not whole.
-  const { stdout } = await promisify(execFile)('exiv2', ['-q', '-PEIXkt', path]).catch(
-    (thrown: { stdout?: string }) => ({ stdout: thrown.stdout ?? '' }),
-  )
+  const { stdout } = await promisify(execFile)('exiv2', ['-q', '-PEIXkt', path], {
+    maxBuffer: 2 ** 26,
+  }).catch((thrown: { stdout?: string }) => ({ stdout: thrown.stdout ?? '' }))
   return stdout
     .split('\n')
     .map((line) => line.replace(/ +/, ' '))
@@ -150,6 +150,38 @@ describe.skipIf(!exiv2 && !required)('what is known of a photo (needs exiv2)', (
           ? await readFile(output, 'latin1')
           : ((await sharp(output).metadata()).xmpAsString ?? '')
       expect(packet).toContain('1499 keyword')
+    })
+
+    it('but never that it is a photograph, or which way up another one was', async () => {
+      const made =
+        'Xmp.iptcExt.DigitalSourceType http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrained'
+      const said =
+        '<rdf:Description rdf:about="" xmlns:i="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" xmlns:t="http://ns.adobe.com/tiff/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/" ' +
+        'i:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/negativeFilm" t:Orientation="6">'
+      const packet = (more: string) =>
+        `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">${said}${more}</rdf:Description></rdf:RDF></x:xmpmeta>`
+      const list = Array.from(
+        { length: 30_000 },
+        (_, i) => `<rdf:li>${i} ${'word '.repeat(6)}</rdf:li>`,
+      ).join('')
+      const long = packet(`<dc:subject><rdf:Bag>${list}</rdf:Bag></dc:subject>`)
+      expect(long.length).toBeGreaterThan(1_200_000)
+      const beside = join(folder, `${format}-beside.png`)
+      const inside = join(folder, `${format}-inside.png`)
+      await sharp(awkward('o-1.jpg')).png().toFile(beside)
+      await writeFile(`${beside}.xmp`, packet(''))
+      await sharp(awkward('o-1.jpg')).withMetadata({ orientation: 6 }).withXmp(long).png().toFile(inside)
+      const fields = (await fieldsOf((await resultOf(beside, format)).path)).join('\n')
+      expect(fields).toContain(made)
+      expect(fields).not.toMatch(/negativeFilm|Xmp\.tiff\.Orientation/)
+      // exiv2 reads no packet as long: libvips is the judge, which of a JPEG gives the first segment.
+      const { path } = await resultOf(inside, format)
+      const { xmpAsString = '' } = await sharp(path).metadata()
+      expect(xmpAsString).toContain('compositeWithTrained')
+      expect(format === 'jpeg' ? await readFile(path, 'latin1') : xmpAsString).not.toMatch(
+        /negativeFilm|:Orientation[>=]/,
+      )
+      if (format !== 'jpeg') expect(xmpAsString).toContain('29999 word')
     })
 
     it('with what a person says of it', async () => {

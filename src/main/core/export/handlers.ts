@@ -19,7 +19,7 @@ export function exportHandlers(library: Library, batches: BatchStarter) {
   }
   return {
     'export.preview': ({ ids, settings }) => ({
-      names: ids.map((id, index) => nameOf(id, index, settings)),
+      names: [...new Set(ids)].map((id, index) => nameOf(id, index, settings)),
     }),
     'export.start': ({ ids, settings, keepDrafts = false }) => {
       if (!isAbsolute(settings.folder)) {

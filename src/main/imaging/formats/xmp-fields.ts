@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import sax from 'sax'
+import { depthLimit, packetLimit } from './xmp-packet.ts'
 
 /** What is read of an XMP packet, by its name in the standards. */
 export interface XmpFields {
@@ -43,10 +44,6 @@ const fieldsByName = new Map<string, keyof XmpFields>([
   [`${namespaces.exif}DateTimeOriginal`, 'taken'],
 ])
 
-/** Packets of programs stay under 1 MB; those of tens of MB are lists of ancestors that nobody reads. */
-const packetLimit = 2_000_000
-/** Elements inside elements: RDF in XMP has about ten. */
-const depthLimit = 64
 const textLimit = 8000
 /** Of a list. */
 const entriesLimit = 200

@@ -1,5 +1,5 @@
 import { type Provenance, provenanceSchema } from '../../../shared/contract/imaging.ts'
-import { changedPacket, escapeXml } from './xmp-packet.ts'
+import { changedPacket, escapeXml, packetLimit } from './xmp-packet.ts'
 
 /** Names the provenance's fields; a URN, because nothing is to be fetched. */
 const namespace = 'urn:tintype:note:1'
@@ -9,8 +9,8 @@ const statement =
   'The colours of this picture were added by a computer program. They are an interpretation, not a record of the true colours. The lightness is that of the original.'
 
 const tiffNamespace = 'http://ns.adobe.com/tiff/1.0/'
-/** Of a packet that is searched. */
-const searchLimit = 1_100_000
+/** Of a packet that is searched: a source's with what is added to it, however it is escaped. */
+const searchLimit = 2 * packetLimit
 const fields = ['source', 'recipe', 'model', 'settings'] as const
 /** Notes that do not say it are of Tintype 0.1. */
 const firstVersion = 1

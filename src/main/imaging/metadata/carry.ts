@@ -35,6 +35,9 @@ const left = [
   ...['EXIF:PageName', 'EXIF:PageNumber', 'EXIF:SubfileType', 'EXIF:OldSubfileType', 'EXIF:Predictor'],
 ].map((tag) => `--${tag}`)
 
+/** XMP of another file, without what the result says of itself: that a model made its colours, and which way up it is. */
+const otherXmp = ['-XMP:All', '--XMP-iptcExt:DigitalSourceType', '--XMP-tiff:Orientation']
+
 /** Where a file has no place for IPTC: the same fields of XMP, after the IPTC Photo Metadata Standard. */
 const iptcInXmp = copies({
   'IPTC:Caption-Abstract': 'XMP-dc:Description',
@@ -130,7 +133,7 @@ function unknowns(text: string): number {
 }
 
 function stepOfSidecar(path: string): string[] {
-  return ['-tagsFromFile', path, '-XMP:All', '--XMP-tiff:Orientation']
+  return ['-tagsFromFile', path, ...otherXmp]
 }
 
 /** Arguments of one writing after the other, of what the original says itself. */
@@ -142,7 +145,7 @@ function stepsOf(carried: Carried, { exif, iptc, alphabet }: Blocks, source: str
   return [
     [
       ...[...from, '-EXIF:All', '-MakerNotes', '-IPTC:All', ...(iptc ? inUtf8 : [])],
-      ...(xmpToo ? ['-XMP:All'] : []),
+      ...(xmpToo ? otherXmp : []),
       ...[...left, ...(exif ? ofPixels(carried) : []), ...resolution(carried)],
     ],
     // Only what is not there is written: what XMP itself says comes first.

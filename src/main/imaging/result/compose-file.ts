@@ -2,6 +2,7 @@ import type { ComposeSettings, PhotoWords, Picture, Provenance } from '../../../
 import type { AbMap, Rgb } from '../../../shared/contract/pixels.ts'
 import type { Remark } from '../../../shared/contract/remarks.ts'
 import type { Encoding, OutputFormat } from '../../../shared/output-formats.ts'
+import { packetLimit } from '../formats/xmp-packet.ts'
 import { carryMetadata } from '../metadata/carry.ts'
 import { exifTool } from '../metadata/exiftool.ts'
 import { decode, resizePixels } from '../open/decode.ts'
@@ -81,8 +82,19 @@ export async function composeFile(
     // A picture in memory is none that a person exports.
     if (!metadata || typeof source !== 'string') return
     const sourceFormat = opened.metadata.format
-    const carried = { source, sourceFormat, width, height, format, density, words, xmpToo: !xmpIsWhole }
+    const carried = {
+      source,
+      sourceFormat,
+      width,
+      height,
+      format,
+      density,
+      words,
+      xmpToo: !xmpIsWhole && (xmpAsString ?? '').length <= packetLimit,
+    }
     remarks.push(...(await carryMetadata(carried, temporary)))
+    if (!xmpIsWhole && !carried.xmpToo)
+      remarks.push({ kind: 'metadata-partly', detail: 'XMP of more than 2 MB' })
   })
   return {
     written: { width, height, depth, format, thumbnail },

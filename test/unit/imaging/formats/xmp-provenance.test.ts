@@ -121,7 +121,7 @@ describe('readProvenance', () => {
     ['nothing', undefined],
     ['another packet', source],
     ['half a provenance', packetWith(undefined, provenance).replace(/tintype:recipe="[^"]*"/, '')],
-    ['a packet of megabytes', packetWith(undefined, provenance) + ' '.repeat(2_000_000)],
+    ['a packet of megabytes', packetWith(undefined, provenance) + ' '.repeat(4_000_000)],
     ['entities of its own', '<!DOCTYPE x [<!ENTITY a "b">]><x xmlns:t="urn:tintype:note:1" t:source="&a;"/>'],
   ])('finds no provenance in %s', (_, packet) => {
     expect(readProvenance(packet)).toBeUndefined()
