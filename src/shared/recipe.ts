@@ -109,12 +109,3 @@ function adjustmentValues({ upsampling, ...values }: Adjustments) {
   const moved = sliderNames.filter((name) => values[name] !== sliders[name].usual)
   return [moved.map((name) => [name, values[name]]), upsampling]
 }
-
-/** A name that none of the others has: the wanted one, or with the next number. */
-export function freeName(wanted: string, taken: readonly string[]): string {
-  if (!taken.includes(wanted)) return wanted
-  for (let number = 2; ; number += 1) {
-    const name = `${wanted} (${number})`
-    if (!taken.includes(name)) return name
-  }
-}

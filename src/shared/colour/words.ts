@@ -1,4 +1,4 @@
-import { freeName } from '../recipe.ts'
+import { freeName } from '../free-name.ts'
 import { catalogues, type Language } from '../text/language.ts'
 import type { Ab } from './lab.ts'
 import { nearestMaterial } from './nearest.ts'

@@ -1,9 +1,8 @@
-import { isAbsolute } from 'node:path'
 import type { AppContract } from '../../../shared/contract/app.ts'
 import { defaultModel, engineIds } from '../../../shared/contract/engine.ts'
 import type { Settings } from '../../../shared/contract/library.ts'
-import { TintypeError } from '../../../shared/errors.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
+import { requireFullPath } from '../files/require-full-path.ts'
 import type { Library } from '../library/index.ts'
 import { findModel } from '../models/registry.ts'
 import type { WorkerPools } from '../workers/pools.ts'
@@ -18,7 +17,7 @@ const glanced = 0.5
 
 /** Writes a report into a folder; `settings` where a library is open. */
 export async function saveReport(folder: string, settings?: Settings): Promise<{ path: string }> {
-  if (!isAbsolute(folder)) throw new TintypeError('bad-request', `"${folder}" is no full path of a folder.`)
+  requireFullPath(folder)
   const findings = await examine(settings?.model ?? defaultModel, glanced)
   return { path: await writeReportInto(folder, { findings, ...(settings && { settings }) }) }
 }

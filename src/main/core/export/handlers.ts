@@ -1,8 +1,7 @@
-import { isAbsolute } from 'node:path'
 import type { AppContract, ExportSettings } from '../../../shared/contract/app.ts'
-import { TintypeError } from '../../../shared/errors.ts'
 import { formatTraits } from '../../../shared/output-formats.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
+import { requireFullPath } from '../files/require-full-path.ts'
 import { type BatchStarter, batchTitle } from '../jobs/batch-starter.ts'
 import type { Library } from '../library/index.ts'
 import { namedPhoto } from './named-photo.ts'
@@ -22,9 +21,7 @@ export function exportHandlers(library: Library, batches: BatchStarter) {
       names: [...new Set(ids)].map((id, index) => nameOf(id, index, settings)),
     }),
     'export.start': ({ ids, settings, keepDrafts = false }) => {
-      if (!isAbsolute(settings.folder)) {
-        throw new TintypeError('bad-request', `"${settings.folder}" is no full path of a folder.`)
-      }
+      requireFullPath(settings.folder)
       requirePattern(settings.pattern)
       const photos = [...new Set(ids)]
       const tasks = photos.map((photo, index) => ({

@@ -1,10 +1,9 @@
-import { isAbsolute } from 'node:path'
 import type { AppContract, Model } from '../../../shared/contract/app.ts'
 import { defaultModel } from '../../../shared/contract/engine.ts'
 import { networkTraits } from '../../../shared/contract/model.ts'
-import { TintypeError } from '../../../shared/errors.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
 import type { AppEventHub } from '../events.ts'
+import { requireFullPath } from '../files/require-full-path.ts'
 import type { Library } from '../library/index.ts'
 import { removeModel, renameModel, setStrength } from './edit-model.ts'
 import { exportModelInto } from './export.ts'
@@ -41,9 +40,7 @@ export function modelHandlers({
       return {}
     },
     'models.export': async ({ id, folder }) => {
-      if (!isAbsolute(folder)) {
-        throw new TintypeError('bad-request', `"${folder}" is no full path of a folder.`)
-      }
+      requireFullPath(folder)
       return { path: await alone(() => exportModelInto(id, folder)) }
     },
     'models.import': async ({ path }) => ({ id: (await make(() => importModel(path))).file.id }),

@@ -2,7 +2,7 @@ import { type Palette, paletteFileSchema } from '../../../shared/contract/palett
 import { writeNew } from '../../files/atomic-write.ts'
 import { fileName, numbered } from '../../files/file-name.ts'
 import { makeFolder } from '../../files/make-folder.ts'
-import { writePaletteFile } from './palette-file.ts'
+import { formatPalette } from './palette-file.ts'
 
 /**
  * Writes a palette into a folder, which is made if need be, called by its name, with a number where that is taken.
@@ -12,5 +12,5 @@ import { writePaletteFile } from './palette-file.ts'
 export async function exportPalette(palette: Palette, folder: string): Promise<string> {
   await makeFolder(folder)
   const names = numbered(`${fileName(palette.name) || paletteFileSchema.shape.format.value}.json`)
-  return (await writeNew(folder, names, writePaletteFile(palette)))!
+  return (await writeNew(folder, names, formatPalette(palette)))!
 }

@@ -1,13 +1,12 @@
-import { isAbsolute } from 'node:path'
 import { coloursOfHints } from '../../../shared/colours-of-hints.ts'
 import type { AppContract } from '../../../shared/contract/app.ts'
-import { TintypeError } from '../../../shared/errors.ts'
-import { freeName } from '../../../shared/recipe.ts'
+import { freeName } from '../../../shared/free-name.ts'
 import type { Handlers } from '../../../shared/rpc/contract.ts'
 import type { AppEventHub } from '../events.ts'
+import { requireFullPath } from '../files/require-full-path.ts'
 import type { ActId, Library } from '../library/index.ts'
 import { exportPalette } from './export.ts'
-import { readPaletteFile } from './palette-file.ts'
+import { parsePalette } from './palette-file.ts'
 
 /** Calls about palettes. */
 export function paletteHandlers({ library, events }: { library: Library; events: AppEventHub }) {
@@ -38,13 +37,11 @@ export function paletteHandlers({ library, events }: { library: Library; events:
     }),
     'palettes.delete': ({ id }) => ({ act: act(() => palettes.remove(id)).act }),
     'palettes.export': async ({ id, folder }) => {
-      if (!isAbsolute(folder)) {
-        throw new TintypeError('bad-request', `"${folder}" is no full path of a folder.`)
-      }
+      requireFullPath(folder)
       return { path: await exportPalette(palettes.get(id), folder) }
     },
     'palettes.import': ({ text }) => {
-      const { name, colours } = readPaletteFile(text)
+      const { name, colours } = parsePalette(text)
       return create(name, colours)
     },
     'palettes.gather': ({ photos }) => ({

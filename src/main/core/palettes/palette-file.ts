@@ -13,7 +13,7 @@ const format = paletteFileSchema.shape.format.value
 const formatVersion = paletteFileSchema.shape.formatVersion.value
 
 /** JSON that a person can read, and another library takes in. */
-export function writePaletteFile({ name, colours }: Omit<Palette, 'id'>): string {
+export function formatPalette({ name, colours }: Omit<Palette, 'id'>): string {
   const file: PaletteFile = { format, formatVersion, name, colours: colours.map(withNames) }
   return `${JSON.stringify(file, null, 2)}\n`
 }
@@ -25,7 +25,7 @@ function withNames({ name, a, b }: PaletteColour): PaletteColour & { names?: Rec
 }
 
 /** @throws `palette-unreadable` for what is no palette, saying why. */
-export function readPaletteFile(text: string): PaletteFile {
+export function parsePalette(text: string): PaletteFile {
   const json = parsed(text)
   const { formatVersion: found } = (json ?? {}) as Partial<Record<keyof PaletteFile, unknown>>
   if (typeof found === 'number' && found > formatVersion) {

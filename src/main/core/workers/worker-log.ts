@@ -11,9 +11,10 @@ export const workerLog: WorkerLog = {
   // It is noticed in the surroundings of the job that started the worker, which may be long over.
   ended: (worker, pid, { kind, detail }, words) =>
     withoutTrace(() => {
-      const fields = { worker, workerPid: pid, how: kind, detail }
+      const fields = { worker, workerPid: pid, how: kind }
+      // What one that was stopped said last is no reason.
       if (kind === 'stopped') log.info(fields, 'A worker was stopped.')
-      else log.error({ ...fields, words }, 'A worker died.')
+      else log.error({ ...fields, detail, words }, 'A worker died.')
     }),
   trace: currentTrace,
   around: logged,
