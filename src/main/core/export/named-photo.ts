@@ -5,10 +5,10 @@ import type { NamedPhoto } from './names.ts'
 
 /** What of a photo its exported file can be named by. */
 export function namedPhoto(
-  { name, page, taken, caption, path, albums }: PhotoDetail,
-  { albums: known }: Pick<Library, 'albums'>,
+  { id, name, page, taken, caption, path }: PhotoDetail,
+  { albums }: Pick<Library, 'albums'>,
   { model, number }: Pick<NamedPhoto, 'model' | 'number'>,
 ): NamedPhoto {
-  const album = known.list().find(({ id }) => albums.includes(id))?.name
+  const album = albums.firstNameOf(id)
   return { name, page, taken, caption, model, number, album, folder: basename(dirname(path)) }
 }

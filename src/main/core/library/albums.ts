@@ -56,6 +56,16 @@ export class Albums {
       .map(({ album_id }) => album_id)
   }
 
+  /** By name, as people count: the first album a photo is in. */
+  firstNameOf(photo: number): string | undefined {
+    return this.#connection
+      .query<{ name: string }>(
+        `SELECT name FROM album_photos JOIN albums ON albums.id = album_id
+         WHERE photo_id = ? ORDER BY name_key, albums.id LIMIT 1`,
+      )
+      .get(photo)?.name
+  }
+
   /** Puts photos at the end, in the order given; those that are in it keep their place. */
   addPhotos(album: number, photos: readonly number[]): void {
     this.#connection

@@ -37,7 +37,9 @@ const segmentLimit = 65_000
  * sharp gives raw pixels no profile without converting them, and copies one only from the picture it decodes: this is
  * that picture, one black pixel.
  */
-const inSrgb = plainImage(1, 1, 'black').withIccProfile('srgb').png().toBuffer()
+function inSrgb(): Promise<Buffer> {
+  return plainImage(1, 1, 'black').withIccProfile('srgb').png().toBuffer()
+}
 
 /**
  * @returns the encoder of a composed picture, ready for `toFile`: sRGB profile, density, the source's XMP with the
@@ -55,7 +57,7 @@ export async function encoder(
   const depth = depthOf(pixels)
   const limit = format === 'jpeg' ? segmentLimit : Number.POSITIVE_INFINITY
   const { packet, isWhole } = withProvenance(xmpAsString, provenance, { limit, turned: orientation > 1 })
-  const image = ownImage(await inSrgb)
+  const image = ownImage(await inSrgb())
     // Converted at the start: at the end 16-bit values would be taken for 8-bit ones.
     .pipelineColourspace(depth === 16 ? 'rgb16' : 'srgb')
     .toColourspace(depth === 16 ? 'rgb16' : 'srgb')

@@ -49,6 +49,14 @@ it('an export says what was typed, and is made anew when that changes', async ()
     expect((await client['photos.get']({ id: ids[0] })).taken).toBe('1934-07')
     expect(await exported()).toMatchObject({ reason: 'already-made', output: typed.output })
 
+    // Of several albums the first by name, as people count.
+    for (const name of ['Box 10', 'Box 9']) await client['albums.create']({ name, ids })
+    expect(
+      await client['export.preview']({ ids, settings: { ...settings, pattern: '{album} {name}' } }),
+    ).toEqual({
+      names: ['Box 9 grandmother.png'],
+    })
+
     // Without metadata nothing is said, whatever was typed.
     const bare = await exported({ metadata: false })
     expect(bare.state).toBe('done')
