@@ -45,6 +45,26 @@ test('what is there of damaged photos can be read', async () => {
   await waitFor(() => expect(called('batches.acceptDamaged')).toEqual([{ id: expect.any(Number) }]))
 })
 
+test('what is not in exported files is counted on the card of the export', async () => {
+  const { user, core } = openApp({ photos: 4 })
+  await user.click(await screen.findByRole('option', { name: /1891/ }))
+  await user.keyboard('{Control>}a{/Control}')
+  await user.click(await screen.findByRole('button', { name: 'Colour' }))
+  await waitFor(() => expect(core.batches[0].counts.done).toBe(4))
+  await user.click(screen.getByRole('button', { name: 'Export…' }))
+  const dialog = within(await screen.findByRole('dialog', { name: 'Export 4 photos' }))
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'Format' }), 'webp')
+  await user.click(dialog.getByRole('button', { name: 'Choose…' }))
+  await user.click(dialog.getByRole('button', { name: 'Export' }))
+  await user.click(screen.getByRole('button', { name: 'Batch' }))
+  const heading = await screen.findByRole('heading', { name: 'Not in the exported files' })
+  await waitFor(() =>
+    expect(heading.parentElement?.textContent).toContain(
+      '4 Part of what the original says of itself is not in the result: bad IPTC',
+    ),
+  )
+})
+
 test('files that an import passed over are named by ending', async () => {
   const { user, core } = openApp({ photos: 1 })
   await screen.findByRole('option', { name: /1890/ })
